@@ -1,0 +1,139 @@
+/** The typed messages between the extension host and the panel: all that crosses this wire. */
+
+/** A grad is one of three things on screen, or does not exist (a constant). */
+export type GradState = 'unreached' | 'reached' | 'final' | 'none';
+
+/** One value as drawn; numbers are in `Values`, for they change without a new layout. */
+export interface ViewNode {
+  id: number;
+  /** Variable name, or empty. */
+  label: string;
+  kind: 'leaf' | 'constant' | 'op';
+  /** As in a badge: `+`, `tanh`; empty for leaves and constants. */
+  symbol: string;
+  /** The op in words: `addition`; empty for leaves and constants. */
+  opName: string;
+  /** Scope path, outermost first: `epoch 1`, `layers[0]`. */
+  scope: string[];
+  /** `file:line`, empty if unknown. */
+  place: string;
+  /** Number of this node's inputs that are not in the view. */
+  hiddenInputs: number;
+  /** Number of this node's consumers that are not in the view. */
+  hiddenConsumers: number;
+}
+
+/** From an input to the node that uses it; `input` is the operand's position, and the order in which edges enter. */
+export interface ViewEdge {
+  source: number;
+  target: number;
+  input: number;
+}
+
+/** What is drawn, without numbers: equal `key` means equal layout. */
+export interface Graph {
+  key: string;
+  nodes: ViewNode[];
+  edges: ViewEdge[];
+  /** Number of nodes of the whole pass or tape of which `nodes` are the visible ones. */
+  total: number;
+}
+
+/** Position in the run: after step `step` of pass `pass`. Step 0: only the root has its gradient. */
+export interface Cursor {
+  /** Index of the pass; -1: the whole tape, as the run left it. */
+  pass: number;
+  /** 0 … number of steps. */
+  step: number;
+}
+
+/** What one step of the pass did for one input. */
+export interface Contribution {
+  input: number;
+  label: string;
+  data: string;
+  /** Local derivative ∂node/∂input, and where it comes from: `b`, `1 − tanh²`. */
+  local: string;
+  formula: string;
+  contribution: string;
+  /** Running sum in the input's grad. */
+  before: string;
+  after: string;
+  /** A constant: nothing is passed on. */
+  constant: boolean;
+}
+
+/** The step that the cursor stands after. */
+export interface Step {
+  node: number;
+  label: string;
+  symbol: string;
+  /** The gradient that arrived at the node. */
+  upstream: string;
+  contributions: Contribution[];
+  /** The step in one sentence. */
+  sentence: string;
+  place: string;
+}
+
+/** The numbers of the visible nodes at the cursor, aligned with `Graph.nodes`, formatted for the screen. */
+export interface Values {
+  key: string;
+  cursor: Cursor;
+  data: string[];
+  grad: string[];
+  state: GradState[];
+  /** Number of steps in this pass; 0 with the whole tape. */
+  steps: number;
+  step: Step | null;
+}
+
+/** Loss of every pass, in order. */
+export interface Series {
+  name: string;
+  points: number[];
+}
+
+export type RunState = 'idle' | 'running' | 'done' | 'failed';
+
+/** What the run is doing, and what is wrong with the picture if anything is. */
+export interface Status {
+  title: string;
+  state: RunState;
+  /** Nodes, passes and milliseconds so far. */
+  nodes: number;
+  passes: number;
+  ms: number;
+  /** The picture is of an earlier text or run: why. */
+  stale: string | null;
+  error: { message: string; hint: string; place: string } | null;
+  /** Shown in the empty panel: what to write. */
+  empty: string | null;
+}
+
+export type OpStyle = 'badge' | 'node';
+
+/** From the host to the panel. */
+export type ToPanel =
+  | { type: 'status'; status: Status }
+  | { type: 'graph'; graph: Graph }
+  | { type: 'values'; values: Values }
+  | { type: 'series'; series: Series }
+  /** The nodes that the editor's cursor stands on. */
+  | { type: 'lit'; nodes: number[] }
+  | { type: 'opStyle'; opStyle: OpStyle };
+
+/** From the panel to the host. */
+export type FromPanel =
+  /** The panel is up, or up again: send everything. */
+  | { type: 'ready' }
+  | { type: 'seek'; cursor: Cursor }
+  /** A node was chosen: show its source. null: none. */
+  | { type: 'select'; node: number | null }
+  /** Show the part of a large graph around this node; null: around the root. */
+  | { type: 'focus'; node: number | null }
+  | { type: 'opStyle'; opStyle: OpStyle }
+  | { type: 'run' }
+  | { type: 'cancel' }
+  /** Go to the error's line. */
+  | { type: 'showError' };

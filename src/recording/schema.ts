@@ -1,0 +1,166 @@
+/**
+ * The format of a recording: what one run of a script leaves behind.
+ *
+ * A recording is a sequence of chunks, append-only: a later chunk adds to the columns, it never changes what an
+ * earlier one said. The process that runs the script streams the chunks out as it goes, so that whatever ends the run,
+ * what was recorded until then can be shown. Columns are typed arrays; everything small is JSON.
+ */
+
+export const FORMAT = 'tapelens-recording';
+export const VERSION = 1;
+
+/** "No such node, site, scope or name": the largest u32. */
+export const NONE = 0xffffffff;
+
+/** What a site in the source text is. */
+export type SiteKind = 'op' | 'call' | 'name' | 'read' | 'member' | 'param' | 'function' | 'loop' | 'write' | 'expression';
+
+/** A place in the source text; its id is its index among all sites of the run. */
+export interface Site {
+  /** Index of the file among the run's files. */
+  file: number;
+  /** UTF-16 offsets in the file's text, end exclusive. */
+  start: number;
+  end: number;
+  /** Of `start`; both count from 1. */
+  line: number;
+  col: number;
+  kind: SiteKind;
+  /** The variable, function or operator at this site. */
+  name?: string;
+}
+
+/** One source file of the run, its text as it was run. */
+export interface SourceFile {
+  path: string;
+  text: string;
+}
+
+/** How an op is written: `a + b`, `-a`, `tanh(a)`. */
+export type Notation = 'infix' | 'prefix' | 'function';
+
+/** One op as the run knew it; its code is its index among the run's ops. */
+export interface OpInfo {
+  /** Name in the op table, or the name the user gave. */
+  name: string;
+  /** As drawn in a badge: `+`, `tanh`. Empty for a leaf and a constant. */
+  symbol: string;
+  notation: Notation;
+  /** Number of inputs; 'n': `in0` is an offset into the extra inputs and `in1` their count. */
+  arity: 0 | 1 | 2 | 'n';
+  /** The user's own op: its local derivatives are not known, its contributions are recorded. */
+  custom?: boolean;
+}
+
+/** Code of a leaf and of a constant (a plain number that became an operand) in every recording. */
+export const LEAF = 0;
+export const CONSTANT = 1;
+
+/** The record of the nodes `from`, `from + 1`, …; inputs always have smaller ids than their node. */
+export interface NodeColumns {
+  op: Uint16Array;
+  in0: Uint32Array;
+  in1: Uint32Array;
+  /** The value when the node was made; later assignments are writes. */
+  data: Float64Array;
+  site: Uint32Array;
+  scope: Uint32Array;
+}
+
+export type ScopeKind = 'call' | 'loop';
+
+/** Frames of the running script, as a tree: a node's scope path is the way from its scope up to NONE. */
+export interface ScopeColumns {
+  parent: Uint32Array;
+  /** Site of the function or loop. */
+  site: Uint32Array;
+  /** Index into the names: `layers[0]`, `forward`, `epoch`. */
+  name: Uint32Array;
+  /** The iteration of a loop, counted or taken from its variable; -1 for a call. */
+  iteration: Int32Array;
+}
+
+export const FIELD_DATA = 0;
+export const FIELD_GRAD = 1;
+
+/** Assignments to `data` and `grad` by the script itself. */
+export interface WriteColumns {
+  node: Uint32Array;
+  field: Uint8Array;
+  value: Float64Array;
+  site: Uint32Array;
+  /** Number of passes that had ended before it. */
+  pass: Uint32Array;
+}
+
+/** Contributions that cannot be computed from the op table. */
+export interface ContributionColumns {
+  pass: Uint32Array;
+  node: Uint32Array;
+  input: Uint32Array;
+  value: Float64Array;
+}
+
+/** What was last seen at a site. */
+export interface SeenColumns {
+  site: Uint32Array;
+  count: Uint32Array;
+  kind: Uint8Array;
+  /** The number, the node's id, 0 or 1, or an index into the names: see `SeenKind`. */
+  value: Float64Array;
+}
+export const SEEN_NUMBER = 0;
+export const SEEN_NODE = 1;
+export const SEEN_BOOLEAN = 2;
+export const SEEN_OTHER = 3;
+
+/**
+ * One backward pass: `backward()`, or a series of `backwardStep()` by hand.
+ * Its loss is the data of its root at that time.
+ */
+export interface Pass {
+  kind: 'backward' | 'manual';
+  root: number;
+  /** Number of nodes on the tape when it ended. */
+  length: number;
+  /** Site of the call; NONE if unknown. */
+  site: number;
+  /** Every node the pass touched, ids ascending. */
+  nodes: Uint32Array;
+  /** The grad of each of `nodes` when the pass ended. */
+  grads: Float64Array;
+  /** The nodes that passed their gradient on, in order; absent: all of `nodes` that have inputs, ids descending. */
+  steps?: Uint32Array;
+}
+
+export type ErrorKind = 'syntax' | 'import' | 'runtime' | 'time' | 'memory' | 'nodes' | 'cancelled' | 'crash';
+
+/** Why a run ended early, in the user's words. */
+export interface RunError {
+  kind: ErrorKind;
+  /** What happened: one sentence, without the place. */
+  message: string;
+  /** What to do about it. */
+  hint?: string;
+  /** Where; absent only if nothing is known. Line and column count from 1. */
+  place?: { file: string; line: number; col: number; endLine?: number; endCol?: number };
+}
+
+export type Chunk =
+  | { type: 'header'; format: typeof FORMAT; version: number; entry: string; ops: OpInfo[] }
+  | { type: 'file'; file: SourceFile }
+  | { type: 'sites'; sites: Site[] }
+  | { type: 'ops'; ops: OpInfo[] }
+  | { type: 'names'; names: string[] }
+  | ({ type: 'scopes' } & ScopeColumns)
+  | ({ type: 'nodes' } & NodeColumns)
+  | { type: 'extra'; inputs: Uint32Array }
+  | { type: 'labels'; node: Uint32Array; name: Uint32Array }
+  | ({ type: 'writes' } & WriteColumns)
+  | ({ type: 'contributions' } & ContributionColumns)
+  | ({ type: 'seen' } & SeenColumns)
+  | ({ type: 'pass' } & Pass)
+  | { type: 'output'; stream: 'stdout' | 'stderr'; text: string; site: number }
+  | { type: 'progress'; ms: number; site: number }
+  | { type: 'error'; error: RunError }
+  | { type: 'end'; ms: number };
