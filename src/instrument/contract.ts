@@ -1,5 +1,5 @@
 /** What instrumented code calls at run time. The evaluator provides it; the transform only knows these names. */
-import type { Site } from './site';
+import type { Site } from '../recording/schema';
 
 /** Result of instrumenting one file. */
 export interface Instrumented {
