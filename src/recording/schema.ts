@@ -13,7 +13,17 @@ export const VERSION = 1;
 export const NONE = 0xffffffff;
 
 /** What a site in the source text is. */
-export type SiteKind = 'op' | 'call' | 'name' | 'read' | 'member' | 'param' | 'function' | 'loop' | 'write' | 'expression';
+export type SiteKind =
+  | 'op'
+  | 'call'
+  | 'name'
+  | 'read'
+  | 'member'
+  | 'param'
+  | 'function'
+  | 'loop'
+  | 'write'
+  | 'expression';
 
 /** A place in the source text; its id is its index among all sites of the run. */
 export interface Site {

@@ -1,0 +1,182 @@
+/** A recording in memory: chunks go in, columns can be read. It only ever grows. */
+import { f64, i32, u8, u16, u32 } from './column';
+import {
+  type Chunk,
+  FORMAT,
+  LEAF,
+  NONE,
+  type OpInfo,
+  type Pass,
+  type RunError,
+  type Site,
+  type SourceFile,
+  VERSION,
+} from './schema';
+
+/** What was last seen at a site, and how often something was. */
+export interface Seen {
+  count: number;
+  kind: number;
+  value: number;
+}
+
+export interface Output {
+  stream: 'stdout' | 'stderr';
+  text: string;
+  site: number;
+}
+
+export class Recording {
+  entry = '';
+  readonly files: SourceFile[] = [];
+  readonly sites: Site[] = [];
+  readonly ops: OpInfo[] = [];
+  readonly names: string[] = [];
+  readonly passes: Pass[] = [];
+  readonly outputs: Output[] = [];
+  /** The first thing that went wrong; what came later is its consequence. */
+  error: RunError | null = null;
+  /** Milliseconds of running so far. */
+  ms = 0;
+  /** The site at which the run was last known to be; NONE before the first. */
+  lastSite = NONE;
+  ended = false;
+
+  readonly nodes = { op: u16(), in0: u32(), in1: u32(), data: f64(), site: u32(), scope: u32() };
+  readonly scopes = { parent: u32(), site: u32(), name: u32(), iteration: i32() };
+  readonly extra = u32();
+  readonly writes = { node: u32(), field: u8(), value: f64(), site: u32(), pass: u32() };
+  readonly contributions = { pass: u32(), node: u32(), input: u32(), value: f64() };
+  private readonly labels = new Map<number, number>();
+  private readonly seen = new Map<number, Seen>();
+
+  /** A recording from its chunks. Throws if the first is not the header of a version that is known. */
+  static of(chunks: Iterable<Chunk>): Recording {
+    const recording = new Recording();
+    for (const chunk of chunks) recording.append(chunk);
+    return recording;
+  }
+
+  /** Number of nodes. */
+  get length(): number {
+    return this.nodes.op.length;
+  }
+
+  append(chunk: Chunk): void {
+    switch (chunk.type) {
+      case 'header':
+        if (chunk.format !== FORMAT || chunk.version !== VERSION) {
+          throw new Error(`this is not a recording of version ${VERSION}, but ${chunk.format} ${chunk.version}`);
+        }
+        this.entry = chunk.entry;
+        this.ops.push(...chunk.ops);
+        break;
+      case 'file':
+        this.files.push(chunk.file);
+        break;
+      case 'sites':
+        for (const site of chunk.sites) this.sites.push(site);
+        break;
+      case 'ops':
+        this.ops.push(...chunk.ops);
+        break;
+      case 'names':
+        for (const name of chunk.names) this.names.push(name);
+        break;
+      case 'scopes':
+        appendColumns(this.scopes, chunk);
+        break;
+      case 'nodes':
+        appendColumns(this.nodes, chunk);
+        break;
+      case 'extra':
+        this.extra.append(chunk.inputs);
+        break;
+      case 'labels':
+        chunk.node.forEach((node, i) => {
+          this.labels.set(node, chunk.name[i]);
+        });
+        break;
+      case 'writes':
+        appendColumns(this.writes, chunk);
+        break;
+      case 'contributions':
+        appendColumns(this.contributions, chunk);
+        break;
+      case 'seen':
+        chunk.site.forEach((site, i) => {
+          this.seen.set(site, { count: chunk.count[i], kind: chunk.kind[i], value: chunk.value[i] });
+        });
+        break;
+      case 'pass':
+        this.passes.push(chunk);
+        break;
+      case 'output':
+        this.outputs.push(chunk);
+        break;
+      case 'progress':
+        this.ms = chunk.ms;
+        this.lastSite = chunk.site;
+        break;
+      case 'error':
+        this.error ??= chunk.error;
+        break;
+      case 'end':
+        this.ms = chunk.ms;
+        this.ended = true;
+        break;
+      default:
+        throw new Error(`a recording has no chunk of type ${(chunk satisfies never as Chunk).type}`);
+    }
+  }
+
+  /** The op of a node. */
+  op(node: number): OpInfo {
+    return this.ops[this.nodes.op.at(node)];
+  }
+
+  /** Ordered inputs of a node; an input used twice is there twice. */
+  inputs(node: number): number[] {
+    const { in0, in1 } = this.nodes;
+    const { arity } = this.op(node);
+    if (arity === 0) return [];
+    if (arity === 'n') return Array.from(this.extra.view(in0.at(node), in0.at(node) + in1.at(node)));
+    return arity === 1 ? [in0.at(node)] : [in0.at(node), in1.at(node)];
+  }
+
+  isLeaf(node: number): boolean {
+    return this.nodes.op.at(node) === LEAF;
+  }
+
+  /** The name of the variable that a node was first bound to; empty without one. */
+  label(node: number): string {
+    return this.name(this.labels.get(node) ?? NONE);
+  }
+
+  name(index: number): string {
+    return index === NONE ? '' : this.names[index];
+  }
+
+  /** The site of a node; undefined if it has none. */
+  siteOf(node: number): Site | undefined {
+    return this.sites[this.nodes.site.at(node)];
+  }
+
+  seenAt(site: number): Seen | undefined {
+    return this.seen.get(site);
+  }
+
+  /** `file:line` of a site as it is shown, with the file's base name; empty if unknown. */
+  placeOf(site: number): string {
+    const at = this.sites[site];
+    if (at === undefined) return '';
+    const path = this.files[at.file].path;
+    return `${path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)}:${at.line}`;
+  }
+}
+
+type Columns = Record<string, { append(more: never): void }>;
+
+function appendColumns<C extends Columns>(columns: C, chunk: { [K in keyof C]: Parameters<C[K]['append']>[0] }): void {
+  for (const key of Object.keys(columns) as (keyof C)[]) columns[key].append(chunk[key] as never);
+}
