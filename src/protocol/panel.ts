@@ -88,10 +88,10 @@ export interface Values {
   step: Step | null;
 }
 
-/** Loss of every pass, in order. */
+/** Loss of every pass, in order; null where it is not a finite number, which a message cannot carry. */
 export interface Series {
   name: string;
-  points: number[];
+  points: (number | null)[];
 }
 
 export type RunState = 'idle' | 'running' | 'done' | 'failed';

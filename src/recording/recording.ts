@@ -135,13 +135,21 @@ export class Recording {
     return this.ops[this.nodes.op.at(node)];
   }
 
-  /** Ordered inputs of a node; an input used twice is there twice. */
-  inputs(node: number): number[] {
-    const { in0, in1 } = this.nodes;
+  /** Number of inputs of a node; an input used twice counts twice. */
+  arity(node: number): number {
     const { arity } = this.op(node);
-    if (arity === 0) return [];
-    if (arity === 'n') return Array.from(this.extra.view(in0.at(node), in0.at(node) + in1.at(node)));
-    return arity === 1 ? [in0.at(node)] : [in0.at(node), in1.at(node)];
+    return arity === 'n' ? this.nodes.in1.at(node) : arity;
+  }
+
+  /** Input number `i` of a node, in operand order. */
+  input(node: number, i: number): number {
+    if (this.op(node).arity === 'n') return this.extra.at(this.nodes.in0.at(node) + i);
+    return i === 0 ? this.nodes.in0.at(node) : this.nodes.in1.at(node);
+  }
+
+  /** Ordered inputs of a node. */
+  inputs(node: number): number[] {
+    return Array.from({ length: this.arity(node) }, (_, i) => this.input(node, i));
   }
 
   isLeaf(node: number): boolean {

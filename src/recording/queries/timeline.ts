@@ -1,0 +1,186 @@
+/**
+ * One backward pass, step by step, from the recording alone.
+ *
+ * A step is one node passing its gradient on to its inputs. Contributions come from the op table's local derivatives,
+ * added in the order in which the engine adds them, so that the sums agree with the run to the last bit; those of the
+ * user's own ops were recorded.
+ */
+import { localDerivative } from '../../engine/ops/table';
+import type { Recording } from '../recording';
+import { CONSTANT, type Pass } from '../schema';
+import { dataAt, gradBefore } from './history';
+
+/** What a step adds to the grad of one input. */
+export interface Contribution {
+  input: number;
+  /** ∂node/∂input; NaN for the user's own op, where only the product is known. */
+  local: number;
+  value: number;
+  before: number;
+  after: number;
+  /** A plain number as operand: nothing is added. */
+  constant: boolean;
+}
+
+export interface StepDetail {
+  node: number;
+  upstream: number;
+  contributions: Contribution[];
+}
+
+/** Where in the pass a grad stands: nothing has arrived, something has, or nothing more will. */
+export type Reach = 'unreached' | 'reached' | 'final';
+
+const NEVER = 0x7fffffff;
+
+export class Timeline {
+  readonly pass: Pass;
+  /** The nodes that pass their gradient on, in order. */
+  readonly steps: Uint32Array;
+  /** Position among the pass's nodes plus 1, by node; 0: not in the pass. */
+  private readonly position: Int32Array;
+  /** By position: the step at which something first and last arrives; what the grad starts from, and if that counts. */
+  private readonly first: Int32Array;
+  private readonly last: Int32Array;
+  private readonly start: Float64Array;
+  private readonly touched: Uint8Array;
+  private grads: Float64Array;
+  private step = 0;
+
+  constructor(
+    private readonly recording: Recording,
+    /** Index of the pass. */
+    readonly index: number,
+  ) {
+    this.pass = recording.passes[index];
+    const { nodes } = this.pass;
+    this.steps = this.pass.steps ?? nodes.filter(node => recording.arity(node) > 0).reverse();
+    this.position = new Int32Array(this.pass.length);
+    this.first = new Int32Array(nodes.length).fill(NEVER);
+    this.last = new Int32Array(nodes.length);
+    this.start = new Float64Array(nodes.length);
+    this.touched = new Uint8Array(nodes.length);
+    for (let at = 0; at < nodes.length; at++) this.position[nodes[at]] = at + 1;
+    this.findStart();
+    this.findReach();
+    this.grads = this.start.slice();
+  }
+
+  private findStart(): void {
+    const { nodes, root, kind } = this.pass;
+    for (let at = 0; at < nodes.length; at++) {
+      const grad = gradBefore(this.recording, nodes[at], this.index);
+      this.start[at] = grad.value;
+      this.touched[at] = Number(grad.touched);
+    }
+    // ∂root/∂root = 1 is what a backward pass starts from.
+    if (kind === 'backward') {
+      this.start[this.at(root)] = 1;
+      this.touched[this.at(root)] = 1;
+    }
+  }
+
+  private findReach(): void {
+    for (let i = 0; i < this.steps.length; i++) {
+      const arity = this.recording.arity(this.steps[i]);
+      for (let k = 0; k < arity; k++) {
+        const at = this.at(this.recording.input(this.steps[i], k));
+        if (at < 0) continue;
+        this.first[at] = Math.min(this.first[at], i + 1);
+        this.last[at] = i + 1;
+      }
+    }
+  }
+
+  /** Position of a node among the pass's nodes; -1 if the pass did not touch it. */
+  private at(node: number): number {
+    return node < this.position.length ? this.position[node] - 1 : -1;
+  }
+
+  /** Grad of a node after `step` steps; undefined if the pass has nothing to do with it. */
+  grad(node: number, step: number): number | undefined {
+    const at = this.at(node);
+    if (at < 0) return undefined;
+    // The end is what the run itself recorded, whatever was computed here.
+    if (step >= this.steps.length) return this.pass.grads[at];
+    this.seek(step);
+    return this.grads[at];
+  }
+
+  /** How far the grad of a node is after `step` steps; undefined if the pass has nothing to do with it. */
+  reach(node: number, step: number): Reach | undefined {
+    const at = this.at(node);
+    if (at < 0) return undefined;
+    if (step >= this.last[at] && (this.last[at] > 0 || this.touched[at] === 1)) return 'final';
+    return step >= this.first[at] || this.touched[at] === 1 ? 'reached' : 'unreached';
+  }
+
+  /** What step number `step`, counted from 1, does. */
+  detail(step: number): StepDetail {
+    this.seek(step - 1);
+    const node = this.steps[step - 1];
+    const upstream = this.grads[this.at(node)];
+    const sums = new Map<number, number>();
+    const contributions = this.contributions(node, upstream).map(({ input, local, value, constant }) => {
+      const at = this.at(input);
+      const before = sums.get(at) ?? this.grads[at];
+      const after = constant ? before : before + value;
+      sums.set(at, after);
+      return { input, local, value, before, after, constant };
+    });
+    return { node, upstream, contributions };
+  }
+
+  private contributions(
+    node: number,
+    upstream: number,
+  ): Pick<Contribution, 'input' | 'local' | 'value' | 'constant'>[] {
+    const { recording } = this;
+    const op = recording.op(node);
+    const inputs = recording.inputs(node);
+    const out = dataAt(recording, node, this.index);
+    const data = inputs.map(input => dataAt(recording, input, this.index));
+    return inputs.map((input, i) => {
+      const constant = recording.nodes.op.at(input) === CONSTANT;
+      if (constant) return { input, local: Number.NaN, value: 0, constant };
+      if (op.custom) return { input, local: Number.NaN, value: this.recorded(node, i), constant };
+      const local = localDerivative(op.name, i, data[0], data[1], out);
+      return { input, local, value: local * upstream, constant };
+    });
+  }
+
+  private recorded(node: number, input: number): number {
+    const { pass, node: nodes, input: inputs, value } = this.recording.contributions;
+    for (let i = 0; i < pass.length; i++) {
+      if (pass.at(i) === this.index && nodes.at(i) === node && inputs.at(i) === input) return value.at(i);
+    }
+    return Number.NaN;
+  }
+
+  /** Brings the running sums to the state after `step` steps; back is from the start again. */
+  private seek(step: number): void {
+    if (step < this.step) {
+      this.grads = this.start.slice();
+      this.step = 0;
+    }
+    for (; this.step < step; this.step++) {
+      const node = this.steps[this.step];
+      const upstream = this.grads[this.at(node)];
+      for (const { input, value, constant } of this.contributions(node, upstream)) {
+        if (!constant) this.grads[this.at(input)] += value;
+      }
+    }
+  }
+}
+
+const timelines = new WeakMap<Recording, Timeline>();
+
+/** The timeline of a pass; the last one asked for is kept. */
+export function timelineOf(recording: Recording, index: number): Timeline {
+  let timeline = timelines.get(recording);
+  if (timeline?.index !== index) {
+    timeline = new Timeline(recording, index);
+    timelines.set(recording, timeline);
+  }
+  return timeline;
+}

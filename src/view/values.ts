@@ -1,0 +1,93 @@
+/** The numbers of a graph at a cursor, and the step that the cursor stands after. */
+import type { Contribution, Cursor, GradState, Graph, Series, Step, Values } from '../protocol/panel';
+import { formatNumber } from '../recording/format';
+import { dataAt, END, gradBefore } from '../recording/queries/history';
+import { type Timeline, timelineOf } from '../recording/queries/timeline';
+import type { Recording } from '../recording/recording';
+import { CONSTANT } from '../recording/schema';
+import { nodeName } from './names';
+import { localFormula } from './words';
+
+/** Grad of a node and how it stands at a cursor; the whole tape is as the run left it. */
+export function gradAt(recording: Recording, node: number, cursor: Cursor): { value: number; state: GradState } {
+  if (recording.nodes.op.at(node) === CONSTANT) return { value: 0, state: 'none' };
+  if (cursor.pass >= 0) {
+    const timeline = timelineOf(recording, cursor.pass);
+    const value = timeline.grad(node, cursor.step);
+    const state = timeline.reach(node, cursor.step);
+    if (value !== undefined && state !== undefined) return { value, state };
+  }
+  const { value, touched } = gradBefore(recording, node, cursor.pass < 0 ? END : cursor.pass);
+  return { value, state: touched ? 'final' : 'unreached' };
+}
+
+/** The last step of the last pass, or the whole tape of a run without one. */
+export function lastCursor(recording: Recording): Cursor {
+  const pass = recording.passes.length - 1;
+  return pass < 0 ? { pass, step: 0 } : { pass, step: timelineOf(recording, pass).steps.length };
+}
+
+/** A cursor that exists in the recording, as near as can be to the one asked for. */
+export function clampCursor(recording: Recording, { pass, step }: Cursor): Cursor {
+  const at = Math.min(Math.max(pass, -1), recording.passes.length - 1);
+  const steps = at < 0 ? 0 : timelineOf(recording, at).steps.length;
+  return { pass: at, step: Math.min(Math.max(step, 0), steps) };
+}
+
+export function valuesOf(recording: Recording, graph: Graph, cursor: Cursor): Values {
+  const timeline = cursor.pass < 0 ? null : timelineOf(recording, cursor.pass);
+  const grads = graph.nodes.map(node => gradAt(recording, node.id, cursor));
+  return {
+    key: graph.key,
+    cursor,
+    data: graph.nodes.map(({ id }) => formatNumber(dataAt(recording, id, cursor.pass < 0 ? END : cursor.pass))),
+    grad: grads.map(({ value, state }) => (state === 'none' || state === 'unreached' ? '' : formatNumber(value))),
+    state: grads.map(({ state }) => state),
+    steps: timeline?.steps.length ?? 0,
+    step: timeline === null || cursor.step === 0 ? null : stepOf(recording, timeline, cursor.step),
+  };
+}
+
+function stepOf(recording: Recording, timeline: Timeline, number: number): Step {
+  const { node, upstream, contributions } = timeline.detail(number);
+  const op = recording.op(node);
+  const told = contributions.map((c, i): Contribution => {
+    return {
+      input: c.input,
+      label: nodeName(recording, c.input),
+      data: formatNumber(dataAt(recording, c.input, timeline.index)),
+      local: Number.isNaN(c.local) && op.custom ? '' : formatNumber(c.local),
+      formula: localFormula(op, i),
+      contribution: formatNumber(c.value),
+      before: formatNumber(c.before),
+      after: formatNumber(c.after),
+      constant: c.constant,
+    };
+  });
+  const label = nodeName(recording, node);
+  return {
+    node,
+    label,
+    symbol: op.symbol,
+    upstream: formatNumber(upstream),
+    contributions: told,
+    sentence: sentenceOf(label, formatNumber(upstream), told, op.custom === true),
+    place: recording.placeOf(recording.nodes.site.at(node)),
+  };
+}
+
+function sentenceOf(label: string, upstream: string, contributions: Contribution[], custom: boolean): string {
+  const parts = contributions
+    .filter(c => !c.constant)
+    .map(c => {
+      const product = custom ? c.contribution : `${c.local} × ${upstream} = ${c.contribution}`;
+      return `${c.label} gets ${product}${c.before === '0' ? '' : `, on top of ${c.before}`}`;
+    });
+  return `${label} has the gradient ${upstream} and passes it on: ${parts.join('; ') || 'nothing, for its inputs are constants'}.`;
+}
+
+/** The loss of every pass: the data of its root. */
+export function lossSeries(recording: Recording): Series {
+  const losses = recording.passes.map((pass, index) => dataAt(recording, pass.root, index));
+  return { name: 'loss', points: losses.map(loss => (Number.isFinite(loss) ? loss : null)) };
+}
