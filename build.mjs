@@ -1,0 +1,63 @@
+// Builds everything that ships into dist/. `--watch` builds again at every change, unminified and with source maps.
+// dist/meta.json says which file went into which bundle, for the check of the third-party notices.
+import fs from 'node:fs';
+import { context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch,
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+
+/** @type {import('esbuild').BuildOptions} */
+const browser = { ...common, platform: 'browser', target: 'es2022', format: 'iife' };
+
+/** One row a bundle. @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
+  { ...node, entryPoints: ['src/evaluator/node/child.ts'], outfile: 'dist/evaluator/child.cjs' },
+  { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
+  { ...common, entryPoints: ['src/engine/index.ts'], outfile: 'dist/engine/index.js', format: 'esm', target: 'es2022' },
+  { ...browser, entryPoints: ['webview/panel.ts'], outfile: 'dist/webview/panel.js' },
+  { ...browser, entryPoints: ['webview/standalone.ts'], outfile: 'dist/webview/standalone.js' },
+];
+
+/** Files that ship as their package has them. */
+const copies = [
+  ['node_modules/elkjs/lib/elk-worker.min.js', 'dist/webview/elk-worker.js'],
+  ['node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css'],
+  ['node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf'],
+];
+
+/** Bundles whose entry is not written yet are left out. */
+const ready = bundles.filter(({ entryPoints: [entry] }) => {
+  if (fs.existsSync(entry)) return true;
+  console.warn(`not built, no such file: ${entry}`);
+  return false;
+});
+
+fs.rmSync('dist', { recursive: true, force: true });
+for (const [from, to] of copies) fs.cpSync(from, to);
+
+const contexts = await Promise.all(ready.map(context));
+if (watch) {
+  await Promise.all(contexts.map(each => each.watch()));
+  console.log('watching');
+} else {
+  const results = await Promise.all(contexts.map(each => each.rebuild()));
+  const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
+  for (const [from, to] of copies) outputs[to] = { bytes: fs.statSync(to).size, inputs: { [from]: {} } };
+  fs.writeFileSync('dist/meta.json', JSON.stringify({ outputs }));
+  for (const [file, { bytes }] of Object.entries(outputs))
+    console.log(`${(bytes / 1024).toFixed(0).padStart(6)} KB  ${file}`);
+  await Promise.all(contexts.map(each => each.dispose()));
+}

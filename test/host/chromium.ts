@@ -1,0 +1,54 @@
+/** The browser that shows the workbench: Debian's Chromium, driven by Playwright. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const PACKAGES = ['chromium', 'fonts-dejavu-core'];
+const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--disable-background-networking',
+  '--disable-component-update',
+  // Containers give /dev/shm 64 MB, too little for a workbench.
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  // Without it the frames of webviews may not load from 127.0.0.1.
+  '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests',
+];
+
+/** Path of the installed browser; the environment's CHROMIUM goes before the usual places. */
+function findChromium(): string | undefined {
+  const named = process.env.CHROMIUM;
+  return (named ? [named] : CANDIDATES).find(file => fs.existsSync(file));
+}
+
+/** Path of the browser, installed from Debian's packages if missing and allowed; throws with the line to run if not. */
+export function ensureChromium(): string {
+  const found = findChromium();
+  if (found) return found;
+  const install = `apt-get install -y --no-install-recommends ${PACKAGES.join(' ')}`;
+  if (process.getuid?.() === 0) {
+    console.log(`Installing the browser for the tests: ${install}`);
+    apt(['update']);
+    apt(['install', '-y', '--no-install-recommends', ...PACKAGES]);
+  }
+  const installed = findChromium();
+  if (installed) return installed;
+  throw new Error(`The tests in VS Code need Chromium. Install it with: sudo apt-get update && sudo ${install}`);
+}
+
+function apt(args: string[]): void {
+  spawnSync('apt-get', args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
+
+/** Starts the browser without a window; HEADED=1 shows one. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), headless: process.env.HEADED !== '1', args: FLAGS });
+}

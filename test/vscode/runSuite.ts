@@ -1,0 +1,63 @@
+/** Runs the suite in test/vscode inside a real extension host. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { makeTemporary, removeTemporary } from '../host/temporary';
+import { readTally, TALLY_FILE, type Tally } from '../tally';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const OUT = path.join(ROOT, 'test/out/vscode');
+
+/** Bundles the suite: the extension host loads CommonJS, and provides `vscode`. */
+async function bundle(): Promise<void> {
+  fs.rmSync(OUT, { recursive: true, force: true });
+  await build({
+    entryPoints: ['test/vscode/index.ts', 'test/vscode/**/*.test.ts'],
+    absWorkingDir: ROOT,
+    outbase: 'test/vscode',
+    outdir: OUT,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}
+
+/**
+ * Runs the suite in this version of VS Code, the built extension loaded from the project's folder.
+ * VSCODE_TEST_DESKTOP=1 takes the desktop VS Code of that version, which is downloaded.
+ */
+export async function runSuite(version: string): Promise<Tally> {
+  await bundle();
+  const scratch = makeTemporary();
+  const tallyFile = path.join(scratch, 'tally.json');
+  const workspace = path.join(scratch, 'workspace');
+  fs.mkdirSync(workspace);
+  try {
+    await runTests({
+      ...(process.env.VSCODE_TEST_DESKTOP === '1'
+        ? { version }
+        : { vscodeExecutablePath: path.join(ROOT, 'test/host/code.mjs') }),
+      extensionDevelopmentPath: ROOT,
+      extensionTestsPath: path.join(OUT, 'index.cjs'),
+      launchArgs: [workspace, `--user-data-dir=${path.join(scratch, 'user')}`],
+      extensionTestsEnv: { [TALLY_FILE]: tallyFile, TAPELENS_TEST_VSCODE: version },
+    });
+    return readTally(tallyFile) ?? lost('The suite left no counts.');
+  } catch (error) {
+    // A failed test is in the counts; a host that broke down has written none.
+    return readTally(tallyFile) ?? lost(error);
+  } finally {
+    removeTemporary(scratch);
+  }
+}
+
+function lost(reason: unknown): Tally {
+  console.error(reason);
+  return { passed: 0, failed: 1 };
+}
