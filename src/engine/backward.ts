@@ -1,0 +1,147 @@
+/**
+ * The backward pass. Inputs have smaller ids than their node, so descending ids are a topological order: one loop from
+ * the root downward, no recursion and no sorting.
+ */
+import { customContributions } from './custom';
+import { beginManualStep, finishManual } from './manual';
+import { CONSTANT, FIRST_OP, LEAF, type LocalDerivative, OPS } from './ops/table';
+import type { Tape } from './tape';
+
+// The op table by code, flat: a table op has one derivative per input, the loop reads them without looking at arity.
+const derivative0: LocalDerivative[] = [];
+const derivative1: (LocalDerivative | undefined)[] = [];
+for (const [i, op] of OPS.entries()) {
+  derivative0[FIRST_OP + i] = op.derivatives[0];
+  derivative1[FIRST_OP + i] = op.derivatives[1];
+}
+const FIRST_CUSTOM = FIRST_OP + OPS.length;
+
+/** What a pass has seen; kept from pass to pass so that a step of training allocates nothing. */
+const scratch = {
+  /** 1 for every reached node that gets a grad; all 0 between passes. */
+  reached: new Uint8Array(0),
+  /** Reached nodes with inputs, descending. */
+  interior: new Uint32Array(0),
+  interiorCount: 0,
+  leaves: [] as number[],
+  busy: false,
+};
+
+/**
+ * Backward pass from `root`, as micrograd has it: the root's grad is set to 1, then every node it depends on, from the
+ * last made to the first, adds upstream gradient × local derivative to each of its inputs' grads. Nothing is zeroed, so
+ * grads accumulate over uses and over passes, those of interior nodes included.
+ */
+export function backward(tape: Tape, root: number): void {
+  if (scratch.busy) throw new Error('backward() was called from inside the backward of an op; call it after the pass.');
+  if (tape.manual !== null) finishManual(tape);
+  begin(root);
+  try {
+    tape.grad[root] = 1;
+    let pending = reach(tape, root);
+    for (let id = root; pending > 0; id--) {
+      if (scratch.reached[id] === 0) continue;
+      scratch.interior[scratch.interiorCount++] = id;
+      pending += visit(tape, id) - 1;
+    }
+    if (tape.recorder !== null) report(tape, root);
+  } finally {
+    end();
+  }
+}
+
+/** One step by hand: adds upstream gradient × local derivative to the grad of each of the node's inputs, once. */
+export function backwardStep(tape: Tape, id: number): void {
+  if (tape.recorder !== null) beginManualStep(tape, id);
+  if (tape.op[id] >= FIRST_CUSTOM) propagateCustom(tape, id, tape.inputsOf(id));
+  else if (tape.op[id] >= FIRST_OP) propagate(tape, id);
+  tape.recorder?.stepped(id);
+}
+
+/** Propagates the node and returns how many of its inputs have inputs themselves and were not reached before. */
+function visit(tape: Tape, id: number): number {
+  const code = tape.op[id];
+  if (code >= FIRST_CUSTOM) {
+    const inputs = tape.inputsOf(id);
+    propagateCustom(tape, id, inputs);
+    return inputs.reduce((found, input) => found + reach(tape, input), 0);
+  }
+  propagate(tape, id);
+  const found = reach(tape, tape.in0[id]);
+  return derivative1[code] === undefined ? found : found + reach(tape, tape.in1[id]);
+}
+
+/** Marks a node as reached; 1 if it was new and has inputs. */
+function reach(tape: Tape, id: number): 0 | 1 {
+  const code = tape.op[id];
+  if (code === CONSTANT || scratch.reached[id] === 1) return 0;
+  scratch.reached[id] = 1;
+  if (code !== LEAF) return 1;
+  scratch.leaves.push(id);
+  return 0;
+}
+
+/** The chain rule at one node of the op table; `contribution` of ops/op.ts written out, for this is the hot loop. */
+function propagate(tape: Tape, id: number): void {
+  const { op, in0, data, grad } = tape;
+  const upstream = grad[id];
+  const out = data[id];
+  const input0 = in0[id];
+  const d0 = derivative0[op[id]];
+  const d1 = derivative1[op[id]];
+  const a = data[input0];
+  if (d1 === undefined) {
+    if (d0.off === undefined || !d0.off(a, 0, out)) grad[input0] += upstream * d0.at(a, 0, out);
+    return;
+  }
+  const input1 = tape.in1[id];
+  const b = data[input1];
+  if (op[input0] !== CONSTANT && !d0.off?.(a, b, out)) grad[input0] += upstream * d0.at(a, b, out);
+  if (op[input1] !== CONSTANT && !d1.off?.(a, b, out)) grad[input1] += upstream * d1.at(a, b, out);
+}
+
+function propagateCustom(tape: Tape, id: number, inputs: readonly number[]): void {
+  const contributions = customContributions(tape, id, inputs);
+  for (const [i, input] of inputs.entries()) {
+    tape.recorder?.contributed(id, i, contributions[i]);
+    if (tape.op[input] !== CONSTANT) tape.grad[input] += contributions[i];
+  }
+}
+
+function begin(root: number): void {
+  scratch.busy = true;
+  if (scratch.reached.length <= root) {
+    const capacity = Math.max(2 * scratch.reached.length, root + 1, 4096);
+    scratch.reached = new Uint8Array(capacity);
+    scratch.interior = new Uint32Array(capacity);
+  }
+}
+
+function end(): void {
+  for (let i = 0; i < scratch.interiorCount; i++) scratch.reached[scratch.interior[i]] = 0;
+  for (const id of scratch.leaves) scratch.reached[id] = 0;
+  scratch.interiorCount = 0;
+  scratch.leaves.length = 0;
+  scratch.busy = false;
+}
+
+/** Tells the recorder what the pass touched. */
+function report(tape: Tape, root: number): void {
+  const nodes = touchedNodes();
+  const grads = new Float64Array(nodes.length);
+  for (let i = 0; i < nodes.length; i++) grads[i] = tape.grad[nodes[i]];
+  tape.recorder?.passed({ kind: 'backward', root, nodes, grads });
+}
+
+/** Merges the interior, which is descending, with the few leaves: cheaper than sorting all. Ascending. */
+function touchedNodes(): Uint32Array {
+  const leaves = Uint32Array.from(scratch.leaves).sort();
+  const nodes = new Uint32Array(leaves.length + scratch.interiorCount);
+  let leaf = 0;
+  let interior = scratch.interiorCount - 1;
+  for (let i = 0; i < nodes.length; i++) {
+    const takeLeaf = interior < 0 || (leaf < leaves.length && leaves[leaf] < scratch.interior[interior]);
+    nodes[i] = takeLeaf ? leaves[leaf++] : scratch.interior[interior--];
+  }
+  return nodes;
+}

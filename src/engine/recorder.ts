@@ -1,0 +1,34 @@
+/** What a tape tells whoever records a run: all that its columns do not say by themselves. */
+
+/** The grads at the end of a backward pass. */
+export interface FinishedPass {
+  /** `backward()`, or a series of `backwardStep()` by hand. */
+  kind: 'backward' | 'manual';
+  /** The node the pass started from; of a manual one, the first that was stepped. */
+  root: number;
+  /** Every node the pass touched, ids ascending: without constants, which get no grad. */
+  nodes: Uint32Array;
+  /** The grad of each of `nodes`. */
+  grads: Float64Array;
+  /** Of a manual pass: the nodes in the order in which they were stepped. Else: all of `nodes` with inputs, descending. */
+  steps?: Uint32Array;
+}
+
+/** Called while the script runs, in the order of events. What it throws ends the run where the script stands. */
+export interface Recorder {
+  /** A node was named. */
+  labelled(node: number, label: string): void;
+  /** The script assigned to a node's data or grad. */
+  written(node: number, field: 'data' | 'grad', value: number): void;
+  /** A pass ended. A manual one ends before whatever ended it: see `ManualPass`. */
+  passed(pass: FinishedPass): void;
+  /** `backwardStep()` passed this node's grad on to its inputs. */
+  stepped(node: number): void;
+  /** What the user's own op passed to its input number `input`; belongs to the pass that ends next. */
+  contributed(node: number, input: number, value: number): void;
+  /** The tape has `length` nodes; called every 65,536 nodes, before the next is made. */
+  grown(length: number): void;
+  /** A part of a network (`layers[0]`) begins and ends making nodes; may be left out. */
+  entered?(name: string): void;
+  left?(): void;
+}
