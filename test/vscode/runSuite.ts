@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { ROOT } from '../files';
 import { makeTemporary, removeTemporary } from '../host/temporary';
 import { readTally, TALLY_FILE, type Tally } from '../tally';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const OUT = path.join(ROOT, 'test/out/vscode');
 
 /** Bundles the suite: the extension host loads CommonJS, and provides `vscode`. */
