@@ -1,54 +1,82 @@
 /** Operators on Values: what instrumented code calls where the source says `a * b`. */
-import type { BinaryName } from './ops/table';
-import { binary, Value } from './value';
+import { describe } from './describe';
+import { CODE, TABLE } from './ops/table';
+import { binary, isValue, type Value } from './value';
 
 /** Result of `apply` when the operation is none of the engine's; the caller does what JavaScript would do. */
 export const NOT_MINE: unique symbol = Symbol('not mine');
 
-/** An operator of the source text. */
-export type Operator = Arithmetic | Comparison | 'mod' | 'neg';
 type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'pow';
-type Comparison = 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne';
+type Comparison = 'lt' | 'le' | 'gt' | 'ge';
+
+/** An operator of the source; 'neg' is unary minus. */
+export type Operator = Arithmetic | Comparison | 'mod' | 'neg';
+
+/** Codes of the ops that are written between their operands. */
+const ARITHMETIC: { readonly [P in Operator]?: number } = {
+  add: CODE.add,
+  sub: CODE.sub,
+  mul: CODE.mul,
+  div: CODE.div,
+  pow: CODE.pow,
+} satisfies { readonly [P in Arithmetic]: number };
 
 const COMPARE: { readonly [P in Comparison]: (a: number, b: number) => boolean } = {
   lt: (a, b) => a < b,
-  le: (a, b) => a <= b,
   gt: (a, b) => a > b,
+  le: (a, b) => a <= b,
   ge: (a, b) => a >= b,
-  eq: (a, b) => a === b,
-  ne: (a, b) => a !== b,
 };
-
-const ARITHMETIC: ReadonlySet<string> = new Set<Arithmetic & BinaryName>(['add', 'sub', 'mul', 'div', 'pow']);
 
 /**
  * The result of an operator with at least one Value: a new Value for arithmetic, a boolean for comparisons, which are by
  * data, a string for `+` with a string. NOT_MINE if neither side is a Value, or the other side is an object.
  * @throws TypeError for `%`, and for operands such as undefined and booleans.
  */
-export function apply(op: Operator, a: unknown, b?: unknown): unknown {
-  if (!(a instanceof Value) && !(b instanceof Value)) return NOT_MINE;
-  if (op === 'neg') return a instanceof Value ? a.neg() : NOT_MINE;
-  if (isForeign(a) || isForeign(b)) return NOT_MINE;
-  if (op === 'add' && (typeof a === 'string' || typeof b === 'string')) return `${a}${b}`;
-  if (op === 'mod') {
-    throw new TypeError('% is not differentiable here and has no op; use the numbers: a.data % b.data.');
+export function apply(operator: Operator, a: unknown, b?: unknown): unknown {
+  const code = ARITHMETIC[operator];
+  if (code !== undefined && isOperand(a) && isOperand(b) && !(typeof a === 'number' && typeof b === 'number')) {
+    return binary(code, a, b);
   }
-  if (isArithmetic(op)) return binary(op, a as Value | number, b as Value | number);
-  return compare(op, a, b);
+  return applyRare(operator, a, b);
 }
 
-function compare(op: Comparison, a: unknown, b: unknown): unknown {
-  const left = a instanceof Value ? a.data : a;
-  const right = b instanceof Value ? b.data : b;
-  return typeof left === 'number' && typeof right === 'number' ? COMPARE[op](left, right) : NOT_MINE;
+function applyRare(operator: Operator, a: unknown, b: unknown): unknown {
+  if (!isValue(a) && !isValue(b)) return NOT_MINE;
+  if (operator === 'neg') return isValue(a) ? a.neg() : NOT_MINE;
+  if (isForeign(a) || isForeign(b)) return NOT_MINE;
+  if (operator === 'add' && (typeof a === 'string' || typeof b === 'string')) return `${a}${b}`;
+  if (!isOperand(a)) throw sideError(operator, 'left', a);
+  if (!isOperand(b)) throw sideError(operator, 'right', b);
+  if (operator === 'mod') {
+    throw new TypeError('% is not an op of Value: it has no gradient to pass on. Use the numbers: a.data % b.data.');
+  }
+  return isComparison(operator) ? COMPARE[operator](dataOf(a), dataOf(b)) : NOT_MINE;
 }
 
-function isArithmetic(op: Operator): op is Arithmetic {
-  return ARITHMETIC.has(op);
+const COMPARISON_SYMBOL: { readonly [P in Comparison]: string } = { lt: '<', le: '<=', gt: '>', ge: '>=' };
+
+function sideError(operator: Exclude<Operator, 'neg'>, side: 'left' | 'right', given: unknown): TypeError {
+  const symbol =
+    operator === 'mod' ? '%' : isComparison(operator) ? COMPARISON_SYMBOL[operator] : TABLE[operator].symbol;
+  return new TypeError(
+    `a ${symbol} b with a Value expects a Value or a number on the other side, but the ${side} side is ${describe(given)}.`,
+  );
+}
+
+function isComparison(operator: Operator): operator is Comparison {
+  return operator in COMPARE;
+}
+
+function isOperand(x: unknown): x is Value | number {
+  return typeof x === 'number' || isValue(x);
+}
+
+function dataOf(x: Value | number): number {
+  return typeof x === 'number' ? x : x.data;
 }
 
 /** An object that may be another engine's. */
 function isForeign(x: unknown): boolean {
-  return !(x instanceof Value) && ((typeof x === 'object' && x !== null) || typeof x === 'function');
+  return !isValue(x) && ((typeof x === 'object' && x !== null) || typeof x === 'function');
 }

@@ -7,12 +7,20 @@ import { beginManualStep, finishManual } from './manual';
 import { CONSTANT, FIRST_OP, LEAF, type LocalDerivative, OPS } from './ops/table';
 import type { Tape } from './tape';
 
-// The op table by code, flat: a table op has one derivative per input, the loop reads them without looking at arity.
-const derivative0: LocalDerivative[] = [];
-const derivative1: (LocalDerivative | undefined)[] = [];
+type Rule<T> = (a: number, b: number, out: number) => T;
+
+// The op table by code, flat: one load and one call per input, whatever the shape of the entry. `at1`: undefined for an
+// op with one input; `off`: undefined where the way is never switched off.
+const at0: Rule<number>[] = [];
+const at1: (Rule<number> | undefined)[] = [];
+const off0: (Rule<boolean> | undefined)[] = [];
+const off1: (Rule<boolean> | undefined)[] = [];
 for (const [i, op] of OPS.entries()) {
-  derivative0[FIRST_OP + i] = op.derivatives[0];
-  derivative1[FIRST_OP + i] = op.derivatives[1];
+  const [first, second] = op.derivatives as readonly [LocalDerivative, LocalDerivative?];
+  at0[FIRST_OP + i] = first.at;
+  off0[FIRST_OP + i] = first.off;
+  at1[FIRST_OP + i] = second?.at;
+  off1[FIRST_OP + i] = second?.off;
 }
 const FIRST_CUSTOM = FIRST_OP + OPS.length;
 
@@ -68,7 +76,7 @@ function visit(tape: Tape, id: number): number {
   }
   propagate(tape, id);
   const found = reach(tape, tape.in0[id]);
-  return derivative1[code] === undefined ? found : found + reach(tape, tape.in1[id]);
+  return at1[code] === undefined ? found : found + reach(tape, tape.in1[id]);
 }
 
 /** Marks a node as reached; 1 if it was new and has inputs. */
@@ -84,20 +92,20 @@ function reach(tape: Tape, id: number): 0 | 1 {
 /** The chain rule at one node of the op table; `contribution` of ops/op.ts written out, for this is the hot loop. */
 function propagate(tape: Tape, id: number): void {
   const { op, in0, data, grad } = tape;
+  const code = op[id];
   const upstream = grad[id];
   const out = data[id];
   const input0 = in0[id];
-  const d0 = derivative0[op[id]];
-  const d1 = derivative1[op[id]];
   const a = data[input0];
-  if (d1 === undefined) {
-    if (d0.off === undefined || !d0.off(a, 0, out)) grad[input0] += upstream * d0.at(a, 0, out);
+  const second = at1[code];
+  if (second === undefined) {
+    if (!off0[code]?.(a, 0, out)) grad[input0] += upstream * at0[code](a, 0, out);
     return;
   }
   const input1 = tape.in1[id];
   const b = data[input1];
-  if (op[input0] !== CONSTANT && !d0.off?.(a, b, out)) grad[input0] += upstream * d0.at(a, b, out);
-  if (op[input1] !== CONSTANT && !d1.off?.(a, b, out)) grad[input1] += upstream * d1.at(a, b, out);
+  if (op[input0] !== CONSTANT && !off0[code]?.(a, b, out)) grad[input0] += upstream * at0[code](a, b, out);
+  if (op[input1] !== CONSTANT && !off1[code]?.(a, b, out)) grad[input1] += upstream * second(a, b, out);
 }
 
 function propagateCustom(tape: Tape, id: number, inputs: readonly number[]): void {

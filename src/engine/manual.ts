@@ -4,7 +4,7 @@ import type { Tape } from './tape';
 
 /**
  * The series under way. Nothing in a script says where such a pass ends, so it ends before the first of: a second step
- * of one of its nodes, `backward()`, a write to any data, a grad set to 0, the end of the run.
+ * of one of its nodes, `backward()`, a write to any data or grad, the end of the run.
  */
 export class ManualPass {
   private readonly stepped = new Set<number>();

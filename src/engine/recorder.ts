@@ -18,8 +18,8 @@ export interface FinishedPass {
 export interface Recorder {
   /** A node was named. */
   labelled(node: number, label: string): void;
-  /** The script assigned to a node's data or grad. */
-  written(node: number, field: 'data' | 'grad', value: number): void;
+  /** The script assigned to a node's data or grad, which was `before`. */
+  written(node: number, field: 'data' | 'grad', value: number, before: number): void;
   /** A pass ended. A manual one ends before whatever ended it: see `ManualPass`. */
   passed(pass: FinishedPass): void;
   /** `backwardStep()` passed this node's grad on to its inputs. */

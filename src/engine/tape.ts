@@ -65,11 +65,12 @@ export class Tape {
   recorder: Recorder | null = null;
   /** The series of `backwardStep()` under way, if one is recorded. */
   manual: ManualPass | null = null;
+  /** Number of nodes whose site is settled: that of an expression that has ended. */
+  stamped = 0;
   /** Tells the scope of the node being made. */
   scopeOf: () => number = noScope;
 
   private readonly nameIndex = new Map<string, number>();
-  private stamped = 0;
 
   /** Adds a node and returns its id. `in0`, `in1`: ids on this tape or NONE. */
   push(op: number, in0: number, in1: number, data: number): number {

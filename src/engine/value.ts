@@ -3,7 +3,7 @@ import { backward, backwardStep } from './backward';
 import { type CustomBackward, type CustomForward, checkCustom, recordCustom } from './custom';
 import { describe } from './describe';
 import { finishManual } from './manual';
-import { type BinaryName, CODE, CONSTANT, LEAF, TABLE, type UnaryName } from './ops/table';
+import { type BinaryName, CODE, CONSTANT, FIRST_OP, LEAF, OPS, type UnaryName } from './ops/table';
 import { NONE, Tape, tape } from './tape';
 
 /** One method per op of the table: an op without its method does not compile. */
@@ -24,7 +24,7 @@ export class Value implements OpMethods {
   private first: Value | null;
   private second: Value | null;
   /** All inputs of an op of the user's own with three or more. */
-  private many: readonly Value[] | null;
+  readonly #many: readonly Value[] | null;
 
   /**
    * A leaf.
@@ -44,7 +44,7 @@ export class Value implements OpMethods {
   ) {
     this.first = in0;
     this.second = in1;
-    this.many = many;
+    this.#many = many;
     if (source instanceof Tape) {
       this.tape = source;
       this.id = second as number;
@@ -82,6 +82,11 @@ export class Value implements OpMethods {
     return new Value(current, id, null, null, operands);
   }
 
+  /** @internal See `isValue`. */
+  static is(x: unknown): x is Value {
+    return typeof x === 'object' && x !== null && #many in x;
+  }
+
   /** The number. Assigning to it is an update, not a node: what was computed from it before stays as it was. */
   get data(): number {
     return this.tape.data[this.id];
@@ -105,7 +110,7 @@ export class Value implements OpMethods {
 
   /** The operands, in order: the very objects that were used. `a * a` has two. */
   get inputs(): readonly Value[] {
-    if (this.many !== null) return this.many;
+    if (this.#many !== null) return this.#many;
     const { arity } = this.tape.ops[this.tape.op[this.id]];
     if (arity === 0) return NO_INPUTS;
     this.first ??= new Value(this.tape, this.tape.in0[this.id], null, null);
@@ -125,71 +130,71 @@ export class Value implements OpMethods {
 
   /** this + other */
   add(other: Value | number): Value {
-    return binary('add', this, other);
+    return binary(CODE.add, this, other);
   }
   /** this − other */
   sub(other: Value | number): Value {
-    return binary('sub', this, other);
+    return binary(CODE.sub, this, other);
   }
   /** this · other */
   mul(other: Value | number): Value {
-    return binary('mul', this, other);
+    return binary(CODE.mul, this, other);
   }
   /** this / other */
   div(other: Value | number): Value {
-    return binary('div', this, other);
+    return binary(CODE.div, this, other);
   }
   /** this to the power of other; a Value as exponent gets a grad as well. */
   pow(other: Value | number): Value {
-    return binary('pow', this, other);
+    return binary(CODE.pow, this, other);
   }
   /** −this */
   neg(): Value {
-    return unary('neg', this);
+    return unary(CODE.neg, this);
   }
   /** e to the power of this */
   exp(): Value {
-    return unary('exp', this);
+    return unary(CODE.exp, this);
   }
   /** Natural logarithm. */
   log(): Value {
-    return unary('log', this);
+    return unary(CODE.log, this);
   }
   /** Square root. */
   sqrt(): Value {
-    return unary('sqrt', this);
+    return unary(CODE.sqrt, this);
   }
   /** Hyperbolic tangent: squashes into −1 … 1. */
   tanh(): Value {
-    return unary('tanh', this);
+    return unary(CODE.tanh, this);
   }
   /** 1 / (1 + e⁻ˣ): squashes into 0 … 1. */
   sigmoid(): Value {
-    return unary('sigmoid', this);
+    return unary(CODE.sigmoid, this);
   }
   /** this where it is above 0, else 0. */
   relu(): Value {
-    return unary('relu', this);
+    return unary(CODE.relu, this);
   }
   /** Absolute value. */
   abs(): Value {
-    return unary('abs', this);
+    return unary(CODE.abs, this);
   }
   /** Sine. */
   sin(): Value {
-    return unary('sin', this);
+    return unary(CODE.sin, this);
   }
   /** Cosine. */
   cos(): Value {
-    return unary('cos', this);
+    return unary(CODE.cos, this);
   }
   /** The larger of this and other; in a tie each gets half the gradient. */
   max(other: Value | number): Value {
-    return binary('max', this, other);
+    return binary(CODE.max, this, other);
   }
   /** The smaller of this and other; in a tie each gets half the gradient. */
   min(other: Value | number): Value {
-    return binary('min', this, other);
+    return binary(CODE.min, this, other);
   }
 
   /**
@@ -239,36 +244,52 @@ export class Value implements OpMethods {
       throw new TypeError(`A Value's ${field} is a number, but got ${describe(value)}.`);
     }
     const { tape } = this;
-    if (tape.manual !== null && (field === 'data' || value === 0)) finishManual(tape);
+    if (tape.manual !== null) finishManual(tape);
+    const before = tape[field][this.id];
     tape[field][this.id] = value;
-    tape.recorder?.written(this.id, field, value);
+    tape.recorder?.written(this.id, field, value, before);
   }
 }
 
+/** Forwards by code. */
+const FORWARD: ((a: number, b: number) => number)[] = [];
+for (const [i, op] of OPS.entries()) FORWARD[FIRST_OP + i] = op.forward;
+
 /** The node of an op with one input. */
-function unary(name: UnaryName, a: Value): Value {
+function unary(code: number, a: Value): Value {
   const current = tape();
-  const in0 = operand(current, name, a);
-  const id = current.push(CODE[name], in0, NONE, TABLE[name].forward(current.data[in0]));
+  const in0 = operand(current, code, a);
+  const id = current.push(code, in0, NONE, FORWARD[code](current.data[in0], 0));
   return new Value(current, id, a, null);
 }
 
-/** The node of an op with two inputs; a plain number becomes a constant. */
-export function binary(name: BinaryName, a: Value | number, b: Value | number): Value {
+/**
+ * The node of an op with two inputs; a plain number becomes a constant.
+ * @param code - Of an op of the table.
+ * @throws TypeError for an operand that is neither, Error for one of another run; both name the op.
+ */
+export function binary(code: number, a: Value | number, b: Value | number): Value {
   const current = tape();
-  const in0 = operand(current, name, a);
-  const in1 = operand(current, name, b);
-  const out = TABLE[name].forward(current.data[in0], current.data[in1]);
-  const id = current.push(CODE[name], in0, in1, out);
+  const in0 = operand(current, code, a);
+  const in1 = operand(current, code, b);
+  const id = current.push(code, in0, in1, FORWARD[code](current.data[in0], current.data[in1]));
   return new Value(current, id, typeof a === 'number' ? null : a, typeof b === 'number' ? null : b);
 }
 
-/** Id of an operand on the current tape. */
-function operand(current: Tape, op: string, given: Value | number): number {
+/** True for every Value; a private field can't be faked, and the test runs none of the object's own code. */
+export function isValue(x: unknown): x is Value {
+  return Value.is(x);
+}
+
+/** Id of an operand on the current tape; `op` is a code, or the call for an op of the user's own. */
+function operand(current: Tape, op: number | string, given: Value | number): number {
   if (typeof given === 'number') return current.push(CONSTANT, NONE, NONE, given);
-  if (given instanceof Value) {
-    if (given.tape === current) return given.id;
-    throw new Error(`${op}: the operand ${given} belongs to another run; make it again with new Value(…).`);
-  }
-  throw new TypeError(`${op} expects a Value or a number, but got ${describe(given)}.`);
+  if (isValue(given) && given.tape === current) return given.id;
+  throw operandError(typeof op === 'string' ? op : current.ops[op].name, given);
+}
+
+function operandError(op: string, given: unknown): Error {
+  return isValue(given)
+    ? new Error(`${op}: the operand ${given} belongs to another run; make it again with new Value(…).`)
+    : new TypeError(`${op} expects a Value or a number, but got ${describe(given)}.`);
 }

@@ -1,0 +1,55 @@
+/** A multi-layer perceptron: each layer's outputs are the next one's inputs. */
+import { scoped } from '../scoped';
+import type { Value } from '../value';
+import type { Activation } from './activation';
+import { Layer, type Outputs } from './layer';
+import { Module } from './module';
+import { parts } from './parts';
+
+export interface MLPOptions {
+  /** Of every layer; tanh unless said otherwise. */
+  activation?: Activation;
+  /** Of the last layer, if another. */
+  output?: Activation;
+}
+
+type Last<N extends readonly number[]> = N extends readonly [...number[], infer L extends number] ? L : number;
+
+export class MLP<const N extends readonly number[] = readonly number[]> extends Module {
+  readonly layers: Layer[];
+
+  /**
+   * @param inputs - Number of inputs.
+   * @param outputs - Number of neurons in each layer.
+   */
+  constructor(inputs: number, outputs: N, { activation = 'tanh', output = activation }: MLPOptions = {}) {
+    super();
+    if (!Array.isArray(outputs) || outputs.length === 0) {
+      throw new TypeError('MLP expects the number of neurons of each layer as an array, as in new MLP(3, [4, 4, 1]).');
+    }
+    const sizes = [inputs, ...outputs];
+    const last = outputs.length - 1;
+    this.layers = scoped('MLP', () =>
+      parts('layers', outputs.length, i => {
+        return new Layer(sizes[i], sizes[i + 1], { activation: i === last ? output : activation });
+      }),
+    );
+  }
+
+  /** The last layer's outputs; if it has one neuron, its output. */
+  forward(x: readonly (Value | number)[]): Outputs<Last<N>> {
+    const outputs = scoped('MLP', () =>
+      this.layers.reduce((values, layer, i) => scoped(`layers[${i}]`, () => layer.outputs(values)), x),
+    ) as Value[];
+    return (outputs.length === 1 ? outputs[0] : outputs) as Outputs<Last<N>>;
+  }
+
+  override parameters(): Value[] {
+    return this.layers.flatMap(layer => layer.parameters());
+  }
+
+  /** `MLP of [Layer of [tanhNeuron(3), …], Layer of [tanhNeuron(4)]]` */
+  override toString(): string {
+    return `MLP of [${this.layers.join(', ')}]`;
+  }
+}
