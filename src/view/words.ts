@@ -10,7 +10,7 @@ export function opWord(op: OpInfo): string {
 
 /** The local derivative of an op for one input, as a formula: `1 − out²`. */
 export function localFormula(op: OpInfo, input: number): string {
-  return (op.custom ? undefined : opByName(op.name)?.formulas[input]) ?? '';
+  return (op.custom ? undefined : opByName(op.name)?.derivatives[input]?.formula) ?? '';
 }
 
 /** What a grad says, when it is not simply its number. */

@@ -13,12 +13,20 @@ export function wholeTape(recording: Recording): Extent {
   return { size: recording.length, members: null };
 }
 
-/** The nodes of one pass: its root and everything the root depends on. */
+/** The graph of one pass: its root and everything the root depends on, the constants among them. */
 export function passExtent(recording: Recording, index: number): Extent {
-  const { nodes } = recording.passes[index];
   const members = new Uint8Array(recording.length);
-  for (const node of nodes) members[node] = 1;
-  return { size: nodes.length, members };
+  let size = 0;
+  const add = (node: number) => {
+    size += 1 - members[node];
+    members[node] = 1;
+  };
+  for (const node of recording.passes[index].nodes) {
+    add(node);
+    const arity = recording.arity(node);
+    for (let i = 0; i < arity; i++) add(recording.input(node, i));
+  }
+  return { size, members };
 }
 
 const has = (extent: Extent, node: number) => extent.members === null || extent.members[node] === 1;

@@ -5,7 +5,7 @@
  * added in the order in which the engine adds them, so that the sums agree with the run to the last bit; those of the
  * user's own ops were recorded.
  */
-import { localDerivative } from '../../engine/ops/table';
+import { contribution, opByName } from '../../engine/ops/table';
 import type { Recording } from '../recording';
 import { CONSTANT, type Pass } from '../schema';
 import { dataAt, gradBefore } from './history';
@@ -123,7 +123,7 @@ export class Timeline {
     const sums = new Map<number, number>();
     const contributions = this.contributions(node, upstream).map(({ input, local, value, constant }) => {
       const at = this.at(input);
-      const before = sums.get(at) ?? this.grads[at];
+      const before = constant ? 0 : (sums.get(at) ?? this.grads[at]);
       const after = constant ? before : before + value;
       sums.set(at, after);
       return { input, local, value, before, after, constant };
@@ -144,8 +144,11 @@ export class Timeline {
       const constant = recording.nodes.op.at(input) === CONSTANT;
       if (constant) return { input, local: Number.NaN, value: 0, constant };
       if (op.custom) return { input, local: Number.NaN, value: this.recorded(node, i), constant };
-      const local = localDerivative(op.name, i, data[0], data[1], out);
-      return { input, local, value: local * upstream, constant };
+      const derivative = opByName(op.name)?.derivatives[i];
+      if (derivative === undefined) throw new Error(`this recording has an op that is not known here: ${op.name}`);
+      const [a, b] = data;
+      const local = derivative.at(a, b, out);
+      return { input, local, value: contribution(derivative, upstream, a, b, out), constant };
     });
   }
 

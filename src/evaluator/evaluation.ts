@@ -1,0 +1,167 @@
+/** One run of a script, on whatever platform: engine, runtime, linker and stream put together. */
+import * as engine from '../engine';
+import { Tape, useTape } from '../engine/tape';
+import { instrument } from '../instrument/instrument';
+import { SyntaxFailure } from '../instrument/syntaxFailure';
+import type { Limits, ModuleAnswer, ModuleText } from '../protocol/evaluator';
+import { NONE, type RunError, type Site } from '../recording/schema';
+import { Failure } from './failure';
+import { engineGraph } from './graph';
+import { LimitWatch } from './limits';
+import { Linker } from './link';
+import { type Place, Positions } from './positions';
+import type { ModuleLinks, Runtime } from './runtime/contract';
+import { createRuntime } from './runtime/runtime';
+import { Stream } from './stream';
+
+const ENGINE_MODULE = 'tapelens';
+const FLUSH_MS = 100;
+
+/** What differs between a process and a browser's worker. */
+export interface Platform {
+  /** Takes the next bytes of the recording; must not lose them, whatever happens next. */
+  write(frame: Uint8Array): void;
+  resolve(specifier: string, from: string): Promise<ModuleAnswer>;
+  /** A harmless module of the platform itself. */
+  builtIn(specifier: string): object | undefined;
+  compile(code: string, path: string): unknown;
+  /** MiB in use. */
+  memory(): number;
+  isProxy(value: object): boolean;
+  /** Place in user code that an error's stack names first. */
+  placeOf(error: unknown, positions: Positions): Place | undefined;
+}
+
+export class Evaluation {
+  readonly positions = new Positions();
+  readonly stream: Stream;
+  private readonly tape = new Tape();
+  private readonly runtime: Runtime;
+  private readonly watch: LimitWatch;
+  private readonly files: string[] = [];
+  private flushed = 0;
+  private over = false;
+
+  constructor(
+    private readonly entry: ModuleText,
+    limits: Limits,
+    private readonly platform: Platform,
+  ) {
+    useTape(this.tape);
+    this.stream = new Stream(this.tape, frame => platform.write(frame), entry.path);
+    this.watch = new LimitWatch(
+      limits,
+      () => platform.memory(),
+      () => performance.now(),
+    );
+    this.runtime = createRuntime({
+      graph: engineGraph(this.tape, site => this.stream.stamped(site)),
+      intern: name => this.stream.intern(name),
+      onTrip: site => this.tripped(site),
+      isProxy: value => platform.isProxy(value),
+    });
+    this.stream.attach(this.runtime);
+    this.tape.recorder = this.stream;
+    this.tape.scopeOf = () => this.runtime.scopeId();
+  }
+
+  /** Runs the script's modules to their end; what they left in the event loop may go on. Never throws. */
+  async run(): Promise<void> {
+    const linker = new Linker({
+      resolve: (specifier, from) => this.platform.resolve(specifier, from),
+      builtIn: specifier => (specifier === ENGINE_MODULE ? ENGINE : this.platform.builtIn(specifier)),
+      instrument: (module, links) => this.prepare(module, links),
+      compile: (code, path) => this.platform.compile(code, path),
+      positions: this.positions,
+    });
+    try {
+      await linker.run(this.entry);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** Something was thrown that nobody in the script caught. */
+  failed(error: unknown): void {
+    if (!this.over) this.stream.error(this.describe(this.runtime.limit ?? error));
+  }
+
+  /** Sends what is new, and checks the limits while the script waits for something. */
+  idle(): void {
+    if (this.over) return;
+    try {
+      this.runtime.trip(this.stream.lastSite);
+    } catch (error) {
+      this.failed(error);
+      throw error;
+    }
+    this.stream.flush();
+  }
+
+  /** The last word of the recording. */
+  end(): void {
+    if (this.over) return;
+    this.stream.end();
+    this.over = true;
+  }
+
+  private tripped(site: number): void {
+    const now = performance.now();
+    if (now - this.flushed > FLUSH_MS) {
+      this.flushed = now;
+      this.stream.flush();
+    }
+    const { progress, passEntries } = this.stream;
+    this.watch.check({ progress, nodes: this.tape.length, passEntries }, () => this.placeOfSite(site));
+  }
+
+  private prepare(module: ModuleText, links: ModuleLinks) {
+    const file = this.files.push(module.path) - 1;
+    this.stream.file({ path: module.path, text: module.text });
+    const instrumented = instrument(module.text, {
+      file,
+      jsx: module.path.endsWith('x'),
+      javascript: /\.[cm]?jsx?$/.test(module.path),
+    });
+    const loaded = this.runtime.load(instrumented, links);
+    this.stream.sites(this.runtime.sites.slice(loaded.base));
+    const { code, segments, helpers, prefix } = instrumented;
+    const taken = helpers.map(helper => `${helper}: ${prefix}${helper}`).join(', ');
+    return { code, segments, prologue: `const { ${taken} } = __t;`, helpers: loaded.helpers };
+  }
+
+  private placeOfSite(site: number): (Place & { endLine?: number; endCol?: number }) | undefined {
+    const at: Site | undefined = this.runtime.sites[site];
+    return at === undefined ? undefined : { file: this.files[at.file], line: at.line, col: at.col };
+  }
+
+  private describe(error: unknown): RunError {
+    if (error instanceof Failure) return error.error;
+    if (error instanceof SyntaxFailure) {
+      const { message, line, col, endLine, endCol } = error;
+      const file = this.files[this.files.length - 1];
+      return { kind: 'syntax', message, hint: SYNTAX_HINT, place: { file, line, col, endLine, endCol } };
+    }
+    const site = this.stream.lastSite;
+    const place = this.platform.placeOf(error, this.positions) ?? (site === NONE ? undefined : this.placeOfSite(site));
+    return { kind: 'runtime', message: messageOf(error), place };
+  }
+}
+
+const SYNTAX_HINT = 'Correct the text here and run it again.';
+
+/** The engine as an ES module looks to code that was turned into CommonJS. */
+const ENGINE = Object.freeze({ __esModule: true, ...engine });
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return `Thrown: ${printable(error)}`;
+  return error.name === 'Error' || error.name === '' ? error.message : `${error.name}: ${error.message}`;
+}
+
+function printable(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch (error) {
+    return `something that cannot be printed (${(error as Error).message})`;
+  }
+}

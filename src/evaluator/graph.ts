@@ -1,0 +1,57 @@
+/** Our engine as the running script's operators see it. */
+import { apply, NOT_MINE as NOT_THE_ENGINES, type Operator as Operation } from '../engine/apply';
+import type { Tape } from '../engine/tape';
+import { Value } from '../engine/value';
+import { type Graph, type NameKind, NOT_MINE, type Operator } from './runtime/graph';
+
+/** Elements of an array get the array's name and their index as label, in lists that a person may look at. */
+const LONGEST_LIST = 64;
+const DEEPEST_LIST = 2;
+
+const OPERATIONS: Record<Operator, Operation> = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'div',
+  '%': 'mod',
+  '**': 'pow',
+  '<': 'lt',
+  '>': 'gt',
+  '<=': 'le',
+  '>=': 'ge',
+  neg: 'neg',
+};
+
+const isValue = (value: unknown): value is Value => value instanceof Value;
+
+/** Plugs the engine's tape into the runtime. `stamped` is told the site of what has just happened. */
+export function engineGraph(tape: Tape, stamped: (site: number) => void): Graph {
+  return {
+    apply(operator: Operator, a: unknown, b?: unknown): unknown {
+      const result = apply(OPERATIONS[operator], a, b);
+      return result === NOT_THE_ENGINES ? NOT_MINE : result;
+    },
+    stamp(site: number): void {
+      tape.stamp(site);
+      stamped(site);
+    },
+    name(value: object, name: string, _site: number, kind: NameKind): void {
+      // A parameter is another name of what its caller has.
+      if (kind !== 'param') label(value, name, DEEPEST_LIST);
+    },
+    nodeOf(value: object): number | undefined {
+      return isValue(value) ? value.id : undefined;
+    },
+  };
+}
+
+/** The first name stays: what a value is bound to later is an alias. */
+function label(value: unknown, name: string, depth: number): void {
+  if (isValue(value)) {
+    if (value.label === '') value.label = name;
+  } else if (depth > 0 && Array.isArray(value) && value.length <= LONGEST_LIST) {
+    value.forEach((element, i) => {
+      label(element, `${name}[${i}]`, depth - 1);
+    });
+  }
+}

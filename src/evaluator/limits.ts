@@ -1,0 +1,67 @@
+/** When a run has to stop, from the inside: between two steps of the script, so that the line can be told. */
+import type { Limits } from '../protocol/evaluator';
+import { formatCount } from '../recording/format';
+import { Failure } from './failure';
+import type { Place } from './positions';
+
+/** A pass holds one grad for each node it touched; so many times the nodes may all passes hold together. */
+const PASS_ENTRIES_PER_NODE = 4;
+
+export interface Usage {
+  /** Grows whenever there is something new to show. */
+  progress: number;
+  nodes: number;
+  passEntries: number;
+}
+
+export class LimitWatch {
+  private lastProgress = -1;
+  private since: number;
+
+  constructor(
+    private readonly limits: Limits,
+    /** MiB in use by the whole process. */
+    private readonly memory: () => number,
+    private readonly now: () => number,
+  ) {
+    this.since = now();
+  }
+
+  /** Throws a `Failure` if a limit is passed; `place` tells where the script is. */
+  check(usage: Usage, place: () => Place | undefined): void {
+    const { limits } = this;
+    if (usage.progress !== this.lastProgress) {
+      this.lastProgress = usage.progress;
+      this.since = this.now();
+    } else if (this.now() - this.since > limits.time * 1000) {
+      throw new Failure({ kind: 'time', ...timeUp(limits), place: place() });
+    }
+    if (usage.nodes > limits.nodes) {
+      throw new Failure({
+        kind: 'nodes',
+        message: `The script made more than ${formatCount(limits.nodes)} nodes and was stopped here.`,
+        hint: 'Make fewer values, or raise the limit (setting tapelens.limits.nodes, option --nodes).',
+        place: place(),
+      });
+    }
+    if (usage.passEntries > limits.nodes * PASS_ENTRIES_PER_NODE) {
+      throw new Failure({
+        kind: 'nodes',
+        message: `The backward passes touched ${formatCount(usage.passEntries)} nodes in all and the script was stopped here.`,
+        hint: 'Run fewer passes, or raise the limit (setting tapelens.limits.nodes, option --nodes).',
+        place: place(),
+      });
+    }
+    if (this.memory() > limits.memory) throw new Failure({ kind: 'memory', ...memoryUp(limits), place: place() });
+  }
+}
+
+export const timeUp = (limits: Limits) => ({
+  message: `The script ran for ${limits.time} s without anything new to show and was stopped here.`,
+  hint: 'Make sure that the loop ends, or raise the limit (setting tapelens.limits.time, option --time).',
+});
+
+export const memoryUp = (limits: Limits) => ({
+  message: `The script used more than ${formatCount(limits.memory)} MiB of memory and was stopped here.`,
+  hint: 'Keep less, or raise the limit (setting tapelens.limits.memory, option --memory).',
+});

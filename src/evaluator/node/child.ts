@@ -1,0 +1,102 @@
+/** The process in which a script runs: it locks itself down, takes one run, streams the recording out and ends. */
+import { writeSync } from 'node:fs';
+import { types } from 'node:util';
+import { runInThisContext } from 'node:vm';
+import { instrument } from '../../instrument/instrument';
+import type { FromChild, Limits, ModuleText, ToChild } from '../../protocol/evaluator';
+import { Evaluation } from '../evaluation';
+import { captureOutput } from './console';
+import { harmlessModule } from './harmless';
+import { lockDown, whyNotIsolated } from './lockdown';
+import { ModuleClient } from './moduleClient';
+import { installStacks, placeOfError } from './stack';
+
+/** The recording's pipe, set up by the parent. */
+const RECORDING = 3;
+const IDLE_MS = 100;
+const MIB = 2 ** 20;
+
+// Taken before the script can be there, and out of its reach afterwards.
+const exit = process.exit.bind(process);
+const rss = process.memoryUsage.rss.bind(process.memoryUsage);
+const sendRaw = process.send?.bind(process);
+const channel = process.channel;
+const send = (message: FromChild) => sendRaw?.(message);
+
+/** Writes all of it, waiting while the pipe is full. */
+function writeAll(bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(RECORDING, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
+
+const modules = new ModuleClient(send, waiting => (waiting ? channel?.ref() : channel?.unref()));
+
+function start(entry: ModuleText, limits: Limits): void {
+  const evaluation = new Evaluation(entry, limits, {
+    write: writeAll,
+    resolve: (specifier, from) => modules.resolve(specifier, from),
+    builtIn: harmlessModule,
+    // The wrapper's own line is before the first one of the module.
+    compile: (code, filename) => runInThisContext(code, { filename, lineOffset: -1 }),
+    memory: () => rss() / MIB,
+    isProxy: types.isProxy,
+    placeOf: placeOfError,
+  });
+  installStacks(evaluation.positions);
+  captureOutput((stream, text) => evaluation.stream.output(stream, text));
+  const finish = (): never => {
+    evaluation.end();
+    exit(0);
+  };
+  const fail = (error: unknown): never => {
+    evaluation.failed(error);
+    return finish();
+  };
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  Object.defineProperty(process, 'exit', { value: finish });
+  setInterval(() => {
+    try {
+      evaluation.idle();
+    } catch {
+      // The limit that was passed is in the recording by now.
+      finish();
+    }
+  }, IDLE_MS).unref();
+  // The end is when nothing is left to do: what the script set timers for still belongs to it.
+  let settled = false;
+  process.on('beforeExit', () => (settled ? finish() : fail(new Error(NEVER_SETTLED))));
+  channel?.unref();
+  evaluation.run().then(() => {
+    settled = true;
+  }, fail);
+}
+
+const NEVER_SETTLED = 'The script waits at an `await` for something that never comes, and nothing else is left to do.';
+
+/** Everything is compiled once before the script comes, while nobody waits. */
+function warmUp(): void {
+  instrument('let a = 1; for (let i = 0; i < 2; i++) { a = a * i + 1; } const f = (x: number) => -x; f(a);', {
+    file: 0,
+  });
+}
+
+process.on('message', (message: ToChild) => {
+  if (message.type === 'run') start(message.entry, message.limits);
+  else modules.answer(message.id, message.answer);
+});
+
+const reason = whyNotIsolated();
+if (reason !== null) send({ type: 'refused', reason });
+else {
+  lockDown();
+  Object.defineProperty(process, 'send', { value: undefined });
+  warmUp();
+  send({ type: 'ready' });
+}

@@ -1,0 +1,221 @@
+/** Streams a run out as chunks of a recording: what the tape, the runtime and the script add, as they add it. */
+import { finishManual } from '../engine/manual';
+import type { FinishedPass, Recorder } from '../engine/recorder';
+import type { Tape } from '../engine/tape';
+import { encodeChunk } from '../recording/encode';
+import {
+  type Chunk,
+  FIELD_DATA,
+  FIELD_GRAD,
+  FORMAT,
+  NONE,
+  type RunError,
+  type Site,
+  type SourceFile,
+  VERSION,
+} from '../recording/schema';
+import type { Runtime } from './runtime/contract';
+
+/** Something that belongs to the call under way: its site is known when the call has ended. */
+type Unsited = Extract<Chunk, { type: 'pass' | 'output' }>;
+
+export class Stream implements Recorder {
+  /** Entries of all passes so far: a pass holds a grad for each node it touched. */
+  passEntries = 0;
+  passes = 0;
+  /** The site of the last expression that ended. */
+  lastSite = NONE;
+
+  private outputs = 0;
+  private runtime: Runtime | null = null;
+  private readonly started = performance.now();
+  private sent = { nodes: 0, extra: 0, ops: 0 };
+  private names: string[] = [];
+  private readonly nameIds = new Map<string, number>();
+  /** What nodes that were not sent yet were made with, if the script has assigned to them since. */
+  private readonly firstData = new Map<number, number>();
+  private labels: { node: number; name: number }[] = [];
+  private writes: { node: number; field: number; value: number; site: number; pass: number }[] = [];
+  private contributions: { pass: number; node: number; input: number; value: number }[] = [];
+  private unsited: Unsited[] = [];
+  private sited: Unsited[] = [];
+
+  constructor(
+    private readonly tape: Tape,
+    private readonly put: (frame: Uint8Array) => void,
+    entry: string,
+  ) {
+    this.send({ type: 'header', format: FORMAT, version: VERSION, entry, ops: [...tape.ops] });
+    this.sent.ops = tape.ops.length;
+  }
+
+  attach(runtime: Runtime): void {
+    this.runtime = runtime;
+  }
+
+  /** Milliseconds since the run began. */
+  get ms(): number {
+    return performance.now() - this.started;
+  }
+
+  /** Something to show that was not there at an earlier call: a number that grows with it. */
+  get progress(): number {
+    return this.tape.length + this.passes + this.outputs;
+  }
+  intern(name: string): number {
+    let id = this.nameIds.get(name);
+    if (id === undefined) {
+      id = this.nameIds.size;
+      this.nameIds.set(name, id);
+      this.names.push(name);
+    }
+    return id;
+  }
+
+  file(file: SourceFile): void {
+    this.send({ type: 'file', file });
+  }
+
+  sites(sites: Site[]): void {
+    this.send({ type: 'sites', sites });
+  }
+
+  output(stream: 'stdout' | 'stderr', text: string): void {
+    this.outputs++;
+    this.unsited.push({ type: 'output', stream, text, site: NONE });
+  }
+
+  error(error: RunError): void {
+    this.flush(true);
+    this.send({ type: 'error', error });
+  }
+
+  end(): void {
+    this.flush(true);
+    this.send({ type: 'end', ms: this.ms });
+  }
+
+  /** An expression has ended at `site`: what happened in it belongs there. */
+  stamped(site: number): void {
+    this.lastSite = site;
+    if (this.unsited.length === 0) return;
+    for (const chunk of this.unsited) chunk.site = site;
+    this.sited.push(...this.unsited);
+    this.unsited = [];
+  }
+
+  labelled(node: number, label: string): void {
+    this.labels.push({ node, name: this.intern(label) });
+  }
+
+  written(node: number, field: 'data' | 'grad', value: number, before: number): void {
+    if (field === 'data' && node >= this.sent.nodes && !this.firstData.has(node)) this.firstData.set(node, before);
+    const site = this.runtime?.takeWriteSite() ?? NONE;
+    this.writes.push({ node, field: field === 'data' ? FIELD_DATA : FIELD_GRAD, value, site, pass: this.passes });
+  }
+
+  passed(pass: FinishedPass): void {
+    this.passes++;
+    this.passEntries += pass.nodes.length;
+    this.unsited.push({ type: 'pass', length: this.tape.length, site: NONE, ...pass });
+  }
+
+  contributed(node: number, input: number, value: number): void {
+    this.contributions.push({ pass: this.passes, node, input, value });
+  }
+
+  stepped(): void {
+    // A manual pass is told whole when it has ended.
+  }
+
+  grown(): void {
+    this.runtime?.trip(this.lastSite);
+  }
+
+  /** Sends what is new. Nodes whose expression has not ended wait for their site, unless this is the last chance. */
+  flush(last = false): void {
+    const { tape } = this;
+    if (last) finishManual(tape);
+    if (last) this.stamped(this.lastSite);
+    this.sendScopes();
+    this.sendNodes(last ? tape.length : tape.stamped);
+    this.sendLists();
+    for (const chunk of this.sited) this.send(chunk);
+    this.sited = [];
+    const seen = this.runtime?.takeSeen();
+    if (this.names.length > 0) this.send({ type: 'names', names: this.names.splice(0) });
+    if (seen !== undefined && seen.site.length > 0) this.send({ type: 'seen', ...seen });
+    this.send({ type: 'progress', ms: this.ms, site: this.lastSite });
+  }
+
+  private sendScopes(): void {
+    const scopes = this.runtime?.takeScopes();
+    if (this.names.length > 0) this.send({ type: 'names', names: this.names.splice(0) });
+    if (scopes !== undefined && scopes.parent.length > 0) this.send({ type: 'scopes', ...scopes });
+  }
+
+  private sendNodes(to: number): void {
+    const { tape, sent } = this;
+    if (tape.ops.length > sent.ops) this.send({ type: 'ops', ops: tape.ops.slice(sent.ops) });
+    sent.ops = tape.ops.length;
+    if (tape.extraLength > sent.extra) {
+      this.send({ type: 'extra', inputs: tape.extra.subarray(sent.extra, tape.extraLength) });
+    }
+    sent.extra = tape.extraLength;
+    if (to <= sent.nodes) return;
+    const part = <T extends { subarray(from: number, to: number): T }>(column: T) => column.subarray(sent.nodes, to);
+    this.send({
+      type: 'nodes',
+      op: part(tape.op),
+      in0: part(tape.in0),
+      in1: part(tape.in1),
+      data: this.dataAsMade(sent.nodes, to),
+      site: part(tape.site),
+      scope: part(tape.scope),
+    });
+    sent.nodes = to;
+  }
+
+  private dataAsMade(from: number, to: number): Float64Array {
+    const data = this.tape.data.subarray(from, to);
+    if (this.firstData.size === 0) return data;
+    const made = data.slice();
+    for (const [node, value] of this.firstData) if (node < to) made[node - from] = value;
+    for (const node of this.firstData.keys()) if (node < to) this.firstData.delete(node);
+    return made;
+  }
+
+  private sendLists(): void {
+    const { labels, writes, contributions } = this;
+    if (labels.length > 0) {
+      const node = Uint32Array.from(labels, label => label.node);
+      this.send({ type: 'labels', node, name: Uint32Array.from(labels, label => label.name) });
+    }
+    if (writes.length > 0) {
+      this.send({
+        type: 'writes',
+        node: Uint32Array.from(writes, write => write.node),
+        field: Uint8Array.from(writes, write => write.field),
+        value: Float64Array.from(writes, write => write.value),
+        site: Uint32Array.from(writes, write => write.site),
+        pass: Uint32Array.from(writes, write => write.pass),
+      });
+    }
+    if (contributions.length > 0) {
+      this.send({
+        type: 'contributions',
+        pass: Uint32Array.from(contributions, c => c.pass),
+        node: Uint32Array.from(contributions, c => c.node),
+        input: Uint32Array.from(contributions, c => c.input),
+        value: Float64Array.from(contributions, c => c.value),
+      });
+    }
+    this.labels = [];
+    this.writes = [];
+    this.contributions = [];
+  }
+
+  private send(chunk: Chunk): void {
+    this.put(encodeChunk(chunk));
+  }
+}
