@@ -11,12 +11,12 @@ const common = {
   minify: !watch,
   sourcemap: watch,
   metafile: true,
-  logLevel: 'warning',
+  logLevel: watch ? 'info' : 'warning',
   legalComments: 'none',
 };
 
-/** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+/** Identifiers stay: users see the names of classes in what a script prints. @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', minifyIdentifiers: false };
 
 /** @type {import('esbuild').BuildOptions} */
 const browser = { ...common, platform: 'browser', target: 'es2022', format: 'iife' };
@@ -51,13 +51,19 @@ for (const [from, to] of copies) fs.cpSync(from, to);
 const contexts = await Promise.all(ready.map(context));
 if (watch) {
   await Promise.all(contexts.map(each => each.watch()));
-  console.log('watching');
 } else {
-  const results = await Promise.all(contexts.map(each => each.rebuild()));
-  const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
+  const results = await Promise.allSettled(contexts.map(each => each.rebuild()));
+  await Promise.all(contexts.map(each => each.dispose()));
+  // esbuild has said on the console what is wrong.
+  if (results.some(({ status }) => status === 'rejected')) process.exit(1);
+  report(Object.assign({}, ...results.map(({ value }) => value.metafile.outputs)));
+}
+
+/** Writes what is in each output, and prints its size. */
+function report(outputs) {
   for (const [from, to] of copies) outputs[to] = { bytes: fs.statSync(to).size, inputs: { [from]: {} } };
   fs.writeFileSync('dist/meta.json', JSON.stringify({ outputs }));
-  for (const [file, { bytes }] of Object.entries(outputs))
+  for (const [file, { bytes }] of Object.entries(outputs)) {
     console.log(`${(bytes / 1024).toFixed(0).padStart(6)} KB  ${file}`);
-  await Promise.all(contexts.map(each => each.dispose()));
+  }
 }

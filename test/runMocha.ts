@@ -6,7 +6,6 @@ export interface MochaRun {
   files: string[];
   /** A test that takes longer fails. */
   timeoutMs: number;
-  rootHooks?: Mocha.RootHookObject;
 }
 
 /** Resolves with the number of failed tests; `.only` and `.skip` count as failures, for nothing is left out silently. */
@@ -16,7 +15,6 @@ export async function runMocha(run: MochaRun): Promise<number> {
     timeout: run.timeoutMs,
     forbidOnly: true,
     forbidPending: true,
-    rootHooks: run.rootHooks,
   });
   for (const file of run.files) mocha.addFile(file);
   await mocha.loadFilesAsync();

@@ -4,12 +4,14 @@
  */
 import path from 'node:path';
 import { filesIn, ROOT } from '../files';
+import { exitOnSignals } from '../host/server';
 import { runMocha } from '../runMocha';
-import { pictureOfFailure } from './pictureOfFailure';
 
 const TEST_MS = 60_000;
 
+exitOnSignals(130);
 const named = process.argv.slice(2);
-const files = (named.length ? named : filesIn('test/e2e', '.test.ts')).map(file => path.resolve(ROOT, file));
-const failures = await runMocha({ files, timeoutMs: TEST_MS, rootHooks: { afterEach: [pictureOfFailure] } });
+const tests = named.length ? named : filesIn('test/e2e', '.test.ts');
+const files = ['test/e2e/pictureOfFailure.ts', ...tests].map(file => path.resolve(ROOT, file));
+const failures = await runMocha({ files, timeoutMs: TEST_MS });
 process.exit(failures ? 1 : 0);

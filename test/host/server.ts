@@ -37,7 +37,7 @@ export interface PageTarget {
 const READY = 'Extension host agent listening on';
 const STOP_MS = 3000;
 
-/** Resolves when the server accepts connections; rejects with its output if it ends before. */
+/** Resolves when the server accepts connections; rejects with its output if it ends before. It ends with this process. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const address = options.address ?? { host: '127.0.0.1', port: await freePort() };
   // Its own process group: extension hosts, watchers and tsserver go down with the server.
@@ -49,14 +49,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   });
   const reap = () => signalGroup(child, 'SIGKILL');
   process.once('exit', reap);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, exitOnSignal);
   await untilReady(child, options.onOutput);
   return {
     port: address.port,
     async stop() {
       await endGroup(child);
       process.off('exit', reap);
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, exitOnSignal);
     },
   };
 }
@@ -141,19 +139,30 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** The exit handler above does the work: a signal must only become an exit. */
-function exitOnSignal(): void {
-  process.exit(130);
+/** Makes every signal that ends this process an exit, so that what is done on exit, such as ending a server, is done. */
+export function exitOnSignals(code: number): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(code));
 }
 
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** A port of this machine that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const port = await listenBriefly(0, '127.0.0.1');
+  if (port === undefined) throw new Error('No port of 127.0.0.1 is free.');
+  return port;
+}
+
+export async function isFree(port: number, host: string): Promise<boolean> {
+  return (await listenBriefly(port, host)) !== undefined;
+}
+
+/** The port that it got; undefined if it is in use. */
+function listenBriefly(port: number, host: string): Promise<number | undefined> {
+  return new Promise(resolve => {
     const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo;
-      probe.close(() => resolve(port));
+    probe.once('error', () => resolve(undefined));
+    probe.listen(port, host, () => {
+      const got = (probe.address() as net.AddressInfo).port;
+      probe.close(() => resolve(got));
     });
   });
 }

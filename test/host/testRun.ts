@@ -13,7 +13,7 @@ import { CURRENT } from './builds';
 import { launchChromium } from './chromium';
 import { installHost } from './install';
 import { type Profile, prepareProfile } from './profile';
-import { startServer, workbenchUrl } from './server';
+import { exitOnSignals, startServer, workbenchUrl } from './server';
 import { makeTemporary, removeTemporary } from './temporary';
 import { OUTPUT_MARK } from './testEntry';
 
@@ -154,6 +154,7 @@ async function openAndWait(url: string, trouble: Trouble): Promise<number> {
   }
 }
 
+exitOnSignals(130);
 const scratch = makeTemporary();
 let code = 1;
 try {
