@@ -109,6 +109,8 @@ export interface Status {
   error: { message: string; hint: string; place: string } | null;
   /** Shown in the empty panel: what to write. */
   empty: string | null;
+  /** A failed run made this many nodes, and whether they are on show in place of the last good picture. */
+  partial: { shown: boolean; nodes: number } | null;
 }
 
 export type OpStyle = 'badge' | 'node';
@@ -135,5 +137,7 @@ export type FromPanel =
   | { type: 'opStyle'; opStyle: OpStyle }
   | { type: 'run' }
   | { type: 'cancel' }
+  /** Show what a failed run made, or the last good picture again. */
+  | { type: 'showPartial'; partial: boolean }
   /** Go to the error's line. */
   | { type: 'showError' };

@@ -1,4 +1,5 @@
 /** A recording in memory: chunks go in, columns can be read. It only ever grows. */
+import { basename } from './basename';
 import { f64, i32, u8, u16, u32 } from './column';
 import {
   type Chunk,
@@ -178,8 +179,7 @@ export class Recording {
   placeOf(site: number): string {
     const at = this.sites[site];
     if (at === undefined) return '';
-    const path = this.files[at.file].path;
-    return `${path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)}:${at.line}`;
+    return `${basename(this.files[at.file].path)}:${at.line}`;
   }
 }
 

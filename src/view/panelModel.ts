@@ -11,7 +11,7 @@ import { clampCursor, lastCursor, lossSeries, valuesOf } from './values';
 export class PanelModel {
   private recording: Recording | null = null;
   private graph: Graph | null = null;
-  private cursor: Cursor = { pass: -1, step: 0 };
+  private at: Cursor = { pass: -1, step: 0 };
   /** The user went somewhere: new passes no longer move the cursor along. */
   private placed = false;
   private focus: number | null = null;
@@ -24,9 +24,14 @@ export class PanelModel {
     private opStyle: OpStyle = 'badge',
   ) {}
 
+  /** Where in the run the picture is. */
+  get cursor(): Cursor {
+    return this.at;
+  }
+
   /** The node whose step the cursor stands after; null at the start of a pass and with the whole tape. */
   get steppedNode(): number | null {
-    const { pass, step } = this.cursor;
+    const { pass, step } = this.at;
     if (this.recording === null || pass < 0 || step === 0) return null;
     return timelineOf(this.recording, pass).steps[step - 1];
   }
@@ -45,7 +50,7 @@ export class PanelModel {
       this.lit = [];
       this.sentPoints = -1;
     }
-    this.cursor = this.placed ? clampCursor(recording, this.cursor) : lastCursor(recording);
+    this.at = this.placed ? clampCursor(recording, this.at) : lastCursor(recording);
     this.sendSeries(recording);
     this.sendGraph(recording);
   }
@@ -79,10 +84,10 @@ export class PanelModel {
 
   private seek(cursor: Cursor): void {
     if (this.recording === null) return;
-    const before = this.cursor.pass;
-    this.cursor = clampCursor(this.recording, cursor);
+    const before = this.at.pass;
+    this.at = clampCursor(this.recording, cursor);
     this.placed = true;
-    if (this.cursor.pass !== before) {
+    if (this.at.pass !== before) {
       this.focus = null;
       this.sendGraph(this.recording);
     } else this.sendValues(this.recording);
@@ -106,13 +111,13 @@ export class PanelModel {
   }
 
   private sendGraph(recording: Recording): void {
-    const graph = graphOf(recording, this.cursor.pass, this.focus);
+    const graph = graphOf(recording, this.at.pass, this.focus);
     this.graph = graph;
     this.send({ type: 'graph', graph });
     this.sendValues(recording);
   }
 
   private sendValues(recording: Recording): void {
-    if (this.graph !== null) this.send({ type: 'values', values: valuesOf(recording, this.graph, this.cursor) });
+    if (this.graph !== null) this.send({ type: 'values', values: valuesOf(recording, this.graph, this.at) });
   }
 }

@@ -1,0 +1,33 @@
+/** Creates what the extension consists of and registers it with VS Code; nothing else. */
+import * as vscode from 'vscode';
+import { NodeEvaluator } from './evaluator/node/evaluator';
+import { createCommands, registerCommands } from './host/commands';
+import { readLimits } from './host/config';
+import { Errors } from './host/errors';
+import { ValueHover } from './host/hover';
+import { Output } from './host/output';
+import { Panels } from './host/panels';
+import { SCRIPTS, Sessions } from './host/sessions';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const own = <T extends vscode.Disposable>(value: T): T => {
+    context.subscriptions.push(value);
+    return value;
+  };
+  const evaluator = own(new NodeEvaluator(context.asAbsolutePath('dist/evaluator/child.cjs'), true));
+  const sessions = own(new Sessions(evaluator));
+  const errors = own(new Errors());
+  const output = own(new Output());
+  const panels = own(new Panels(context, session => void errors.show(session)));
+  own(
+    sessions.onDidOpen(session => {
+      session.onDidEnd(() => {
+        errors.update(session);
+        output.update(session);
+      });
+    }),
+  );
+  own(vscode.languages.registerHoverProvider(SCRIPTS, new ValueHover(sessions, panels)));
+  own(registerCommands(createCommands(sessions, panels, output)));
+  if (vscode.workspace.isTrusted) evaluator.warm(readLimits().memory);
+}

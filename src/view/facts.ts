@@ -1,0 +1,76 @@
+/** What was recorded at a place of the source, in words: for hovers. Evaluates nothing. */
+import type { Cursor } from '../protocol/panel';
+import { formatCount, formatNumber } from '../recording/format';
+import { dataAt, END } from '../recording/queries/history';
+import { scopePath } from '../recording/queries/scope';
+import { seenAround } from '../recording/queries/source';
+import type { Recording } from '../recording/recording';
+import { NONE, SEEN_BOOLEAN, SEEN_NODE, SEEN_NUMBER } from '../recording/schema';
+import { nodeName } from './names';
+import { gradAt } from './values';
+import { GRAD_WORDS, opWord } from './words';
+
+export interface Facts {
+  /** Offsets in the recorded text. */
+  start: number;
+  end: number;
+  /** The expression or variable. */
+  title: string;
+  /** The plain value, for what is not a node. */
+  value: string;
+  /** `n = 0.8814`, in operand order; empty for leaves and plain values. */
+  inputs: string[];
+  data: string;
+  grad: string;
+  op: string;
+  scope: string[];
+  /** How often this place was evaluated. */
+  count: number;
+}
+
+const LONGEST_TITLE = 60;
+
+/** Facts about the innermost place around an offset that produced a value, at a cursor; null if there is none. */
+export function factsAround(recording: Recording, file: number, offset: number, cursor: Cursor): Facts | null {
+  const id = seenAround(recording, file, offset);
+  const seen = id === NONE ? undefined : recording.seenAt(id);
+  if (seen === undefined) return null;
+  const { start, end } = recording.sites[id];
+  const title = shorten(recording.files[file].text.slice(start, end));
+  const place = { start, end, title, count: seen.count };
+  if (seen.kind === SEEN_NODE) return { ...place, ...nodeFacts(recording, seen.value, cursor), value: '' };
+  const none = { inputs: [], data: '', grad: '', op: '', scope: [] };
+  return { ...place, ...none, value: plainText(recording, seen.kind, seen.value) };
+}
+
+function nodeFacts(recording: Recording, node: number, cursor: Cursor) {
+  const time = cursor.pass < 0 ? END : cursor.pass;
+  const { value, state } = gradAt(recording, node, cursor);
+  const known = state === 'reached' || state === 'final';
+  const op = recording.op(node);
+  return {
+    data: formatNumber(dataAt(recording, node, time)),
+    grad: known ? `${formatNumber(value)} (${GRAD_WORDS[state]})` : GRAD_WORDS[state],
+    op: op.arity === 0 ? op.name : `${op.symbol} (${opWord(op)})`,
+    inputs: recording.inputs(node).map(input => {
+      const name = nodeName(recording, input);
+      const data = formatNumber(dataAt(recording, input, time));
+      return name === data ? data : `${name} = ${data}`;
+    }),
+    scope: scopePath(recording, node),
+  };
+}
+
+function plainText(recording: Recording, kind: number, value: number): string {
+  if (kind === SEEN_NUMBER) return formatNumber(value);
+  if (kind === SEEN_BOOLEAN) return String(value === 1);
+  return recording.name(value);
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE - 1)}…`;
+}
+
+/** `the last of 80 times`; empty if it was once. */
+export const countWords = (count: number) => (count > 1 ? `the last of ${formatCount(count)} times` : '');
