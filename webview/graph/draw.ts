@@ -1,0 +1,192 @@
+/** From a placed node and its numbers to shapes. Pure: the panel and the exporters draw with the same functions. */
+
+import type { GradState, ViewNode } from '../../src/protocol/panel';
+import { describeNode, NOT_YET } from '../terms';
+import { edgePath } from './curve';
+import type { Box } from './geometry';
+import { cardParts, type DrawStyle, METRICS, type Part, shownLabel, textWidth } from './measure';
+import type { PlacedEdge, PlacedNode } from './placed';
+import type { Group, Shape } from './shapes';
+
+/** The numbers of one node at the cursor. */
+export interface Reading {
+  data: string;
+  grad: string;
+  state: GradState;
+}
+
+/** What is special about a node right now. */
+export interface Marks {
+  selected: boolean;
+  /** The editor's cursor stands on it. */
+  lit: boolean;
+  /** The step that the cursor stands after was this node's. */
+  stepped: boolean;
+}
+
+export const NO_MARKS: Marks = { selected: false, lit: false, stepped: false };
+
+const RADIUS = 6;
+/** A number may be squeezed to this part of its width; beyond, it is cut, and the tooltip has all of it. */
+const MOST_SQUEEZE = 0.62;
+
+/** One value: card, badge, stubs and marks, relative to the card's corner. */
+export function drawNode(node: ViewNode, placed: PlacedNode, reading: Reading, marks: Marks, style: DrawStyle): Group {
+  const { card } = placed;
+  const own = (box: Box): Box => ({ ...box, x: box.x - card.x, y: box.y - card.y });
+  const shapes: Shape[] = [];
+  if (placed.stem) {
+    const points = placed.stem.map(point => ({ x: point.x - card.x, y: point.y - card.y }));
+    shapes.push({ shape: 'path', role: 'edge stem', d: edgePath(points) });
+  }
+  if (marks.stepped) shapes.push(outline(card, 'step-glow', 4));
+  shapes.push(...drawCard(node, card, reading, style));
+  if (marks.stepped) shapes.push(outline(card, 'step-outline', 0));
+  if (marks.selected) shapes.push(outline(card, 'selection', 1.5));
+  if (marks.lit) shapes.push({ shape: 'path', role: 'lit', d: brackets(card.width, card.height, 5, 9) });
+  if (placed.badge) shapes.push(...pill('badge', own(placed.badge), node.symbol));
+  if (placed.stubIn) shapes.push(...pill('stub', own(placed.stubIn), `+${node.hiddenInputs}`));
+  if (placed.stubOut) shapes.push(...pill('stub', own(placed.stubOut), `+${node.hiddenConsumers}`));
+  const title = describeNode(node, reading.data, reading.grad, reading.state);
+  return { role: nodeRole(node, reading, marks), x: card.x, y: card.y, shapes, title };
+}
+
+function nodeRole(node: ViewNode, reading: Reading, marks: Marks): string {
+  const roles = ['node', node.kind, reading.state];
+  if (marks.selected) roles.push('is-selected');
+  if (marks.lit) roles.push('is-lit');
+  if (marks.stepped) roles.push('is-stepped');
+  return roles.join(' ');
+}
+
+function drawCard(node: ViewNode, card: Box, reading: Reading, style: DrawStyle): Shape[] {
+  const { width, height } = card;
+  const parts = cardParts(node);
+  const shapes: Shape[] = [{ shape: 'rect', role: 'card', x: 0, y: 0, width, height, radius: RADIUS }];
+  if (parts.label) {
+    shapes.push(
+      { shape: 'path', role: 'head', d: topRounded(width, parts.label.height) },
+      text('label', METRICS.padX, baseline(parts.label, METRICS.labelFont), shownLabel(node.label), 'start'),
+    );
+  }
+  if (node.kind === 'constant') {
+    const room = width - 2 * METRICS.padX;
+    shapes.push(number('number constant-number', parts.data, width, reading.data, METRICS.constantFont, room));
+  } else {
+    const room = style.room * METRICS.numberFont * METRICS.charRatio;
+    shapes.push(heading('data', parts.data));
+    shapes.push(number('number data-number', parts.data, width, reading.data, METRICS.numberFont, room));
+    if (parts.grad) shapes.push(...drawGrad(parts.grad, width, height, reading, room));
+  }
+  shapes.push({ shape: 'rect', role: 'card-outline', x: 0, y: 0, width, height, radius: RADIUS });
+  return shapes;
+}
+
+/** Three states, each with its own form: a dashed hollow, a hatched part, a filled part. */
+function drawGrad(part: Part, width: number, height: number, reading: Reading, room: number): Shape[] {
+  const { state } = reading;
+  if (state === 'none') return [];
+  if (state === 'unreached') {
+    const hollow = { x: 3.5, y: part.y + 2.5, width: width - 7, height: part.height - 6, radius: 3.5 };
+    return [
+      { shape: 'rect', role: 'hollow', ...hollow },
+      heading('grad', part),
+      text('not-yet', width - METRICS.padX, baseline(part, 11), NOT_YET, 'end'),
+    ];
+  }
+  return [
+    { shape: 'path', role: `grad-part ${state}`, d: bottomRounded(width, part.y, height) },
+    heading(state === 'reached' ? 'grad…' : 'grad', part, 'grad-heading'),
+    number(`number grad-number ${state}`, part, width, reading.grad, METRICS.numberFont, room),
+  ];
+}
+
+function heading(words: string, part: Part, role = ''): Shape {
+  return text(`heading ${role}`.trim(), METRICS.padX, baseline(part, METRICS.numberFont), words, 'start');
+}
+
+function number(role: string, part: Part, width: number, value: string, font: number, room: number): Shape {
+  const full = textWidth(value, font);
+  const x = width - METRICS.padX;
+  const y = baseline(part, font);
+  if (full <= room + 0.5) return text(role, x, y, value, 'end');
+  const chars = Math.floor(room / MOST_SQUEEZE / (font * METRICS.charRatio));
+  const shown = value.length > chars ? `${value.slice(0, chars - 1)}…` : value;
+  return { shape: 'text', role, x, y, text: shown, anchor: 'end', squeeze: room };
+}
+
+/** Badges and stubs: a pill with a text in its middle. */
+function pill(role: string, box: Box, words: string): Shape[] {
+  const font = role === 'badge' ? METRICS.badgeFont : METRICS.stubFont;
+  return [
+    { shape: 'rect', role, ...box, radius: box.height / 2 },
+    text(`${role}-text`, box.x + box.width / 2, baseline(box, font), words, 'middle'),
+  ];
+}
+
+/** An edge, with how it is marked. */
+export function drawEdge(edge: PlacedEdge, marks: { selected: boolean; stepped: boolean }): Group {
+  const roles = ['edge'];
+  if (marks.selected) roles.push('is-selected');
+  if (marks.stepped) roles.push('is-stepped');
+  const shape: Shape = { shape: 'path', role: roles.join(' '), d: edgePath(edge.points) };
+  return { role: 'edge-group', x: 0, y: 0, shapes: [shape], title: '' };
+}
+
+const TAG_HEIGHT = 17;
+const TAG_TIP = 6;
+const TAG_FONT = 11.5;
+
+/**
+ * What arrives at an input in a step: a tag that points into the grad of its card.
+ * `place`: counts the tags of one card, so that the two of `a * a` stand one above the other.
+ */
+export function drawTag(input: ViewNode, placed: PlacedNode, contribution: string, place: number): Group {
+  const words = contribution.startsWith('-') ? contribution : `+${contribution}`;
+  const width = TAG_TIP + textWidth(words, TAG_FONT) + 8;
+  const parts = cardParts(input);
+  const row = parts.grad ?? parts.data;
+  const half = TAG_HEIGHT / 2;
+  const d = `M0,0L${TAG_TIP},${-half}H${width - 3}Q${width},${-half} ${width},${-half + 3}V${half - 3}Q${width},${half} ${width - 3},${half}H${TAG_TIP}Z`;
+  return {
+    role: 'tag-group',
+    x: placed.card.x + placed.card.width + 1.5,
+    y: placed.card.y + row.y + row.height / 2 - place * (TAG_HEIGHT + 2),
+    shapes: [{ shape: 'path', role: 'tag', d }, text('tag-text', TAG_TIP + 2, TAG_FONT * 0.36, words, 'start')],
+    title: '',
+  };
+}
+
+function text(role: string, x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): Shape {
+  return { shape: 'text', role, x, y, text: words, anchor, squeeze: null };
+}
+
+/** Digits are about 0.72 of the font's size high: half of that below the band's middle. */
+function baseline(part: Part, font: number): number {
+  return part.y + part.height / 2 + font * 0.36;
+}
+
+function outline(card: Box, role: string, out: number): Shape {
+  const { width, height } = card;
+  const radius = RADIUS + out;
+  return { shape: 'rect', role, x: -out, y: -out, width: width + 2 * out, height: height + 2 * out, radius };
+}
+
+/** Four corners around a card, `out` away and `arm` long. */
+function brackets(width: number, height: number, out: number, arm: number): string {
+  const [l, t, r, b] = [-out, -out, width + out, height + out];
+  return (
+    `M${l},${t + arm}V${t}H${l + arm}M${r - arm},${t}H${r}V${t + arm}` +
+    `M${r},${b - arm}V${b}H${r - arm}M${l + arm},${b}H${l}V${b - arm}`
+  );
+}
+
+function topRounded(width: number, height: number): string {
+  const r = RADIUS;
+  return `M0,${height}V${r}Q0,0 ${r},0H${width - r}Q${width},0 ${width},${r}V${height}Z`;
+}
+
+function bottomRounded(width: number, top: number, bottom: number): string {
+  const r = RADIUS;
+  return `M0,${top}H${width}V${bottom - r}Q${width},${bottom} ${width - r},${bottom}H${r}Q0,${bottom} 0,${bottom - r}Z`;
+}

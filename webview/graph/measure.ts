@@ -1,0 +1,148 @@
+/** Sizes of cards, badges and stubs, from their texts alone: no canvas and no DOM, so that Node measures as the panel does. */
+
+import type { Graph, OpStyle, Values, ViewNode } from '../../src/protocol/panel';
+import type { Box } from './geometry';
+
+/** Font sizes, paddings and row heights in the picture's own units (a pixel at zoom 1). */
+export const METRICS = {
+  numberFont: 13,
+  labelFont: 13,
+  headingFont: 9.5,
+  constantFont: 12,
+  badgeFont: 12.5,
+  stubFont: 10,
+  /** Width of a monospaced character by its font size: 0.60 in nearly every editor font. */
+  charRatio: 0.602,
+  labelRow: 21,
+  row: 20,
+  constantRow: 22,
+  padX: 8,
+  /** From the left edge to where a row's number may begin: `data` or `grad` in the heading font, and a gap. */
+  heading: 30,
+  badge: 22,
+  /** How far a badge reaches into its card. */
+  badgeOverlap: 6,
+  stubHeight: 16,
+  stubGap: 5,
+} as const;
+
+const LEAST_ROOM = 7;
+const MOST_ROOM = 11;
+const MOST_LABEL_CHARS = 24;
+const LEAST_CONSTANT_ROOM = 2;
+
+/** What the size of every node of one picture depends on besides its own texts; fixed for as long as a layout stands. */
+export interface DrawStyle {
+  opStyle: OpStyle;
+  /** Characters kept free for a number in a card; all cards have the same, so that numbers can change in place. */
+  room: number;
+  /** The same for the small cards of constants. */
+  constantRoom: number;
+}
+
+/** The style of a picture, its rooms taken from the numbers that it shows first. */
+export function drawStyle(graph: Graph, values: Values | null, opStyle: OpStyle): DrawStyle {
+  let room = LEAST_ROOM;
+  let constantRoom = LEAST_CONSTANT_ROOM;
+  graph.nodes.forEach((node, i) => {
+    const data = values?.data[i]?.length ?? 0;
+    if (node.kind === 'constant') constantRoom = Math.max(constantRoom, data);
+    else room = Math.max(room, data, values?.grad[i]?.length ?? 0);
+  });
+  return { opStyle, room: Math.min(room, MOST_ROOM), constantRoom: Math.min(constantRoom, MOST_ROOM) };
+}
+
+/** A horizontal band of a card, relative to the card's top. */
+export interface Part {
+  y: number;
+  height: number;
+}
+
+/** A measured node; boxes are relative to the node's own top left corner. */
+export interface Measured {
+  width: number;
+  height: number;
+  card: Box;
+  /** The op's badge on the card's left edge; null for leaves, constants and with separate op nodes. */
+  badge: Box | null;
+  stubIn: Box | null;
+  stubOut: Box | null;
+}
+
+/** Width of a text in the editor's font; East Asian wide characters count twice. */
+export function textWidth(text: string, fontSize: number): number {
+  let cells = 0;
+  for (const char of text) cells += isWide(char.codePointAt(0) ?? 0) ? 2 : 1;
+  return cells * fontSize * METRICS.charRatio;
+}
+
+function isWide(code: number): boolean {
+  return (
+    (code >= 0x1100 && code <= 0x115f) ||
+    (code >= 0x2e80 && code <= 0xa4cf) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xff00 && code <= 0xff60) ||
+    (code >= 0x1f300 && code <= 0x1faff)
+  );
+}
+
+/** A label as it is drawn: a very long one loses its middle, for its ends tell it from its neighbours. */
+export function shownLabel(label: string): string {
+  const chars = [...label];
+  if (chars.length <= MOST_LABEL_CHARS) return label;
+  const half = (MOST_LABEL_CHARS - 2) / 2;
+  return `${chars.slice(0, half + 1).join('')}…${chars.slice(-half).join('')}`;
+}
+
+export function measureBadge(symbol: string): { width: number; height: number } {
+  const text = textWidth(symbol, METRICS.badgeFont);
+  return { width: Math.ceil(Math.max(METRICS.badge, text + 13)), height: METRICS.badge };
+}
+
+/** Bands of a card from top to bottom; a constant has neither a grad nor headings, an unnamed value no label. */
+export function cardParts(node: ViewNode): { label: Part | null; data: Part; grad: Part | null; height: number } {
+  const labelHeight = node.label === '' ? 0 : METRICS.labelRow;
+  const label = labelHeight > 0 ? { y: 0, height: labelHeight } : null;
+  if (node.kind === 'constant') {
+    const data = { y: labelHeight, height: METRICS.constantRow };
+    return { label, data, grad: null, height: labelHeight + METRICS.constantRow };
+  }
+  const data = { y: labelHeight, height: METRICS.row };
+  const grad = { y: labelHeight + METRICS.row, height: METRICS.row };
+  return { label, data, grad, height: labelHeight + 2 * METRICS.row };
+}
+
+function cardWidth(node: ViewNode, style: DrawStyle): number {
+  const label = node.label === '' ? 0 : textWidth(shownLabel(node.label), METRICS.labelFont) + 2 * METRICS.padX;
+  const numbers =
+    node.kind === 'constant'
+      ? style.constantRoom * METRICS.constantFont * METRICS.charRatio + 2 * METRICS.padX
+      : METRICS.heading + style.room * METRICS.numberFont * METRICS.charRatio + METRICS.padX;
+  return Math.ceil(Math.max(label, numbers));
+}
+
+function stubWidth(hidden: number): number {
+  return hidden > 0 ? Math.ceil(textWidth(`+${hidden}`, METRICS.stubFont) + 10) : 0;
+}
+
+/** The sizes of one node in a style. */
+export function measureNode(node: ViewNode, style: DrawStyle): Measured {
+  const height = cardParts(node).height;
+  const width = cardWidth(node, style);
+  const badge = node.symbol !== '' && style.opStyle === 'badge' ? measureBadge(node.symbol) : null;
+  const inWidth = stubWidth(node.hiddenInputs);
+  const outWidth = stubWidth(node.hiddenConsumers);
+  const left = inWidth > 0 ? inWidth + METRICS.stubGap : 0;
+  const cardX = left + (badge ? badge.width - METRICS.badgeOverlap : 0);
+  const stub = (x: number, stubW: number): Box | null =>
+    stubW > 0 ? { x, y: (height - METRICS.stubHeight) / 2, width: stubW, height: METRICS.stubHeight } : null;
+  return {
+    width: cardX + width + (outWidth > 0 ? METRICS.stubGap + outWidth : 0),
+    height,
+    card: { x: cardX, y: 0, width, height },
+    badge: badge ? { x: left, y: (height - badge.height) / 2, ...badge } : null,
+    stubIn: stub(0, inWidth),
+    stubOut: stub(cardX + width + METRICS.stubGap, outWidth),
+  };
+}

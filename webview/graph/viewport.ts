@@ -1,0 +1,103 @@
+/** Pan and zoom as an immutable value, and the arithmetic of fitting and revealing. */
+
+import type { Box, Point } from './geometry';
+
+export const LEAST_ZOOM = 0.05;
+export const MOST_ZOOM = 4;
+/** A small picture is not blown up beyond this when it is fitted. */
+const MOST_FITTED = 1.5;
+const FIT_MARGIN = 8;
+const REVEAL_MARGIN = 16;
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Screen = picture × k + (x, y). */
+export class Transform {
+  static readonly identity = new Transform(1, 0, 0);
+
+  constructor(
+    readonly k: number,
+    readonly x: number,
+    readonly y: number,
+  ) {}
+
+  apply(point: Point): Point {
+    return { x: point.x * this.k + this.x, y: point.y * this.k + this.y };
+  }
+
+  invert(point: Point): Point {
+    return { x: (point.x - this.x) / this.k, y: (point.y - this.y) / this.k };
+  }
+
+  applyBox(box: Box): Box {
+    return { ...this.apply(box), width: box.width * this.k, height: box.height * this.k };
+  }
+
+  /** Moved by screen pixels. */
+  pan(dx: number, dy: number): Transform {
+    return new Transform(this.k, this.x + dx, this.y + dy);
+  }
+
+  /** Scaled within the limits; the picture's point under `at` (on the screen) stays there. */
+  zoom(factor: number, at: Point): Transform {
+    const k = clamp(this.k * factor, LEAST_ZOOM, MOST_ZOOM);
+    const fixed = this.invert(at);
+    return new Transform(k, at.x - fixed.x * k, at.y - fixed.y * k);
+  }
+
+  /** The way from this transform to `other`, `t` of it done. */
+  toward(other: Transform, t: number): Transform {
+    const mix = (a: number, b: number): number => a + (b - a) * t;
+    return new Transform(mix(this.k, other.k), mix(this.x, other.x), mix(this.y, other.y));
+  }
+
+  equals(other: Transform): boolean {
+    return this.k === other.k && this.x === other.x && this.y === other.y;
+  }
+
+  /** As SVG wants it. */
+  toString(): string {
+    return `translate(${this.x},${this.y}) scale(${this.k})`;
+  }
+}
+
+/** The whole picture in the middle of the view, as large as it goes. */
+export function fitTo(picture: Size, view: Size): Transform {
+  if (picture.width <= 0 || picture.height <= 0 || view.width <= 0 || view.height <= 0) return Transform.identity;
+  const free = { width: view.width - 2 * FIT_MARGIN, height: view.height - 2 * FIT_MARGIN };
+  const widest = Math.min(free.width / picture.width, free.height / picture.height);
+  const k = clamp(widest, LEAST_ZOOM, MOST_FITTED);
+  return new Transform(k, (view.width - picture.width * k) / 2, (view.height - picture.height * k) / 2);
+}
+
+/** The nearest transform that shows `box`; the same if it is in view, or too large to be and partly in view. */
+export function reveal(transform: Transform, box: Box, view: Size): Transform {
+  const seen = transform.applyBox(box);
+  const dx = shift(seen.x, seen.width, view.width);
+  const dy = shift(seen.y, seen.height, view.height);
+  return dx === 0 && dy === 0 ? transform : transform.pan(dx, dy);
+}
+
+function shift(start: number, length: number, room: number): number {
+  const end = start + length;
+  const tooLong = length + 2 * REVEAL_MARGIN > room;
+  if (tooLong) return start < room && end > 0 ? 0 : REVEAL_MARGIN - start;
+  if (start < REVEAL_MARGIN) return REVEAL_MARGIN - start;
+  return Math.min(0, room - REVEAL_MARGIN - end);
+}
+
+/** A transform from what was stored, if it is one. */
+export function readTransform(stored: unknown): Transform | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { k, x, y } = stored as Partial<Record<'k' | 'x' | 'y', unknown>>;
+  if (typeof k !== 'number' || typeof x !== 'number' || typeof y !== 'number') return null;
+  if (![k, x, y].every(Number.isFinite) || k < LEAST_ZOOM || k > MOST_ZOOM) return null;
+  return new Transform(k, x, y);
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}

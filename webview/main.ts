@@ -1,0 +1,167 @@
+/** Brings the panel up: store, views, layout worker and keys, wired to a channel. */
+
+import { render } from 'lit-html';
+import type { ToPanel } from '../src/protocol/panel';
+import { type Actions, createActions, run } from './actions';
+import type { Channel, PanelOptions } from './channel';
+import { layoutWorker } from './elk';
+import { Glide } from './glide';
+import { Layouter } from './graph/layouter';
+import { drawStyle } from './graph/measure';
+import { graphStyles } from './graph/paint';
+import { readTransform } from './graph/viewport';
+import { commandOf, isWalk, type Place, WALKS } from './keys';
+import { Player } from './player';
+import { type Action, initialState, needsLayout, reduce, revealing, SLOW_MS, type State } from './store';
+import { app } from './views/app';
+
+/** Takes over `root` for good; messages go through `channel`. Sends `ready` once it can be sent to. */
+export function start(root: HTMLElement, channel: Channel, options: PanelOptions): void {
+  const panel = new Panel(root, channel, options);
+  channel.onMessage(message => panel.dispatch(message));
+  channel.post({ type: 'ready' });
+}
+
+class Panel {
+  private state: State;
+  private readonly act: Actions;
+  private readonly layouter: Layouter;
+  private readonly player: Player;
+  private readonly glide: Glide;
+  private isDrawDue = false;
+  /** The graph and op style that were last sent to the layouter. */
+  private asked: readonly [unknown, unknown] = [null, null];
+
+  constructor(
+    private readonly root: HTMLElement,
+    channel: Channel,
+    private readonly options: PanelOptions,
+  ) {
+    this.state = restored(options.memory.get());
+    const state = (): State => this.state;
+    this.act = createActions(state, action => this.dispatch(action), channel.post);
+    this.player = new Player(state, this.act.seek);
+    this.layouter = new Layouter(() => layoutWorker(options.workerSource));
+    this.glide = new Glide(state, transform => this.dispatch({ type: 'viewed', transform }));
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles()];
+    document.addEventListener('keydown', event => this.onKey(event));
+    this.draw();
+    this.observe();
+  }
+
+  dispatch(event: ToPanel | Action): void {
+    const before = this.state;
+    this.state = reduce(before, event);
+    if (this.state === before) return;
+    this.player.update();
+    this.layOut();
+    this.followMarks(before);
+    this.watchRun(before);
+    if (this.state.transform !== before.transform || this.state.opStyle !== before.opStyle) this.remember();
+    this.scheduleDraw();
+  }
+
+  private scheduleDraw(): void {
+    if (this.isDrawDue) return;
+    this.isDrawDue = true;
+    requestAnimationFrame(() => {
+      this.isDrawDue = false;
+      this.draw();
+    });
+  }
+
+  private draw(): void {
+    render(app({ state: this.state, act: this.act }), this.root);
+  }
+
+  private layOut(): void {
+    const { graph, values, opStyle } = this.state;
+    if (!graph || !needsLayout(this.state) || (this.asked[0] === graph && this.asked[1] === opStyle)) return;
+    this.asked = [graph, opStyle];
+    void this.layouter.layout(graph, drawStyle(graph, values, opStyle)).then(placed => {
+      if (placed) this.dispatch({ type: 'placed', placed });
+    });
+  }
+
+  /** What was lit or stepped just now comes into view. */
+  private followMarks(before: State): void {
+    const stepped = this.state.picture?.values?.step?.node;
+    const isStep = stepped !== undefined && stepped !== before.picture?.values?.step?.node;
+    const ids = this.state.lit !== before.lit ? this.state.lit : isStep ? [stepped] : [];
+    const target = revealing(this.state, ids);
+    if (target) this.glide.to(target);
+  }
+
+  private watchRun(before: State): void {
+    if (this.state.status.state !== 'running' || before.status.state === 'running') return;
+    setTimeout(() => this.dispatch({ type: 'slow' }), SLOW_MS);
+  }
+
+  private remember(): void {
+    const { transform, touched, opStyle } = this.state;
+    const { k, x, y } = transform;
+    this.options.memory.set({ transform: touched ? { k, x, y } : null, opStyle });
+  }
+
+  private observe(): void {
+    const canvas = this.root.querySelector('.canvas');
+    const chart = this.root.querySelector('.chart-box');
+    const observer = new ResizeObserver(entries => {
+      for (const { target, contentRect } of entries) {
+        const { width, height } = contentRect;
+        if (target === canvas) this.dispatch({ type: 'resized', size: { width, height } });
+        else this.dispatch({ type: 'chartResized', width: Math.floor(width) });
+      }
+    });
+    for (const element of [canvas, chart]) if (element) observer.observe(element);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const command = commandOf(event, placeOf(event.target));
+    if (!command) return;
+    event.preventDefault();
+    if (isWalk(command)) {
+      this.dispatch({ type: 'walked', walk: WALKS[command] });
+      this.focusRover();
+      return;
+    }
+    if (command === 'leave' && event.target instanceof SVGElement) event.target.blur();
+    run(command, this.state, this.act);
+  }
+
+  private focusRover(): void {
+    const { rover } = this.state;
+    if (rover === null) return;
+    this.draw();
+    this.root.querySelector<SVGElement>(`[data-node="${rover}"]`)?.focus({ preventScroll: true });
+    const target = revealing(this.state, [rover]);
+    if (target) this.glide.to(target);
+  }
+}
+
+function placeOf(target: EventTarget | null): Place {
+  if (!(target instanceof Element)) return 'page';
+  if (target.closest('[data-node]')) return 'node';
+  if (target.closest('.chart')) return 'chart';
+  if (target.closest('input, select, textarea')) return 'field';
+  return target.closest('button, a') ? 'control' : 'page';
+}
+
+function restored(stored: unknown): State {
+  if (typeof stored !== 'object' || stored === null) return initialState;
+  const { transform, opStyle } = stored as { transform?: unknown; opStyle?: unknown };
+  const view = readTransform(transform);
+  return {
+    ...initialState,
+    transform: view ?? initialState.transform,
+    touched: view !== null,
+    opStyle: opStyle === 'node' ? 'node' : 'badge',
+  };
+}
+
+/** The picture's rules, in the theme's colours; made here because exported files take the same ones. */
+function styles(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(graphStyles(colour => `var(--tl-${colour})`, 'var(--tl-mono)'));
+  return sheet;
+}

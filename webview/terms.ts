@@ -1,0 +1,32 @@
+/** The words of the panel for what a node and its grad are: one place, so that card, inspector and screen reader agree. */
+
+import type { GradState, ViewNode } from '../src/protocol/panel';
+
+/** A grad's state in words. */
+export const STATE_WORDS: Record<GradState, string> = {
+  unreached: 'not computed yet',
+  reached: 'so far: more may be added',
+  final: 'final',
+  none: 'a constant has no grad',
+};
+
+/** In place of a number that does not exist yet. */
+export const NOT_YET = 'not yet';
+
+/** What a node is called in a sentence: its label, or what it is. */
+export function nodeName(node: ViewNode): string {
+  if (node.label !== '') return node.label;
+  if (node.kind === 'constant') return 'constant';
+  return node.opName === '' ? 'unnamed value' : `unnamed ${node.opName}`;
+}
+
+/** A node for a screen reader: `o, tanh, data 0.7071, grad 1, final`. */
+export function describeNode(node: ViewNode, data: string, grad: string, state: GradState): string {
+  const parts = [nodeName(node)];
+  if (node.kind === 'op' && node.label !== '') parts.push(node.opName);
+  parts.push(`data ${data}`);
+  if (state === 'unreached') parts.push('grad not computed yet');
+  else if (state === 'reached') parts.push(`grad ${grad} so far`);
+  else if (state === 'final') parts.push(`grad ${grad}`, 'final');
+  return parts.join(', ');
+}

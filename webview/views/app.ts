@@ -1,0 +1,26 @@
+/** The whole panel: one line a view. */
+
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { empty } from './empty';
+import { graph } from './graph';
+import { inspector } from './inspector';
+import { loss } from './loss';
+import { status } from './status';
+import { stepCard } from './step-card';
+import { stepper } from './stepper';
+import { toolbar } from './toolbar';
+import type { ViewProps } from './view';
+
+export function app(props: ViewProps): TemplateResult {
+  const { picture } = props.state;
+  return html`<div class="panel">
+    ${toolbar(props)}
+    <main class="stage">
+      <div class="canvas">${graph(props)} ${status(props)} ${empty(props)}</div>
+      ${stepper(props)}
+      ${loss(props)}
+    </main>
+    ${picture ? html`<aside class="details">${stepCard(props)} ${inspector(props)}</aside>` : nothing}
+    <div class="live" aria-live="polite">${picture?.values?.step?.sentence ?? ''}</div>
+  </div>`;
+}

@@ -1,0 +1,88 @@
+/** Mouse, pen and wheel on the picture: drag and scroll pan, Ctrl or ⌘ with the wheel zooms, a click selects. */
+
+import { noChange } from 'lit-html';
+import { Directive, directive, type ElementPart } from 'lit-html/directive.js';
+import type { Actions } from '../actions';
+
+/** A press that moves less than this is a click. */
+const CLICK_PX = 4;
+const WHEEL_ZOOM = 0.008;
+/** A wheel that reports lines instead of pixels. */
+const LINE_PX = 16;
+
+class PanAndZoom extends Directive {
+  private isBound = false;
+
+  override render(_act: Actions): typeof noChange {
+    return noChange;
+  }
+
+  /** Bound once: the actions are the same for the panel's life. */
+  override update({ element }: ElementPart, [act]: [Actions]): typeof noChange {
+    if (!this.isBound && element instanceof SVGSVGElement) bind(element, act);
+    this.isBound = true;
+    return noChange;
+  }
+}
+
+/** For the picture's svg element. */
+export const panAndZoom = directive(PanAndZoom);
+
+function bind(element: SVGSVGElement, act: Actions): void {
+  element.addEventListener('wheel', event => onWheel(element, event, act), { passive: false });
+  element.addEventListener('focusin', event => {
+    const id = nodeOf(event.target);
+    if (id !== null) act.rove(id);
+  });
+  bindDrag(element, act);
+}
+
+function onWheel(element: SVGSVGElement, event: WheelEvent, act: Actions): void {
+  event.preventDefault();
+  const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
+  if (event.ctrlKey || event.metaKey) {
+    const { left, top } = element.getBoundingClientRect();
+    const at = { x: event.clientX - left, y: event.clientY - top };
+    act.zoom(Math.exp(-event.deltaY * unit * WHEEL_ZOOM), at);
+  } else if (event.shiftKey && event.deltaX === 0) {
+    act.pan(-event.deltaY * unit, 0);
+  } else {
+    act.pan(-event.deltaX * unit, -event.deltaY * unit);
+  }
+}
+
+function bindDrag(element: SVGSVGElement, act: Actions): void {
+  let press: { x: number; y: number; target: EventTarget | null; dragging: boolean } | null = null;
+  element.addEventListener('pointerdown', event => {
+    if (event.button === 0) press = { x: event.clientX, y: event.clientY, target: event.target, dragging: false };
+  });
+  element.addEventListener('pointermove', event => {
+    if (!press) return;
+    const [dx, dy] = [event.clientX - press.x, event.clientY - press.y];
+    if (!press.dragging && Math.hypot(dx, dy) < CLICK_PX) return;
+    if (!press.dragging) element.setPointerCapture(event.pointerId);
+    press = { ...press, x: event.clientX, y: event.clientY, dragging: true };
+    element.classList.add('is-dragging');
+    act.pan(dx, dy);
+  });
+  element.addEventListener('pointerup', () => {
+    if (press && !press.dragging) click(press.target, act);
+    press = null;
+    element.classList.remove('is-dragging');
+  });
+  element.addEventListener('pointercancel', () => {
+    press = null;
+    element.classList.remove('is-dragging');
+  });
+}
+
+function click(target: EventTarget | null, act: Actions): void {
+  const id = nodeOf(target);
+  if (id !== null && target instanceof Element && target.closest('.stub, .stub-text')) act.focusPart(id);
+  else act.select(id);
+}
+
+function nodeOf(target: EventTarget | null): number | null {
+  const group = target instanceof Element ? target.closest('[data-node]') : null;
+  return group ? Number(group.getAttribute('data-node')) : null;
+}

@@ -1,0 +1,55 @@
+/** One step of the backward pass in full: upstream gradient × local derivative = contribution, added to the input's grad. */
+
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Contribution, Step } from '../../src/protocol/panel';
+import type { ViewProps } from './view';
+
+export function stepCard({ state }: ViewProps): TemplateResult | typeof nothing {
+  const values = state.picture?.values;
+  if (!values || values.cursor.pass < 0) return nothing;
+  if (!values.step) {
+    return html`<section class="step-card" aria-label="Step">
+      <p class="sentence">${
+        values.steps === 0
+          ? 'Nothing to step through: this pass reached no operation.'
+          : 'The pass begins: only the root has its gradient, the derivative of itself with respect to itself, which is 1.'
+      }</p>
+    </section>`;
+  }
+  return html`<section class="step-card" aria-label="Step">
+    <p class="sentence">${values.step.sentence}</p>
+    ${table(values.step)}
+  </section>`;
+}
+
+function table(step: Step): TemplateResult {
+  return html`<div class="scroll-x"><table class="contributions">
+    <thead>
+      <tr>
+        <th scope="col">input</th>
+        <th scope="col" title="How fast the node changes with this input alone">local derivative</th>
+        <th scope="col" class="times" title="The gradient that arrived at the node">× upstream</th>
+        <th scope="col" class="equals">= contribution</th>
+        <th scope="col">grad of the input</th>
+      </tr>
+    </thead>
+    <tbody>${step.contributions.map(contribution => row(step, contribution))}</tbody>
+  </table></div>`;
+}
+
+function row(step: Step, c: Contribution): TemplateResult {
+  const name = c.label === '' ? (c.constant ? 'constant' : 'unnamed') : c.label;
+  if (c.constant) {
+    return html`<tr class="of-constant">
+      <th scope="row">${name} <span class="input-data">${c.data}</span></th>
+      <td colspan="4">a constant: nothing is passed on</td>
+    </tr>`;
+  }
+  return html`<tr>
+    <th scope="row">${name} <span class="input-data">${c.data}</span></th>
+    <td>${c.formula === '' || c.formula === c.local ? nothing : html`<span class="formula">${c.formula} =</span>`} ${c.local}</td>
+    <td class="times">${step.upstream}</td>
+    <td class="equals">${c.contribution}</td>
+    <td class="sum"><span class="before">${c.before}</span> <span aria-label="becomes">→</span> <span class="after">${c.after}</span></td>
+  </tr>`;
+}
