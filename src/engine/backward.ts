@@ -24,9 +24,13 @@ for (const [i, op] of OPS.entries()) {
 }
 const FIRST_CUSTOM = FIRST_OP + OPS.length;
 
+/** A reached node that passes its gradient on, and one that has no inputs. */
+const INTERIOR = 1;
+const END = 2;
+
 /** What a pass has seen; kept from pass to pass so that a step of training allocates nothing. */
 const scratch = {
-  /** 1 for every reached node that gets a grad; all 0 between passes. */
+  /** INTERIOR or END for every reached node that gets a grad; all 0 between passes. */
   reached: new Uint8Array(0),
   /** Reached nodes with inputs, descending. */
   interior: new Uint32Array(0),
@@ -48,7 +52,7 @@ export function backward(tape: Tape, root: number): void {
     tape.grad[root] = 1;
     let pending = reach(tape, root);
     for (let id = root; pending > 0; id--) {
-      if (scratch.reached[id] === 0) continue;
+      if (scratch.reached[id] !== INTERIOR) continue;
       scratch.interior[scratch.interiorCount++] = id;
       pending += visit(tape, id) - 1;
     }
@@ -82,9 +86,12 @@ function visit(tape: Tape, id: number): number {
 /** Marks a node as reached; 1 if it was new and has inputs. */
 function reach(tape: Tape, id: number): 0 | 1 {
   const code = tape.op[id];
-  if (code === CONSTANT || scratch.reached[id] === 1) return 0;
-  scratch.reached[id] = 1;
-  if (code !== LEAF) return 1;
+  if (code === CONSTANT || scratch.reached[id] !== 0) return 0;
+  if (code !== LEAF) {
+    scratch.reached[id] = INTERIOR;
+    return 1;
+  }
+  scratch.reached[id] = END;
   scratch.leaves.push(id);
   return 0;
 }

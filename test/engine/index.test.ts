@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import * as tapelens from '../../src/engine/index';
+
+describe("import … from 'tapelens'", () => {
+  it('offers these names', () => {
+    assert.deepEqual(Object.keys(tapelens).sort(), [
+      'Layer',
+      'MLP',
+      'Module',
+      'Neuron',
+      'Value',
+      'random',
+      'sum',
+      'zip',
+    ]);
+  });
+});

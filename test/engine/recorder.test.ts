@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { Value } from '../../src/engine/index';
+import { finishManual } from '../../src/engine/manual';
+import { MLP } from '../../src/engine/nn/mlp';
+import type { FinishedPass, Recorder } from '../../src/engine/recorder';
+import { NONE, Tape, useTape } from '../../src/engine/tape';
+
+/** A recorder that writes down what it is told, one line an event. */
+class Lines implements Recorder {
+  readonly lines: string[] = [];
+
+  labelled(node: number, label: string): void {
+    this.lines.push(`label ${node} ${label}`);
+  }
+  written(node: number, field: 'data' | 'grad', value: number, before: number): void {
+    this.lines.push(`write ${node} ${field} ${before} -> ${value}`);
+  }
+  passed({ kind, root, nodes, grads, steps }: FinishedPass): void {
+    const order = steps ? ` steps ${[...steps]}` : '';
+    this.lines.push(`${kind} from ${root}: nodes ${[...nodes]} grads ${[...grads]}${order}`);
+  }
+  stepped(node: number): void {
+    this.lines.push(`step ${node}`);
+  }
+  contributed(node: number, input: number, value: number): void {
+    this.lines.push(`contribution ${node} ${input} ${value}`);
+  }
+  grown(length: number): void {
+    this.lines.push(`grown ${length}`);
+  }
+}
+
+describe('a recorder', () => {
+  let before: Tape;
+  let tape: Tape;
+  let recorder: Lines;
+
+  beforeEach(() => {
+    tape = new Tape();
+    recorder = new Lines();
+    tape.recorder = recorder;
+    before = useTape(tape);
+  });
+  afterEach(() => useTape(before));
+
+  it('hears of labels and of writes', () => {
+    const a = new Value(2, 'a');
+    a.data = 3;
+    a.grad = 1;
+    a.zeroGrad();
+    assert.deepEqual(recorder.lines, [
+      'label 0 a',
+      'write 0 data 2 -> 3',
+      'write 0 grad 0 -> 1',
+      'write 0 grad 1 -> 0',
+    ]);
+  });
+
+  it('hears of a pass with every node it touched, ascending and without constants', () => {
+    const w = new Value(4);
+    const x = new Value(3);
+    const aside = x.mul(w);
+    const y = x.mul(2).add(x);
+    aside.add(y);
+    y.backward();
+    assert.deepEqual(recorder.lines, ['backward from 5: nodes 1,4,5 grads 3,1,1']);
+  });
+
+  it('orders leaves among the other nodes', () => {
+    const a = new Value(1);
+    const b = a.neg();
+    const c = new Value(2);
+    const d = b.add(c);
+    const e = new Value(3);
+    d.mul(e).backward();
+    assert.deepEqual(recorder.lines, ['backward from 5: nodes 0,1,2,3,4,5 grads -3,3,3,3,1,1']);
+  });
+
+  it("hears what the user's own op contributed, before the pass it belongs to", () => {
+    const a = new Value(3);
+    Value.custom(
+      'k',
+      [a, 2],
+      (x, k) => x * k,
+      (grad, [x, k]) => [k * grad, x * grad],
+    ).backward();
+    assert.deepEqual(recorder.lines, [
+      'contribution 2 0 2',
+      'contribution 2 1 3',
+      'backward from 2: nodes 0,2 grads 2,1',
+    ]);
+  });
+
+  it('hears of growth every 65,536 nodes, before the next is made, and may end the run', () => {
+    const make = (n: number) => {
+      for (let i = 0; i < n; i++) new Value(i);
+    };
+    make(131_073);
+    assert.deepEqual(recorder.lines, ['grown 65536', 'grown 131072']);
+    recorder.grown = () => {
+      throw new RangeError('enough');
+    };
+    assert.throws(() => make(65_536), /enough/);
+    assert.equal(tape.length, 196_608);
+  });
+
+  it('hears of the parts of a network', () => {
+    const path: string[] = [];
+    const paths = new Set<string>();
+    tape.recorder = Object.assign(recorder, {
+      entered: (name: string) => {
+        path.push(name);
+        paths.add(path.join(' > '));
+      },
+      left: () => {
+        path.pop();
+      },
+    });
+    new MLP(1, [1]).forward([1]);
+    assert.deepEqual([...paths], ['MLP', 'MLP > layers[0]', 'MLP > layers[0] > neurons[0]']);
+    assert.deepEqual(path, []);
+  });
+
+  it('costs a tape nothing but its columns when there is none', () => {
+    tape.recorder = null;
+    const a = new Value(1);
+    a.neg().backwardStep();
+    assert.equal(tape.manual, null);
+    assert.equal(tape.scope[0], NONE);
+  });
+
+  describe('during a pass by hand', () => {
+    let a: Value;
+    let b: Value;
+    let root: Value;
+
+    beforeEach(() => {
+      a = new Value(3);
+      b = a.mul(2);
+      root = b.mul(b);
+      recorder.lines.length = 0;
+    });
+
+    function byHand(): void {
+      b.grad = 5;
+      root.grad = 1;
+      b.backwardStep();
+      recorder.lines.length = 0;
+    }
+
+    it('hears of every step', () => {
+      root.grad = 1;
+      root.backwardStep();
+      b.backwardStep();
+      assert.deepEqual(recorder.lines, ['write 3 grad 0 -> 1', 'step 3', 'step 2']);
+    });
+
+    for (const [what, end, after] of [
+      ['the end of the run', () => finishManual(tape), []],
+      ['a write to a grad', () => a.zeroGrad(), ['write 0 grad 10 -> 0']],
+      ['an update', () => (a.data -= 1), ['write 0 data 3 -> 2']],
+      ['a second step of a node', () => b.backwardStep(), ['step 2']],
+      ['backward()', () => b.backward(), ['backward from 2: nodes 0,2 grads 12,1']],
+    ] as const) {
+      it(`hears of the pass as it stood before ${what}`, () => {
+        byHand();
+        end();
+        assert.deepEqual(recorder.lines, ['manual from 2: nodes 0,2 grads 10,5 steps 2', ...after]);
+      });
+    }
+
+    it('keeps the order of the steps', () => {
+      root.grad = 1;
+      root.backwardStep();
+      b.backwardStep();
+      finishManual(tape);
+      assert.equal(recorder.lines.at(-1), 'manual from 3: nodes 0,2,3 grads 24,12,1 steps 3,2');
+    });
+  });
+});
