@@ -12,7 +12,7 @@ import { ensureChromium } from './host/chromium';
 import { installHost } from './host/install';
 import { makeTemporary, removeTemporary } from './host/temporary';
 import { add, readTally, TALLY_FILE, type Tally } from './tally';
-import { runSuite } from './vscode/runSuite';
+import { DESKTOP, runSuite } from './vscode/runSuite';
 
 const VERSIONS = process.env.TAPELENS_TEST_VSCODE ? [process.env.TAPELENS_TEST_VSCODE] : [OLDEST, CURRENT];
 
@@ -33,7 +33,7 @@ const PARTS: Part[] = [
     name: 'vscode',
     title: `Tests in the extension host of VS Code ${version}`,
     run: async () => {
-      await prepareHost(version);
+      if (!DESKTOP) await prepareHost(version);
       return runSuite(version);
     },
   })),

@@ -20,14 +20,10 @@ const FLAGS = [
   '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests',
 ];
 
-/** Path of the installed browser; the environment's CHROMIUM goes before the usual places. */
-function findChromium(): string | undefined {
-  const named = process.env.CHROMIUM;
-  return (named ? [named] : CANDIDATES).find(file => fs.existsSync(file));
-}
-
 /** Path of the browser, installed from Debian's packages if missing and allowed; throws with the line to run if not. */
 export function ensureChromium(): string {
+  const named = process.env.CHROMIUM;
+  if (named) return requireFile(named);
   const found = findChromium();
   if (found) return found;
   const install = `apt-get install -y --no-install-recommends ${PACKAGES.join(' ')}`;
@@ -39,6 +35,15 @@ export function ensureChromium(): string {
   const installed = findChromium();
   if (installed) return installed;
   throw new Error(`The tests in VS Code need Chromium. Install it with: sudo apt-get update && sudo ${install}`);
+}
+
+function findChromium(): string | undefined {
+  return CANDIDATES.find(file => fs.existsSync(file));
+}
+
+function requireFile(file: string): string {
+  if (fs.existsSync(file)) return file;
+  throw new Error(`The environment's CHROMIUM names ${file}, which does not exist.`);
 }
 
 function apt(args: string[]): void {

@@ -1,6 +1,6 @@
 /**
  * What the extension host really loads: runs the suite named by TAPELENS_TEST_SUITE, marks what it prints, so that it
- * can be told from the workbench's own log, and writes its verdict to the file named by TAPELENS_TEST_VERDICT.
+ * can be told from the workbench's own log, and leaves the file named by TAPELENS_TEST_VERDICT if all passed.
  */
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
