@@ -2,12 +2,12 @@
 import { relu, sigmoid, tanh } from './activation';
 import { add, div, mul, neg, pow, sub } from './arithmetic';
 import { exp, log, sqrt } from './exponential';
-import { type BinaryOp, contribution, type Op, type UnaryOp } from './op';
+import type { BinaryOp, Op, UnaryOp } from './op';
 import { abs, max, min } from './selection';
 import { cos, sin } from './trigonometric';
 
 export type { BinaryOp, LocalDerivative, Notation, Op, Sample, UnaryOp } from './op';
-export { contribution };
+export { contribution } from './op';
 
 /** Code of a leaf on the tape. */
 export const LEAF = 0;
@@ -52,27 +52,4 @@ export const CODE = Object.fromEntries(Object.keys(TABLE).map((name, i) => [name
 /** The op of this name; undefined for a leaf, a constant and the user's own ops. */
 export function opByName(name: string): Op | undefined {
   return Object.hasOwn(TABLE, name) ? TABLE[name as OpName] : undefined;
-}
-
-/** The op of this code; undefined for a leaf, a constant and the user's own ops. */
-export function opByCode(code: number): Op | undefined {
-  return OPS[code - FIRST_OP];
-}
-
-/** What the op passes to one of its inputs: the local derivative there, and upstream gradient × local derivative. */
-export function chainRule(
-  name: string,
-  input: number,
-  upstream: number,
-  a: number,
-  b: number,
-  out: number,
-): { local: number; contribution: number } {
-  const derivative = opByName(name)!.derivatives[input]!;
-  return { local: derivative.at(a, b, out), contribution: contribution(derivative, upstream, a, b, out) };
-}
-
-/** ∂out/∂input of a table op at a point; NaN for the user's own ops, which only say their contributions. */
-export function localDerivative(name: string, input: number, a: number, b: number, out: number): number {
-  return opByName(name)?.derivatives[input]?.at(a, b, out) ?? Number.NaN;
 }

@@ -1,15 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  CODE,
-  chainRule,
-  FIRST_OP,
-  type LocalDerivative,
-  localDerivative,
-  OPS,
-  type Op,
-  opByName,
-  TABLE,
-} from '../../../src/engine/ops/table';
+import { CODE, contribution, FIRST_OP, OPS, type Op, opByName, TABLE } from '../../../src/engine/ops/table';
 import { assertClose } from '../numbers';
 
 const STEP = 1e-5;
@@ -53,7 +43,7 @@ describe('the op table', () => {
   });
 
   it('gives formulas in plain mathematics', () => {
-    const formulas = (name: string) => opByName(name)?.derivatives.map((d: LocalDerivative) => d.formula);
+    const formulas = (name: string) => opByName(name)?.derivatives.map(d => d.formula);
     assert.deepEqual(formulas('mul'), ['b', 'a']);
     assert.deepEqual(formulas('div'), ['1 / b', '−a / b²']);
     assert.deepEqual(formulas('pow'), ['b · aᵇ⁻¹', 'aᵇ · ln a']);
@@ -93,30 +83,20 @@ describe('the op table', () => {
   }
 });
 
-describe('chainRule(name, input, upstream, a, b, out)', () => {
-  it('multiplies the upstream gradient by the local derivative', () => {
-    assert.deepEqual(chainRule('mul', 0, -2, 3, 5, 15), { local: 5, contribution: -10 });
+describe('contribution(derivative, upstream, a, b, out)', () => {
+  const { POSITIVE_INFINITY: infinity, NaN: nan } = Number;
+
+  it('is the upstream gradient times the local derivative', () => {
+    assert.equal(contribution(TABLE.mul.derivatives[0], -2, 3, 5, 15), -10);
   });
 
-  it('lets nothing through where an op is switched off, where a product would be NaN', () => {
-    assert.deepEqual(chainRule('relu', 0, Number.POSITIVE_INFINITY, -1, 0, 0), { local: 0, contribution: 0 });
-    assert.deepEqual(chainRule('max', 1, Number.NaN, 2, 1, 2), { local: 0, contribution: 0 });
+  it('is 0 where an op is switched off, whatever the upstream gradient', () => {
+    assert.equal(contribution(TABLE.relu.derivatives[0], infinity, -1, 0, 0), 0);
+    assert.equal(contribution(TABLE.max.derivatives[1], nan, 2, 1, 2), 0);
+    assert.equal(contribution(TABLE.pow.derivatives[0], infinity, 2, 0, 1), 0);
   });
 
-  it('gives 0 · ∞ = NaN elsewhere', () => {
-    assert.deepEqual(chainRule('mul', 0, 0, 1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), {
-      local: Number.POSITIVE_INFINITY,
-      contribution: Number.NaN,
-    });
-  });
-});
-
-describe('localDerivative(name, input, a, b, out)', () => {
-  it('is the derivative of a table op', () => {
-    assert.equal(localDerivative('tanh', 0, 0, 0, 0.5), 0.75);
-  });
-
-  it('is NaN for an op that the table does not know', () => {
-    assert.equal(localDerivative('square', 0, 2, 0, 4), Number.NaN);
+  it('is NaN for 0 · ∞ elsewhere', () => {
+    assert.equal(contribution(TABLE.mul.derivatives[0], 0, 1, infinity, infinity), nan);
   });
 });
