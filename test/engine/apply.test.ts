@@ -29,6 +29,13 @@ describe('apply(operator, a, b)', () => {
     assert.deepEqual([difference.inputs[0].data, difference.inputs[1]], [1, a]);
   });
 
+  it('gives a plain number no grad, on the left either', () => {
+    const x = new Value(4);
+    const quotient = apply('div', 8, x) as Value;
+    quotient.backward();
+    assert.deepEqual([quotient.inputs[0].grad, x.grad], [0, -0.5]);
+  });
+
   it('compares by data', () => {
     assert.deepEqual(
       (['lt', 'le', 'gt', 'ge'] as const).map(operator => [apply(operator, a, b), apply(operator, 7, a)]),

@@ -1,4 +1,7 @@
-/** Python's `random`: the same seed gives the same numbers, bit for bit. Names and order of draws are Python's. */
+/**
+ * Python's `random`: the same seed gives the same numbers, bit for bit; names and order of draws are Python's. Only
+ * `gauss` may differ in the last bits, as it does between platforms in Python: it goes through log, sin and cos.
+ */
 import { describe } from '../describe';
 import { MersenneTwister } from './mersenne';
 

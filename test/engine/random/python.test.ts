@@ -15,6 +15,7 @@ interface Draws {
   choice: string[];
   shuffle: number[];
   sampleOfFew: number[];
+  sampleOfSome: number[];
   sampleOfMany: number[];
   sampleAll: number[];
 }
@@ -55,6 +56,7 @@ describe("random, against Python's", () => {
         expected.choice,
       );
       assert.deepEqual(random.sample(range(10), 4), expected.sampleOfFew);
+      assert.deepEqual(random.sample(range(60), 6), expected.sampleOfSome);
       assert.deepEqual(random.sample(range(1000), 6), expected.sampleOfMany);
       assert.deepEqual(random.sample(range(7), 7), expected.sampleAll);
     });
