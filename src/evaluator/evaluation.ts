@@ -2,6 +2,7 @@
 import * as engine from '../engine';
 import { Tape, useTape } from '../engine/tape';
 import { instrument } from '../instrument/instrument';
+import { prologue } from '../instrument/prologue';
 import { SyntaxFailure } from '../instrument/syntaxFailure';
 import type { Limits, ModuleAnswer, ModuleText } from '../protocol/evaluator';
 import { NONE, type RunError, type Site } from '../recording/schema';
@@ -61,8 +62,6 @@ export class Evaluation {
       isProxy: value => platform.isProxy(value),
     });
     this.stream.attach(this.runtime);
-    this.tape.recorder = this.stream;
-    this.tape.scopeOf = () => this.runtime.scopeId();
   }
 
   /** Runs the script's modules to their end; what they left in the event loop may go on. Never throws. */
@@ -125,12 +124,11 @@ export class Evaluation {
     });
     const loaded = this.runtime.load(instrumented, links);
     this.stream.sites(this.runtime.sites.slice(loaded.base));
-    const { code, segments, helpers, prefix } = instrumented;
-    const taken = helpers.map(helper => `${helper}: ${prefix}${helper}`).join(', ');
-    return { code, segments, prologue: `const { ${taken} } = __t;`, helpers: loaded.helpers };
+    const { code, segments, prefix } = instrumented;
+    return { code, segments, prologue: prologue(instrumented), parameter: prefix, helpers: loaded.helpers };
   }
 
-  private placeOfSite(site: number): (Place & { endLine?: number; endCol?: number }) | undefined {
+  private placeOfSite(site: number): Place | undefined {
     const at: Site | undefined = this.runtime.sites[site];
     return at === undefined ? undefined : { file: this.files[at.file], line: at.line, col: at.col };
   }
@@ -138,9 +136,9 @@ export class Evaluation {
   private describe(error: unknown): RunError {
     if (error instanceof Failure) return error.error;
     if (error instanceof SyntaxFailure) {
-      const { message, line, col, endLine, endCol } = error;
+      const { message, line, col, end, hint = SYNTAX_HINT } = error;
       const file = this.files[this.files.length - 1];
-      return { kind: 'syntax', message, hint: SYNTAX_HINT, place: { file, line, col, endLine, endCol } };
+      return { kind: 'syntax', message, hint, place: { file, line, col, endLine: end?.line, endCol: end?.col } };
     }
     const site = this.stream.lastSite;
     const place = this.platform.placeOf(error, this.positions) ?? (site === NONE ? undefined : this.placeOfSite(site));

@@ -15,8 +15,10 @@ import type { ModuleLinks } from './runtime/contract';
 export interface Prepared {
   code: string;
   segments: Uint32Array;
-  /** Statements, in one line, that go before the module's first and take what it calls from `__t`. */
+  /** Statements, in one line, that go before the module's first and take what it calls from `helpers`. */
   prologue: string;
+  /** The name under which they look for `helpers`. */
+  parameter: string;
   helpers: object;
 }
 
@@ -107,9 +109,9 @@ export class Linker {
       stripMap: () => strip(true).sourceMap ?? {},
     });
     module.helpers = prepared?.helpers ?? {};
-    const head = prepared === null ? PACKAGE_HEAD : `${SCRIPT_HEAD}${prepared.prologue}`;
-    // The code begins on the second line; a last line comment must not swallow the closing brace.
-    module.body = this.host.compile(`${head}\n${code}\n})`, module.path) as Module['body'];
+    const head = prepared === null ? PACKAGE_HEAD : scriptHead(prepared);
+    // The code begins on the second line; a last line comment must not swallow the closing braces.
+    module.body = this.host.compile(`${head}\n${code}\n}})`, module.path) as Module['body'];
     return code;
   }
 
@@ -151,8 +153,10 @@ export class Linker {
   }
 }
 
-const SCRIPT_HEAD = "(async function (exports, require, module, __t) { 'use strict'; ";
-const PACKAGE_HEAD = '(function (exports, require, module) { ';
+// The inner block lets a script have variables called `module` and `require`.
+const scriptHead = ({ parameter, prologue }: Prepared) =>
+  `(async function (exports, require, module, ${parameter}) { 'use strict'; ${prologue} {`;
+const PACKAGE_HEAD = '(function (exports, require, module) { {';
 
 function require(module: Module, specifier: string): object {
   const found = module.imports.get(specifier);

@@ -15,6 +15,7 @@ import {
   VERSION,
 } from '../recording/schema';
 import type { Runtime } from './runtime/contract';
+import { Scopes } from './scopes';
 
 /** Something that belongs to the call under way: its site is known when the call has ended. */
 type Unsited = Extract<Chunk, { type: 'pass' | 'output' }>;
@@ -28,6 +29,7 @@ export class Stream implements Recorder {
 
   private outputs = 0;
   private runtime: Runtime | null = null;
+  private scopes: Scopes | null = null;
   private readonly started = performance.now();
   private sent = { nodes: 0, extra: 0, ops: 0 };
   private names: string[] = [];
@@ -49,8 +51,12 @@ export class Stream implements Recorder {
     this.sent.ops = tape.ops.length;
   }
 
+  /** Joins the two sides of a run: the runtime knows the script's places, the tape its nodes. */
   attach(runtime: Runtime): void {
     this.runtime = runtime;
+    this.scopes = new Scopes(runtime, name => this.intern(name));
+    this.scopes.attach(this.tape);
+    this.tape.recorder = this;
   }
 
   /** Milliseconds since the run began. */
@@ -128,6 +134,14 @@ export class Stream implements Recorder {
     // A manual pass is told whole when it has ended.
   }
 
+  entered(name: string): void {
+    this.scopes?.enter(name);
+  }
+
+  left(): void {
+    this.scopes?.leave();
+  }
+
   grown(): void {
     this.runtime?.trip(this.lastSite);
   }
@@ -149,7 +163,7 @@ export class Stream implements Recorder {
   }
 
   private sendScopes(): void {
-    const scopes = this.runtime?.takeScopes();
+    const scopes = this.scopes?.take();
     if (this.names.length > 0) this.send({ type: 'names', names: this.names.splice(0) });
     if (scopes !== undefined && scopes.parent.length > 0) this.send({ type: 'scopes', ...scopes });
   }

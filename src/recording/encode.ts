@@ -111,6 +111,18 @@ export class Decoder {
   }
 }
 
+/** The bytes of a whole recording. */
+export function encodeRecording(recording: { chunks(): Iterable<Chunk> }): Uint8Array {
+  const frames = Array.from(recording.chunks(), encodeChunk);
+  const bytes = new Uint8Array(frames.reduce((size, frame) => size + frame.length, 0));
+  let at = 0;
+  for (const frame of frames) {
+    bytes.set(frame, at);
+    at += frame.length;
+  }
+  return bytes;
+}
+
 /** The chunks of a whole recording. Throws if its end is missing. */
 export function decodeAll(bytes: Uint8Array): Chunk[] {
   const decoder = new Decoder();

@@ -63,6 +63,32 @@ export class Recording {
     return this.nodes.op.length;
   }
 
+  /** Chunks that make the same recording again. */
+  *chunks(): Iterable<Chunk> {
+    yield { type: 'header', format: FORMAT, version: VERSION, entry: this.entry, ops: this.ops };
+    for (const file of this.files) yield { type: 'file', file };
+    yield { type: 'sites', sites: this.sites };
+    yield { type: 'names', names: this.names };
+    yield { type: 'scopes', ...views(this.scopes) };
+    yield { type: 'extra', inputs: this.extra.view() };
+    yield { type: 'nodes', ...views(this.nodes) };
+    yield { type: 'labels', node: Uint32Array.from(this.labels.keys()), name: Uint32Array.from(this.labels.values()) };
+    yield { type: 'writes', ...views(this.writes) };
+    yield { type: 'contributions', ...views(this.contributions) };
+    yield {
+      type: 'seen',
+      site: Uint32Array.from(this.seen.keys()),
+      count: Uint32Array.from(this.seen.values(), seen => seen.count),
+      kind: Uint8Array.from(this.seen.values(), seen => seen.kind),
+      value: Float64Array.from(this.seen.values(), seen => seen.value),
+    };
+    for (const pass of this.passes) yield { type: 'pass', ...pass };
+    for (const output of this.outputs) yield { type: 'output', ...output };
+    yield { type: 'progress', ms: this.ms, site: this.lastSite };
+    if (this.error !== null) yield { type: 'error', error: this.error };
+    if (this.ended) yield { type: 'end', ms: this.ms };
+  }
+
   append(chunk: Chunk): void {
     switch (chunk.type) {
       case 'header':
@@ -181,6 +207,12 @@ export class Recording {
     if (at === undefined) return '';
     return `${basename(this.files[at.file].path)}:${at.line}`;
   }
+}
+
+type Viewed<C> = { [K in keyof C]: C[K] extends { view(): infer T } ? T : never };
+
+function views<C extends Record<string, { view(): unknown }>>(columns: C): Viewed<C> {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.view()])) as Viewed<C>;
 }
 
 type Columns = Record<string, { append(more: never): void }>;

@@ -17,7 +17,7 @@ const IDLE_MS = 100;
 const MIB = 2 ** 20;
 
 // Taken before the script can be there, and out of its reach afterwards.
-const exit = process.exit.bind(process);
+const exit: (code: number) => never = process.exit.bind(process);
 const rss = process.memoryUsage.rss.bind(process.memoryUsage);
 const sendRaw = process.send?.bind(process);
 const channel = process.channel;
@@ -50,11 +50,11 @@ function start(entry: ModuleText, limits: Limits): void {
   });
   installStacks(evaluation.positions);
   captureOutput((stream, text) => evaluation.stream.output(stream, text));
-  const finish = (): never => {
+  const finish: () => never = () => {
     evaluation.end();
     exit(0);
   };
-  const fail = (error: unknown): never => {
+  const fail: (error: unknown) => never = error => {
     evaluation.failed(error);
     return finish();
   };

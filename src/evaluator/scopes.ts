@@ -1,0 +1,75 @@
+/** The scopes of a run: the script's own frames, and inside them the parts of the engine's networks. */
+import type { Tape } from '../engine/tape';
+import { NONE, type ScopeColumns } from '../recording/schema';
+import type { Runtime } from './runtime/contract';
+
+export class Scopes {
+  /** Rows not taken yet, from number `taken` on. */
+  private rows: { parent: number; site: number; name: number; iteration: number }[] = [];
+  private taken = 0;
+  /** Our row for each of the runtime's. */
+  private readonly ofRuntime: number[] = [];
+  /** Rows of network parts by parent and name: the same part is entered again and again. */
+  private readonly parts = new Map<string, number>();
+  /** Network parts that are making nodes now, and the row of the innermost. */
+  private readonly open: number[] = [];
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly intern: (name: string) => number,
+  ) {}
+
+  /** Makes every new node of a tape ask here for its scope. */
+  attach(tape: Tape): void {
+    tape.scopeOf = () => (this.open.length > 0 ? this.open[this.open.length - 1] : this.ofScript());
+  }
+
+  enter(name: string): void {
+    const parent = this.open.length > 0 ? this.open[this.open.length - 1] : this.ofScript();
+    const key = `${parent}/${name}`;
+    let row = this.parts.get(key);
+    if (row === undefined) {
+      row = this.add({ parent, site: NONE, name: this.intern(name), iteration: -1 });
+      this.parts.set(key, row);
+    }
+    this.open.push(row);
+  }
+
+  leave(): void {
+    this.open.pop();
+  }
+
+  /** The rows added since the last call. */
+  take(): ScopeColumns {
+    this.adopt();
+    const rows = this.rows;
+    this.taken += rows.length;
+    this.rows = [];
+    return {
+      parent: Uint32Array.from(rows, row => row.parent),
+      site: Uint32Array.from(rows, row => row.site),
+      name: Uint32Array.from(rows, row => row.name),
+      iteration: Int32Array.from(rows, row => row.iteration),
+    };
+  }
+
+  private ofScript(): number {
+    const row = this.runtime.scopeId();
+    if (row === NONE) return NONE;
+    if (row >= this.ofRuntime.length) this.adopt();
+    return this.ofRuntime[row];
+  }
+
+  /** Gives a row of ours to every new one of the runtime's. */
+  private adopt(): void {
+    const { parent, site, name, iteration } = this.runtime.takeScopes();
+    for (let i = 0; i < parent.length; i++) {
+      const above = parent[i] === NONE ? NONE : this.ofRuntime[parent[i]];
+      this.ofRuntime.push(this.add({ parent: above, site: site[i], name: name[i], iteration: iteration[i] }));
+    }
+  }
+
+  private add(row: Scopes['rows'][number]): number {
+    return this.taken + this.rows.push(row) - 1;
+  }
+}

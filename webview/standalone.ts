@@ -1,0 +1,54 @@
+/** The panel's entry in a page of its own: the recording is in the page, and so is what answers from it. */
+
+import type { ToPanel } from '../src/protocol/panel';
+import { basename } from '../src/recording/basename';
+import { decodeAll } from '../src/recording/encode';
+import { Recording } from '../src/recording/recording';
+import { PanelModel } from '../src/view/panelModel';
+import { statusOf } from '../src/view/status';
+import { start } from './main';
+
+function embedded(id: string): string {
+  const text = document.getElementById(id)?.textContent;
+  if (!text) throw new Error(`The page has no embedded ${id}.`);
+  return JSON.parse(text) as string;
+}
+
+function recordingOfPage(): Recording {
+  const bytes = Uint8Array.from(atob(embedded('recording')), char => char.charCodeAt(0));
+  return Recording.of(decodeAll(bytes));
+}
+
+const root = document.getElementById('app');
+if (!root) throw new Error('The page has no element with the id "app".');
+
+const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+document.body.classList.add(dark ? 'vscode-dark' : 'vscode-light');
+
+const recording = recordingOfPage();
+let listener: (message: ToPanel) => void = () => undefined;
+const model = new PanelModel(message => listener(message));
+const title = basename(recording.entry);
+const situation = { title, shown: recording, latest: recording, running: false, edited: false, partial: true };
+let stored: unknown;
+
+start(
+  root,
+  {
+    post: message => model.handle(message),
+    onMessage: next => {
+      listener = next;
+      model.setStatus(statusOf(situation));
+      model.setRecording(recording);
+    },
+  },
+  {
+    workerSource: () => Promise.resolve(embedded('worker')),
+    memory: {
+      get: () => stored,
+      set: value => {
+        stored = value;
+      },
+    },
+  },
+);
