@@ -51,7 +51,7 @@ function decodeFrame(json: Uint8Array, bytes: Uint8Array): Chunk {
   const columns = (plain.columns ?? []) as [string, Kind, number][];
   delete plain.columns;
   // A copy: typed arrays need an aligned start, and must not keep the whole stream alive.
-  const { buffer } = bytes.slice();
+  const { buffer } = new Uint8Array(bytes);
   let at = 0;
   for (const [key, kind, length] of columns) {
     const array = new KINDS[kind](buffer, at, length);

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { Value } from '../../../src/engine';
+import { dataAt, END, gradBefore } from '../../../src/recording/queries/history';
+import { nodeNamed, record } from '../record';
+import { training } from '../scripts';
+
+describe('dataAt', () => {
+  it('is what a leaf was at each pass, as training moves it', () => {
+    const seen: number[] = [];
+    const recording = record(() => {
+      const w = new Value(1, 'w');
+      for (let epoch = 0; epoch < 3; epoch++) {
+        seen.push(w.data);
+        w.zeroGrad();
+        w.mul(w).backward();
+        w.data -= 0.1 * w.grad;
+      }
+      seen.push(w.data);
+    });
+    const w = nodeNamed(recording, 'w');
+    assert.deepEqual(
+      [0, 1, 2, END].map(pass => dataAt(recording, w, pass)),
+      seen,
+    );
+  });
+});
+
+describe('gradBefore', () => {
+  it('tells a grad that was never computed from one that is 0', () => {
+    const recording = record(() => {
+      const a = new Value(0, 'a');
+      const b = new Value(2, 'b');
+      new Value(3, 'c').mul(2);
+      a.mul(b).backward();
+    });
+    assert.deepEqual(gradBefore(recording, nodeNamed(recording, 'b'), END), { value: 0, touched: true });
+    assert.deepEqual(gradBefore(recording, nodeNamed(recording, 'c'), END), { value: 0, touched: false });
+  });
+
+  it('is zero after the script has zeroed it', () => {
+    const recording = record(() => {
+      const a = new Value(2, 'a');
+      a.mul(3).backward();
+      a.zeroGrad();
+    });
+    assert.deepEqual(gradBefore(recording, nodeNamed(recording, 'a'), END), { value: 0, touched: true });
+  });
+
+  it('finds the grads of a training’s parameters at its end', () => {
+    const recording = record(() => training(2));
+    const pass = recording.passes[1];
+    for (let i = 0; i < 41; i++) {
+      assert.equal(gradBefore(recording, pass.nodes[i], END).value, pass.grads[i]);
+    }
+  });
+});
