@@ -162,6 +162,6 @@ function restored(stored: unknown): State {
 /** The picture's rules, in the theme's colours; made here because exported files take the same ones. */
 function styles(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(graphStyles(colour => `var(--tl-${colour})`, 'var(--tl-mono)'));
+  sheet.replaceSync(graphStyles(colour => `var(--tl-${colour})`, 'var(--tl-mono)', 'var(--tl-sans)'));
   return sheet;
 }

@@ -87,11 +87,12 @@ function drawGrad(part: Part, width: number, height: number, reading: Reading, r
   const { state } = reading;
   if (state === 'none') return [];
   if (state === 'unreached') {
-    const hollow = { x: 3.5, y: part.y + 2.5, width: width - 7, height: part.height - 6, radius: 3.5 };
+    const x = METRICS.heading - 1.5;
+    const hollow = { x, y: part.y + 2.5, width: width - x - 3.5, height: part.height - 6, radius: 4 };
     return [
       { shape: 'rect', role: 'hollow', ...hollow },
       heading('grad', part),
-      text('not-yet', width - METRICS.padX, baseline(part, 11), NOT_YET, 'end'),
+      text('not-yet', hollow.x + hollow.width / 2, baseline(part, 10) - 0.5, NOT_YET, 'middle'),
     ];
   }
   return [
@@ -102,7 +103,7 @@ function drawGrad(part: Part, width: number, height: number, reading: Reading, r
 }
 
 function heading(words: string, part: Part, role = ''): Shape {
-  return text(`heading ${role}`.trim(), METRICS.padX, baseline(part, METRICS.numberFont), words, 'start');
+  return text(`heading ${role}`.trim(), METRICS.headingX, baseline(part, METRICS.numberFont), words, 'start');
 }
 
 function number(role: string, part: Part, width: number, value: string, font: number, room: number): Shape {
@@ -133,28 +134,41 @@ export function drawEdge(edge: PlacedEdge, marks: { selected: boolean; stepped: 
   return { role: 'edge-group', x: 0, y: 0, shapes: [shape], title: '' };
 }
 
-const TAG_HEIGHT = 17;
-const TAG_TIP = 6;
+const TAG_HEIGHT = 15;
+const TAG_TIP = 4;
 const TAG_FONT = 11.5;
+const TAG_GAP = 3;
 
 /**
- * What arrives at an input in a step: a tag that points into the grad of its card.
- * `place`: counts the tags of one card, so that the two of `a * a` stand one above the other.
+ * What arrives at an input in a step: a tag below its card that points up into the grad.
+ * `before`: the contributions that arrive at the same input before it, as the first of `a * a`: they stand to its right.
  */
-export function drawTag(input: ViewNode, placed: PlacedNode, contribution: string, place: number): Group {
-  const words = contribution.startsWith('-') ? contribution : `+${contribution}`;
-  const width = TAG_TIP + textWidth(words, TAG_FONT) + 8;
-  const parts = cardParts(input);
-  const row = parts.grad ?? parts.data;
-  const half = TAG_HEIGHT / 2;
-  const d = `M0,0L${TAG_TIP},${-half}H${width - 3}Q${width},${-half} ${width},${-half + 3}V${half - 3}Q${width},${half} ${width - 3},${half}H${TAG_TIP}Z`;
+export function drawTag(placed: PlacedNode, contribution: string, before: readonly string[]): Group {
+  const words = tagWords(contribution);
+  const width = tagWidth(words);
+  const shift = before.reduce((sum, other) => sum + tagWidth(tagWords(other)) + TAG_GAP, 0);
+  const [top, bottom, tip] = [TAG_TIP, TAG_TIP + TAG_HEIGHT, width / 2];
+  const d =
+    `M3,${top}H${tip - TAG_TIP}L${tip},0L${tip + TAG_TIP},${top}H${width - 3}Q${width},${top} ${width},${top + 3}` +
+    `V${bottom - 3}Q${width},${bottom} ${width - 3},${bottom}H3Q0,${bottom} 0,${bottom - 3}V${top + 3}Q0,${top} 3,${top}Z`;
   return {
     role: 'tag-group',
-    x: placed.card.x + placed.card.width + 1.5,
-    y: placed.card.y + row.y + row.height / 2 - place * (TAG_HEIGHT + 2),
-    shapes: [{ shape: 'path', role: 'tag', d }, text('tag-text', TAG_TIP + 2, TAG_FONT * 0.36, words, 'start')],
+    x: placed.card.x + placed.card.width - width - shift,
+    y: placed.card.y + placed.card.height + 0.5,
+    shapes: [
+      { shape: 'path', role: 'tag', d },
+      text('tag-text', tip, baseline({ y: top, height: TAG_HEIGHT }, TAG_FONT), words, 'middle'),
+    ],
     title: '',
   };
+}
+
+function tagWords(contribution: string): string {
+  return contribution.startsWith('-') ? contribution : `+${contribution}`;
+}
+
+function tagWidth(words: string): number {
+  return textWidth(words, TAG_FONT) + 9;
 }
 
 function text(role: string, x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): Shape {

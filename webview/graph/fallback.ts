@@ -9,7 +9,7 @@ import { edgesInto, entryOffset } from './ports';
 
 const PADDING = 12;
 const COLUMN_GAP = 56;
-const ROW_GAP = 14;
+const ROW_GAP = 20;
 const OP_GAP = 20;
 
 /** Lays a graph out in time linear in its size (but for sorting); deterministic. `note` tells the user why. */

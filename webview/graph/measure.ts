@@ -7,7 +7,7 @@ import type { Box } from './geometry';
 export const METRICS = {
   numberFont: 13,
   labelFont: 13,
-  headingFont: 9.5,
+  headingFont: 9,
   constantFont: 12,
   badgeFont: 12.5,
   stubFont: 10,
@@ -16,12 +16,13 @@ export const METRICS = {
   labelRow: 21,
   row: 20,
   constantRow: 22,
-  padX: 8,
-  /** From the left edge to where a row's number may begin: `data` or `grad` in the heading font, and a gap. */
-  heading: 30,
+  padX: 7,
+  /** From the left edge to where a row's heading begins, clear of a badge; and to where its number may begin: `data` or `grad` in the heading font (not a monospaced one), and gaps. */
+  headingX: 8,
+  heading: 31,
   badge: 22,
   /** How far a badge reaches into its card. */
-  badgeOverlap: 6,
+  badgeOverlap: 5,
   stubHeight: 16,
   stubGap: 5,
 } as const;

@@ -48,6 +48,7 @@ export const lightTheme: Theme = {
 };
 
 export const FILE_FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+export const FILE_HEADING_FONT = "system-ui, 'Segoe UI', Helvetica, 'DejaVu Sans', sans-serif";
 
 /** The fill of a grad that is still being added to. */
 export const HATCH =
@@ -55,7 +56,7 @@ export const HATCH =
   '<path class="hatch" d="M0,0V6"/></pattern>';
 
 /** The rules for the shapes' roles; `colour` gives each colour as CSS wants it. */
-export function graphStyles(colour: (name: Colour) => string, font: string): string {
+export function graphStyles(colour: (name: Colour) => string, font: string, headingFont: string): string {
   const c = Object.fromEntries(COLOURS.map(name => [name, colour(name)])) as Theme;
   const m = METRICS;
   return `
@@ -68,7 +69,7 @@ export function graphStyles(colour: (name: Colour) => string, font: string): str
 .tl-graph .head { fill: ${c.head}; }
 .tl-graph .label { font-size: ${m.labelFont}px; font-weight: 700; }
 .tl-graph .number { font-size: ${m.numberFont}px; }
-.tl-graph .heading { font-size: ${m.headingFont}px; fill: ${c.muted}; }
+.tl-graph .heading { font-family: ${headingFont}; font-size: ${m.headingFont}px; fill: ${c.muted}; }
 .tl-graph .grad-heading { fill: ${c['grad-text']}; }
 .tl-graph .grad-part.final { fill: ${c['grad-fill']}; }
 .tl-graph .grad-part.reached { fill: url(#tl-hatch); }
@@ -76,7 +77,7 @@ export function graphStyles(colour: (name: Colour) => string, font: string): str
 .tl-graph .grad-number { fill: ${c['grad-text']}; }
 .tl-graph .grad-number.final { font-weight: 700; }
 .tl-graph .hollow { fill: none; stroke: ${c.muted}; stroke-width: 1; stroke-dasharray: 3 2.5; opacity: 0.75; }
-.tl-graph .not-yet { font-size: 11px; font-style: italic; fill: ${c.muted}; }
+.tl-graph .not-yet { font-size: 10px; font-style: italic; fill: ${c.muted}; }
 .tl-graph .constant .card { fill: ${c.background}; }
 .tl-graph .constant .card-outline { stroke-dasharray: none; stroke-width: 0.8; }
 .tl-graph .constant-number { font-size: ${m.constantFont}px; fill: ${c.muted}; }

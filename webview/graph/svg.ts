@@ -3,7 +3,7 @@
 import type { Graph, Values } from '../../src/protocol/panel';
 import { drawEdge, drawNode, drawTag, NO_MARKS, type Reading } from './draw';
 import { tidy } from './geometry';
-import { type Colour, FILE_FONT, graphStyles, HATCH, lightTheme, type Theme } from './paint';
+import { type Colour, FILE_FONT, FILE_HEADING_FONT, graphStyles, HATCH, lightTheme, type Theme } from './paint';
 import type { Placed } from './placed';
 import type { Group, Shape } from './shapes';
 import { arrivals } from './tags';
@@ -29,11 +29,11 @@ export function renderSvg(
     const marks = { ...NO_MARKS, stepped: node.id === step?.node };
     return drawNode(node, placed.nodes[i], readingAt(graph, values, i), marks, placed.style);
   });
-  const tags = arrivals(graph, step).map(({ index, contribution, place }) =>
-    drawTag(graph.nodes[index], placed.nodes[index], contribution.contribution, place),
+  const tags = arrivals(graph, step).map(({ index, contribution, before }) =>
+    drawTag(placed.nodes[index], contribution, before),
   );
   const [width, height] = [tidy(placed.width), tidy(placed.height)];
-  const styles = graphStyles((name: Colour) => theme[name], FILE_FONT);
+  const styles = graphStyles((name: Colour) => theme[name], FILE_FONT, FILE_HEADING_FONT);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="tl-graph" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<title>${escapeXml(title)}</title>`,

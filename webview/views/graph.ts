@@ -77,8 +77,8 @@ function node({ graph, placed, values }: Picture, i: number, marks: Marks, isRov
 }
 
 function tags({ graph, placed, values }: Picture): TemplateResult[] {
-  return arrivals(graph, values?.step ?? null).map(({ index, contribution, place }) => {
-    const group = drawTag(graph.nodes[index], placed.nodes[index], contribution.contribution, place);
+  return arrivals(graph, values?.step ?? null).map(({ index, contribution, before }) => {
+    const group = drawTag(placed.nodes[index], contribution, before);
     return svg`<g class="tag-group" transform="translate(${group.x},${group.y})">${contents(group)}</g>`;
   });
 }

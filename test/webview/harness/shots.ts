@@ -1,0 +1,43 @@
+/** Pictures of the panel in its states, for the eye: `npx tsx test/webview/harness/shots.ts [scenario theme width]…`. */
+
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { ThemeName } from '../themes';
+import { launch, openPanel } from './open';
+
+const OUT = fileURLToPath(new URL('../../out/shots/', import.meta.url));
+
+const ALL: [string, ThemeName, number][] = [
+  ['neuron', 'dark', 400],
+  ['neuron', 'light', 800],
+  ['neuron', 'dark', 1600],
+  ['start', 'light', 800],
+  ['step', 'dark', 800],
+  ['step', 'light', 400],
+  ['step', 'hc-black', 800],
+  ['step', 'hc-light', 800],
+  ['unnamed', 'dark', 800],
+  ['lit', 'light', 800],
+  ['training', 'dark', 800],
+  ['mlp', 'dark', 1600],
+  ['running', 'light', 800],
+  ['failed', 'dark', 800],
+  ['failedEmpty', 'light', 800],
+  ['stale', 'light', 800],
+  ['empty', 'dark', 800],
+  ['omitted', 'light', 800],
+];
+
+const chosen = process.argv.slice(2).map(name => name.split(','));
+const shots = chosen.length === 0 ? ALL : ALL.filter(shot => chosen.some(([name]) => name === shot[0]));
+const browser = await launch();
+await mkdir(OUT, { recursive: true });
+for (const [scenario, theme, width] of shots) {
+  const { page, errors } = await openPanel(browser, { scenario, theme, width, reducedMotion: 'reduce' });
+  await page.waitForSelector('[data-node], .empty, .error');
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: `${OUT}${scenario}-${theme}-${width}.png` });
+  await page.context().close();
+  for (const error of errors) console.error(scenario, error);
+}
+await browser.close();
