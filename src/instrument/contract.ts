@@ -1,4 +1,4 @@
-/** What instrumenting one file gives. The evaluator provides at run time what the code calls. */
+/** What instrumenting one file gives, and the names of what its code calls at run time. */
 import type { Site } from '../recording/schema';
 
 export interface InstrumentOptions {
@@ -9,6 +9,38 @@ export interface InstrumentOptions {
   /** The file is JavaScript: type syntax is an error. */
   javascript?: boolean;
 }
+
+/** Everything that instrumented code may take from the runtime; the runtime says what each one does. */
+export const HELPERS = [
+  // tables, indexed by the site's id in its file, and the step counter
+  ...(['numbers', 'counts', 'steps', 'trip'] as const),
+  // records and names
+  ...(['see', 'part', 'result', 'name', 'bind', 'param', 'write'] as const),
+  // operators on anything that is not two numbers
+  ...([
+    'add',
+    'sub',
+    'mul',
+    'div',
+    'mod',
+    'pow',
+    'lt',
+    'gt',
+    'le',
+    'ge',
+    'neg',
+    'inc',
+    'dec',
+    'numeric',
+    'key',
+  ] as const),
+  // frames of calls and loops
+  ...(['root', 'enter', 'leave', 'loop', 'end', 'suspend', 'resume', 'caught'] as const),
+  // what a module has and a function has not
+  ...(['import', 'meta'] as const),
+] as const;
+
+export type HelperName = (typeof HELPERS)[number];
 
 /** Result of instrumenting one file. Ids in the code count from 0 in every file, so that the code can be kept. */
 export interface Instrumented {
@@ -21,7 +53,7 @@ export interface Instrumented {
   /** For each site that holds its value, the site that counts its evaluations: itself, or its whole arithmetic tree. */
   countedAt: Uint32Array;
   /** Helpers that the code uses, without their prefix. */
-  helpers: string[];
+  helpers: HelperName[];
   /** Begins every name that the code adds; the source does not contain it. */
   prefix: string;
   /**

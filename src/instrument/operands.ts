@@ -1,0 +1,184 @@
+/**
+ * An arithmetic expression as a tree of operations over leaves.
+ *
+ * The transform tests all leaves at once and then runs the whole tree natively, so every leaf is evaluated before the
+ * first operation. That keeps JavaScript's order only if no leaf with effects comes after an operation whose operands
+ * could be objects; such an operation becomes a leaf of its own (`(a * b) + f()`: first the product, then the call).
+ */
+import type * as t from '@babel/types';
+import { childrenOf, endOf, isFunction, type Node, startOf, unwrapTypes } from './ast';
+import type { HelperName } from './contract';
+import type { Emitter } from './emitter';
+import type { Binding } from './scope';
+
+export const BINARY: Readonly<Record<string, HelperName>> = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'div',
+  '%': 'mod',
+  '**': 'pow',
+  '<': 'lt',
+  '>': 'gt',
+  '<=': 'le',
+  '>=': 'ge',
+};
+
+export const isComparison = (operator: string): boolean => /^[<>]=?$/.test(operator);
+
+export interface Leaf {
+  leaf: true;
+  /** The operand as written, with type syntax. */
+  node: Node;
+  inner: Node;
+  /** What stands for it in the native expression: a literal, an identifier or a temporary. */
+  name: string;
+  literal: boolean;
+  /** The operand is evaluated into the temporary `name`. */
+  temporary: boolean;
+  /** Where its value is recorded with the tree's. */
+  site?: number;
+}
+
+export interface Operation {
+  leaf: false;
+  helper: HelperName;
+  /** As written between the operands, or before the only one. */
+  sign: string;
+  node: Node;
+  a: Term;
+  /** Absent for unary minus. */
+  b?: Term;
+  site: number;
+}
+
+export type Term = Leaf | Operation;
+
+export type Arithmetic = t.BinaryExpression | t.UnaryExpression;
+
+/** More leaves or levels than this in one tree would make the slow branch long; deeper parts get a tree of their own. */
+const MOST_LEAVES = 10;
+const MOST_LEVELS = 12;
+
+const isNumber = (node: Node): boolean => node.type === 'NumericLiteral';
+const isText = (node: Node): boolean => node.type === 'StringLiteral' || node.type === 'TemplateLiteral';
+
+/** `1`, `-1`. */
+const isLiteral = (node: Node): boolean =>
+  isNumber(node) || (node.type === 'UnaryExpression' && node.operator === '-' && isNumber(node.argument));
+
+/** The node if an engine's values could be its operands: not so for `'a' + b`, which is text whatever `b` is. */
+export function asArithmetic(node: Node): Arithmetic | undefined {
+  if (node.type === 'UnaryExpression') {
+    const { operator, argument } = node;
+    return operator === '-' && !isNumber(argument) && argument.type !== 'BigIntLiteral' ? node : undefined;
+  }
+  if (node.type !== 'BinaryExpression' || BINARY[node.operator] === undefined) return undefined;
+  const left = unwrapTypes(node.left);
+  const right = unwrapTypes(node.right);
+  if (isLiteral(left) && isLiteral(right)) return undefined;
+  return node.operator === '+' && (isText(left) || isText(right)) ? undefined : node;
+}
+
+const effects = new WeakMap<Node, boolean>();
+const PLAIN = new Set<Node['type']>([
+  'Identifier',
+  'ThisExpression',
+  'Super',
+  'PrivateName',
+  'MemberExpression',
+  'BinaryExpression',
+  'UnaryExpression',
+  'LogicalExpression',
+  'ConditionalExpression',
+  'NumericLiteral',
+  'StringLiteral',
+  'BooleanLiteral',
+  'NullLiteral',
+  'BigIntLiteral',
+  'RegExpLiteral',
+  'ArrayExpression',
+  'MetaProperty',
+]);
+
+/** Whether evaluating `node` may do something; reading a member is held to do nothing that an operator could notice. */
+function hasEffects(node: Node): boolean {
+  const known = effects.get(node);
+  if (known !== undefined) return known;
+  const inner = unwrapTypes(node);
+  const result = !isFunction(inner) && (!PLAIN.has(inner.type) || childrenOf(inner).some(hasEffects));
+  effects.set(node, result);
+  return result;
+}
+
+/** The number of leaves if the whole tree under `node` became one. */
+function leafCount(node: Node): number {
+  const inner = asArithmetic(unwrapTypes(node));
+  if (inner === undefined) return 1;
+  return inner.type === 'UnaryExpression' ? leafCount(inner.argument) : leafCount(inner.left) + leafCount(inner.right);
+}
+
+/** Collects the tree under an operator; the leaves are pushed in the order in which they are evaluated. */
+export class TreeCollector {
+  readonly leaves: Leaf[] = [];
+
+  constructor(private readonly e: Emitter) {}
+
+  operation(node: Arithmetic, level = 0): Operation {
+    const site = this.e.site(node, 'op', node.type === 'UnaryExpression' ? 'neg' : node.operator);
+    if (node.type === 'UnaryExpression') {
+      const a = this.term(node.argument, level);
+      return { leaf: false, helper: 'neg', sign: '-', node, a, site };
+    }
+    const split = hasEffects(node.right) || leafCount(node) > MOST_LEAVES;
+    const a = split ? this.leaf(node.left) : this.term(node.left, level);
+    const b = this.term(node.right, level);
+    return { leaf: false, helper: BINARY[node.operator], sign: node.operator, node, a, b, site };
+  }
+
+  /** Operand of an operation at `level`. A comparison's result is a leaf: it is a boolean or the engine's own. */
+  term(node: Node, level: number): Term {
+    const inner = asArithmetic(unwrapTypes(node));
+    const inline =
+      inner !== undefined &&
+      level < MOST_LEVELS &&
+      !(inner.type === 'BinaryExpression' && isComparison(inner.operator)) &&
+      this.leaves.length + leafCount(inner) <= MOST_LEAVES;
+    return inline ? this.operation(inner, level + 1) : this.leaf(node);
+  }
+
+  private leaf(node: Node): Leaf {
+    const inner = unwrapTypes(node);
+    const literal = isLiteral(inner);
+    const text = literal && inner.type === 'UnaryExpression' ? `(${this.e.text(inner)})` : this.e.text(inner);
+    const temporary = !literal && inner.type !== 'Identifier';
+    const leaf: Leaf = { leaf: true, node, inner, name: text, literal, temporary };
+    this.leaves.push(leaf);
+    return leaf;
+  }
+}
+
+/**
+ * Decides which leaves need a temporary: besides those that are no plain names, every variable that a later leaf could
+ * change before the native expression reads it.
+ */
+export function keepOrder(e: Emitter, leaves: readonly Leaf[]): void {
+  const lastEffect = leaves.findLastIndex(leaf => leaf.temporary);
+  leaves.forEach((leaf, index) => {
+    if (!leaf.literal && !leaf.temporary && index < lastEffect && mayChange(e, leaf.inner)) leaf.temporary = true;
+    if (leaf.temporary) leaf.name = e.temporary();
+  });
+}
+
+/** A variable of the file that is assigned to somewhere, or one that the file does not declare. */
+function mayChange(e: Emitter, node: Node): boolean {
+  if (node.type !== 'Identifier' || node.name === 'undefined') return false;
+  return e.context.scope.lookup(node.name) === undefined || e.changeable.has(node.name);
+}
+
+/** The variable that a leaf reads, if it is one of the file's. */
+export function bindingOf(e: Emitter, leaf: Leaf): Binding | undefined {
+  return leaf.inner.type === 'Identifier' ? e.context.scope.lookup(leaf.inner.name) : undefined;
+}
+
+export const spanOf = (node: Node): { start: number; end: number } => ({ start: startOf(node), end: endOf(node) });
