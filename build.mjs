@@ -38,17 +38,10 @@ const copies = [
   ['node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf'],
 ];
 
-/** Bundles whose entry is not written yet are left out. */
-const ready = bundles.filter(({ entryPoints: [entry] }) => {
-  if (fs.existsSync(entry)) return true;
-  console.warn(`not built, no such file: ${entry}`);
-  return false;
-});
-
 fs.rmSync('dist', { recursive: true, force: true });
 for (const [from, to] of copies) fs.cpSync(from, to);
 
-const contexts = await Promise.all(ready.map(context));
+const contexts = await Promise.all(bundles.map(context));
 if (watch) {
   await Promise.all(contexts.map(each => each.watch()));
 } else {
