@@ -1,0 +1,107 @@
+/** Operators on anything that is not two numbers: the engine's, else JavaScript's. */
+import { type Graph, NOT_MINE, type Operator } from './graph';
+import type { SeenTable } from './seen';
+
+/** JavaScript's own meaning; the operands may be anything, which the types cannot say. */
+const NATIVE: Readonly<Record<Exclude<Operator, 'neg'>, (a: never, b: never) => unknown>> = {
+  '+': (a: number, b: number) => a + b,
+  '-': (a: number, b: number) => a - b,
+  '*': (a: number, b: number) => a * b,
+  '/': (a: number, b: number) => a / b,
+  '%': (a: number, b: number) => a % b,
+  '**': (a: number, b: number) => a ** b,
+  '<': (a: number, b: number) => a < b,
+  '>': (a: number, b: number) => a > b,
+  '<=': (a: number, b: number) => a <= b,
+  '>=': (a: number, b: number) => a >= b,
+};
+
+type Binary = (a: unknown, b: unknown, id: number) => unknown;
+type Unary = (a: unknown, id: number) => unknown;
+
+/** The helpers `add` to `key` of one module; `id` is the operator's site, which the code has counted already. */
+export interface OperatorHelpers {
+  add: Binary;
+  sub: Binary;
+  mul: Binary;
+  div: Binary;
+  mod: Binary;
+  pow: Binary;
+  lt: Binary;
+  gt: Binary;
+  le: Binary;
+  ge: Binary;
+  neg: Unary;
+  /** `x + 1` and `x - 1` of `x++` and `x--`, whose site they count. */
+  inc: Unary;
+  dec: Unary;
+  /** The old value of `x++`: a number or bigint, as JavaScript has it, or the engine's value itself. */
+  numeric(value: unknown): unknown;
+  /** A property key that can be used twice: an object's text is asked for once. */
+  key(value: unknown): unknown;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+export function operatorHelpers(graph: Graph | null, table: SeenTable): OperatorHelpers {
+  const { numbers, counts, base } = table;
+
+  const keep = <T>(value: T, id: number): T => {
+    if (typeof value === 'number') numbers[id] = value;
+    else table.note(value, id);
+    return value;
+  };
+
+  /** The engine's result with its site, or NOT_MINE. */
+  const engine = (operator: Operator, id: number, a: unknown, b?: unknown): unknown => {
+    if (graph === null || !(isObject(a) || isObject(b))) return NOT_MINE;
+    const result = graph.apply(operator, a, b);
+    if (result !== NOT_MINE) graph.stamp(base + id);
+    return result;
+  };
+
+  const binary =
+    (operator: Exclude<Operator, 'neg'>): Binary =>
+    (a, b, id) => {
+      const result = engine(operator, id, a, b);
+      return keep(result === NOT_MINE ? NATIVE[operator](a as never, b as never) : result, id);
+    };
+
+  const step =
+    (operator: '+' | '-'): Unary =>
+    (a, id) => {
+      counts[id]++;
+      const result = engine(operator, id, a, 1);
+      if (result !== NOT_MINE) return keep(result, id);
+      let value = a as number;
+      return keep(operator === '+' ? ++value : --value, id);
+    };
+
+  return {
+    add: binary('+'),
+    sub: binary('-'),
+    mul: binary('*'),
+    div: binary('/'),
+    mod: binary('%'),
+    pow: binary('**'),
+    lt: binary('<'),
+    gt: binary('>'),
+    le: binary('<='),
+    ge: binary('>='),
+    neg: (a, id) => {
+      const result = engine('neg', id, a);
+      return keep(result === NOT_MINE ? -(a as number) : result, id);
+    },
+    inc: step('+'),
+    dec: step('-'),
+    numeric: value => {
+      if (isObject(value) && graph?.nodeOf(value) !== undefined) return value;
+      let old = value as number;
+      return old++;
+    },
+    key: value => (isObject(value) || typeof value === 'function' ? propertyKey(value) : value),
+  };
+}
+
+/** The key that JavaScript itself makes of an object. */
+const propertyKey = (value: object): string | symbol => Reflect.ownKeys({ [value as unknown as string]: 0 })[0];
