@@ -48,7 +48,7 @@ function isTypeOnlyImport({ importClause }: ts.ImportDeclaration): boolean {
 function resolve(from: string, specifier: string): string {
   if (!specifier.startsWith('.')) return packageName(specifier);
   const base = path.posix.join(path.posix.dirname(from), specifier);
-  const candidates = [`${base}.ts`, `${base}/index.ts`, base];
+  const candidates = [`${base}.ts`, base, `${base}/index.ts`];
   return candidates.find(file => fs.statSync(path.join(ROOT, file), { throwIfNoEntry: false })?.isFile()) ?? base;
 }
 

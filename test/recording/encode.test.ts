@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Decoder, decodeAll, encodeChunk, encodeRecording } from '../../src/recording/encode';
 import { Recording } from '../../src/recording/recording';
-import type { Chunk } from '../../src/recording/schema';
+import { type Chunk, FORMAT } from '../../src/recording/schema';
 import { record } from './record';
 import { training } from './scripts';
 
@@ -57,7 +57,7 @@ describe('encodeRecording', () => {
   });
 
   it('is refused in another version', () => {
-    const header = { type: 'header', format: 'tapelens-recording', version: 2, entry: '', ops: [] } as const;
+    const header: Chunk = { type: 'header', format: FORMAT, version: 2, entry: '', ops: [] };
     assert.throws(() => Recording.of([header]), /not a recording of version 1/);
   });
 });
