@@ -87,7 +87,7 @@ function drawGrad(part: Part, width: number, height: number, reading: Reading, r
   const { state } = reading;
   if (state === 'none') return [];
   if (state === 'unreached') {
-    const x = METRICS.heading - 1.5;
+    const x = METRICS.heading + 0.5;
     const hollow = { x, y: part.y + 2.5, width: width - x - 3.5, height: part.height - 6, radius: 4 };
     return [
       { shape: 'rect', role: 'hollow', ...hollow },

@@ -6,7 +6,7 @@ import { tidy } from './geometry';
 import { type Colour, FILE_FONT, FILE_HEADING_FONT, graphStyles, HATCH, lightTheme, type Theme } from './paint';
 import type { Placed } from './placed';
 import type { Group, Shape } from './shapes';
-import { arrivals } from './tags';
+import { arrivals, isCarrying } from './tags';
 
 /** The numbers of the graph's node `i`; blanks if `values` are of another graph or missing. */
 export function readingAt(graph: Graph, values: Values | null, i: number): Reading {
@@ -24,14 +24,15 @@ export function renderSvg(
   title = `Computation graph of ${graph.nodes.length} values`,
 ): string {
   const step = values?.step ?? null;
-  const edges = placed.edges.map(edge => drawEdge(edge, { selected: false, stepped: edge.target === step?.node }));
+  const arriving = arrivals(graph, step);
+  const edges = placed.edges.map(edge => {
+    return drawEdge(edge, { selected: false, stepped: isCarrying(edge, step, arriving, graph) });
+  });
   const nodes = graph.nodes.map((node, i) => {
     const marks = { ...NO_MARKS, stepped: node.id === step?.node };
     return drawNode(node, placed.nodes[i], readingAt(graph, values, i), marks, placed.style);
   });
-  const tags = arrivals(graph, step).map(({ index, contribution, before }) =>
-    drawTag(placed.nodes[index], contribution, before),
-  );
+  const tags = arriving.map(({ index, contribution, before }) => drawTag(placed.nodes[index], contribution, before));
   const [width, height] = [tidy(placed.width), tidy(placed.height)];
   const styles = graphStyles((name: Colour) => theme[name], FILE_FONT, FILE_HEADING_FONT);
   return [

@@ -1,6 +1,6 @@
 /** Which contribution of a step arrives over which edge. */
 
-import type { Graph, Step } from '../../src/protocol/panel';
+import type { Graph, Step, ViewEdge } from '../../src/protocol/panel';
 
 /** A contribution at the visible input that it arrives at. */
 export interface Arrival {
@@ -25,4 +25,9 @@ export function arrivals(graph: Graph, step: Step | null): Arrival[] {
     result.push({ index, contribution: contribution.contribution, before });
   }
   return result;
+}
+
+/** Whether the step sends something back over an edge: it ends at the stepped node and does not come from a constant. */
+export function isCarrying(edge: ViewEdge, step: Step | null, arriving: readonly Arrival[], graph: Graph): boolean {
+  return edge.target === step?.node && arriving.some(({ index }) => graph.nodes[index].id === edge.source);
 }

@@ -6,7 +6,8 @@ export const LEAST_ZOOM = 0.05;
 export const MOST_ZOOM = 4;
 /** A small picture is not blown up beyond this when it is fitted. */
 const MOST_FITTED = 1.5;
-const FIT_MARGIN = 8;
+/** Left free around a fitted picture; below it lie the zoom buttons and the notes. */
+const FIT_MARGIN = { side: 8, top: 8, bottom: 48 };
 const REVEAL_MARGIN = 16;
 
 export interface Size {
@@ -67,10 +68,12 @@ export class Transform {
 /** The whole picture in the middle of the view, as large as it goes. */
 export function fitTo(picture: Size, view: Size): Transform {
   if (picture.width <= 0 || picture.height <= 0 || view.width <= 0 || view.height <= 0) return Transform.identity;
-  const free = { width: view.width - 2 * FIT_MARGIN, height: view.height - 2 * FIT_MARGIN };
+  const { side, top, bottom } = FIT_MARGIN;
+  const free = { width: view.width - 2 * side, height: view.height - top - bottom };
   const widest = Math.min(free.width / picture.width, free.height / picture.height);
   const k = clamp(widest, LEAST_ZOOM, MOST_FITTED);
-  return new Transform(k, (view.width - picture.width * k) / 2, (view.height - picture.height * k) / 2);
+  const x = (view.width - picture.width * k) / 2;
+  return new Transform(k, x, top + (free.height - picture.height * k) / 2);
 }
 
 /** The nearest transform that shows `box`; the same if it is in view, or too large to be and partly in view. */

@@ -5,7 +5,7 @@ import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { drawEdge, drawNode, drawTag, type Marks } from '../graph/draw';
 import { readingAt } from '../graph/svg';
-import { arrivals } from '../graph/tags';
+import { type Arrival, arrivals, isCarrying } from '../graph/tags';
 import type { Picture, State } from '../store';
 import { panAndZoom } from './pan-zoom';
 import { contents } from './shapes';
@@ -16,11 +16,12 @@ const ZOOM_BUTTON = 1.3;
 export function graph(props: ViewProps): TemplateResult {
   const { state, act } = props;
   const count = state.picture?.graph.nodes.length ?? 0;
-  return html`<svg class="tl-graph ${state.status.stale === null ? '' : 'is-stale'}"
-      role="application" aria-label="Computation graph, ${count} values" ${panAndZoom(act)}>
+  return html`<div class="picture" ${panAndZoom(act)}>
+    <svg class="tl-graph ${state.status.stale === null ? '' : 'is-stale'}" role="application"
+      aria-label="Computation graph, ${count} values">
       <defs><pattern id="tl-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0,0V6"></path></pattern></defs>
       <g class="scene" transform=${state.transform.toString()}>${state.picture ? scene(state, state.picture) : nothing}</g>
-    </svg>
+    </svg></div>
     ${
       state.picture
         ? html`<div class="zoom" role="group" aria-label="Zoom">
@@ -38,9 +39,10 @@ function scene(state: State, picture: Picture): unknown {
   return guard([picture, selected, rover, lit], () => {
     const { placed, values } = picture;
     const step = values?.step ?? null;
+    const arriving = arrivals(picture.graph, step);
     return svg`
       <g class="edges" aria-hidden="true">${placed.edges.map(edge => {
-        const isStepped = edge.target === step?.node;
+        const isStepped = isCarrying(edge, step, arriving, picture.graph);
         const isSelected = edge.target === selected || edge.source === selected;
         return guard([edge, isStepped, isSelected], () => {
           return contents(drawEdge(edge, { stepped: isStepped, selected: isSelected }));
@@ -57,7 +59,7 @@ function scene(state: State, picture: Picture): unknown {
             id === rover,
           ),
       )}</g>
-      <g class="tags" aria-hidden="true">${tags(picture)}</g>`;
+      <g class="tags" aria-hidden="true">${tags(picture, arriving)}</g>`;
   });
 }
 
@@ -76,8 +78,8 @@ function node({ graph, placed, values }: Picture, i: number, marks: Marks, isRov
   });
 }
 
-function tags({ graph, placed, values }: Picture): TemplateResult[] {
-  return arrivals(graph, values?.step ?? null).map(({ index, contribution, before }) => {
+function tags({ placed }: Picture, arriving: readonly Arrival[]): TemplateResult[] {
+  return arriving.map(({ index, contribution, before }) => {
     const group = drawTag(placed.nodes[index], contribution, before);
     return svg`<g class="tag-group" transform="translate(${group.x},${group.y})">${contents(group)}</g>`;
   });

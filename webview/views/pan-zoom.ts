@@ -19,16 +19,16 @@ class PanAndZoom extends Directive {
 
   /** Bound once: the actions are the same for the panel's life. */
   override update({ element }: ElementPart, [act]: [Actions]): typeof noChange {
-    if (!this.isBound && element instanceof SVGSVGElement) bind(element, act);
+    if (!this.isBound && element instanceof HTMLElement) bind(element, act);
     this.isBound = true;
     return noChange;
   }
 }
 
-/** For the picture's svg element. */
+/** For the element around the picture's svg: an svg with listeners of its own would be a stop for Tab. */
 export const panAndZoom = directive(PanAndZoom);
 
-function bind(element: SVGSVGElement, act: Actions): void {
+function bind(element: HTMLElement, act: Actions): void {
   element.addEventListener('wheel', event => onWheel(element, event, act), { passive: false });
   element.addEventListener('focusin', event => {
     const id = nodeOf(event.target);
@@ -37,7 +37,7 @@ function bind(element: SVGSVGElement, act: Actions): void {
   bindDrag(element, act);
 }
 
-function onWheel(element: SVGSVGElement, event: WheelEvent, act: Actions): void {
+function onWheel(element: HTMLElement, event: WheelEvent, act: Actions): void {
   event.preventDefault();
   const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
   if (event.ctrlKey || event.metaKey) {
@@ -51,7 +51,7 @@ function onWheel(element: SVGSVGElement, event: WheelEvent, act: Actions): void 
   }
 }
 
-function bindDrag(element: SVGSVGElement, act: Actions): void {
+function bindDrag(element: HTMLElement, act: Actions): void {
   let press: { x: number; y: number; target: EventTarget | null; dragging: boolean } | null = null;
   element.addEventListener('pointerdown', event => {
     if (event.button === 0) press = { x: event.clientX, y: event.clientY, target: event.target, dragging: false };

@@ -6,23 +6,19 @@ import type { State } from '../store';
 import { icon, iconButton, type ViewProps } from './view';
 
 export function status(props: ViewProps): TemplateResult {
-  return html`<div class="overlay">
-    ${progress(props)} ${error(props)}
-    <div class="chips">${stale(props.state)} ${omitted(props)} ${note(props.state)}</div>
-  </div>`;
+  return html`<div class="overlay top">${error(props)}</div>
+    <div class="overlay bottom">${stale(props.state)} ${omitted(props)} ${note(props.state)} ${progress(props)}</div>`;
 }
 
 function progress({ state, act }: ViewProps): TemplateResult | typeof nothing {
   if (state.status.state !== 'running' || !state.slow) return nothing;
   const { nodes, passes, ms } = state.status;
   const counts = [`${formatCount(nodes)} values`, `${formatCount(passes)} ${passes === 1 ? 'pass' : 'passes'}`];
-  return html`<div class="progress">
-    <div class="progress-bar" role="progressbar" aria-label="Running"></div>
-    <div class="progress-text">
+  return html`<div class="progress-bar" role="progressbar" aria-label="Running"></div>
+    <div class="progress">
       <span>Running: ${counts.join(', ')}, ${(ms / 1000).toFixed(1)} s</span>
       <button type="button" class="button secondary cancel" @click=${() => act.post({ type: 'cancel' })}>Cancel</button>
-    </div>
-  </div>`;
+    </div>`;
 }
 
 function error({ state, act }: ViewProps): TemplateResult | typeof nothing {

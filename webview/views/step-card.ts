@@ -28,9 +28,9 @@ function table(step: Step): TemplateResult {
       <tr>
         <th scope="col">input</th>
         <th scope="col" title="How fast the node changes with this input alone">local derivative</th>
-        <th scope="col" class="times" title="The gradient that arrived at the node">× upstream</th>
-        <th scope="col" class="equals">= contribution</th>
-        <th scope="col">grad of the input</th>
+        <th scope="col" class="times" title="The gradient that arrived at the node">×&nbsp;upstream</th>
+        <th scope="col" class="equals">=&nbsp;contribution</th>
+        <th scope="col">its grad</th>
       </tr>
     </thead>
     <tbody>${step.contributions.map(contribution => row(step, contribution))}</tbody>

@@ -1,6 +1,6 @@
 /** A host in the page itself: sends one scenario's messages, answers what the panel asks, and keeps what it was sent. */
 
-import type { Cursor, FromPanel, Graph, Series, Status, ToPanel } from '../../../src/protocol/panel';
+import type { Cursor, FromPanel, Graph, OpStyle, Series, Status, ToPanel } from '../../../src/protocol/panel';
 import { losses, neuron, perceptron, type Sample, unnamed } from '../samples';
 
 interface Scenario {
@@ -9,6 +9,7 @@ interface Scenario {
   status?: Partial<Status>;
   series?: Series;
   lit?: number[];
+  opStyle?: OpStyle;
   change?(graph: Graph): Graph;
 }
 
@@ -32,6 +33,7 @@ const SCENARIOS: Record<string, () => Scenario> = {
   step: () => ({ sample: neuron(), cursor: { pass: 0, step: 4 } }),
   unnamed: () => ({ sample: unnamed(), cursor: { pass: 0, step: 6 } }),
   lit: () => ({ sample: neuron(), cursor: WHOLE, lit: [5, 6] }),
+  nodes: () => ({ sample: neuron(), cursor: { pass: 0, step: 2 }, opStyle: 'node' }),
   training: () => ({ sample: neuron(), cursor: { pass: 6, step: 2 }, series: losses() }),
   mlp: () => ({ sample: perceptron(4), cursor: WHOLE, series: losses() }),
   running: () => ({
@@ -100,8 +102,9 @@ function answer(message: FromPanel): void {
   posted.push(message);
   if (message.type === 'seek') seek(message.cursor);
   if (message.type !== 'ready') return;
-  const { sample, series, status, lit, change = graph => graph } = scenario;
+  const { sample, series, status, lit, opStyle, change = graph => graph } = scenario;
   send({ type: 'status', status: { ...STATUS, ...status } });
+  if (opStyle) send({ type: 'opStyle', opStyle });
   if (series) send({ type: 'series', series });
   if (!sample) return;
   send({ type: 'graph', graph: change(sample.graph(key)) });

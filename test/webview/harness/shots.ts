@@ -18,7 +18,9 @@ const ALL: [string, ThemeName, number][] = [
   ['step', 'hc-light', 800],
   ['unnamed', 'dark', 800],
   ['lit', 'light', 800],
+  ['nodes', 'light', 800],
   ['training', 'dark', 800],
+  ['training', 'hc-black', 400],
   ['mlp', 'dark', 1600],
   ['running', 'light', 800],
   ['failed', 'dark', 800],
@@ -36,6 +38,12 @@ for (const [scenario, theme, width] of shots) {
   const { page, errors } = await openPanel(browser, { scenario, theme, width, reducedMotion: 'reduce' });
   await page.waitForSelector('[data-node], .empty, .error');
   await page.waitForTimeout(250);
+  if (scenario === 'training' || scenario === 'nodes') {
+    await page.locator('[data-node="7"]').click();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    await page.waitForTimeout(100);
+  }
   await page.screenshot({ path: `${OUT}${scenario}-${theme}-${width}.png` });
   await page.context().close();
   for (const error of errors) console.error(scenario, error);
