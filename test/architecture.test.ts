@@ -60,6 +60,7 @@ const RULES: Rule[] = [
       'src/evaluator',
       'src/view',
       'webview/graph',
+      'package.json',
       'elkjs',
       'node:',
     ],

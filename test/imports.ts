@@ -49,7 +49,12 @@ function resolve(from: string, specifier: string): string {
   if (!specifier.startsWith('.')) return packageName(specifier);
   const base = path.posix.join(path.posix.dirname(from), specifier);
   const candidates = [`${base}.ts`, base, `${base}/index.ts`];
-  return candidates.find(file => fs.statSync(path.join(ROOT, file), { throwIfNoEntry: false })?.isFile()) ?? base;
+  return candidates.find(isFile) ?? base;
+}
+
+function isFile(file: string): boolean {
+  const absolute = path.join(ROOT, file);
+  return fs.existsSync(absolute) && fs.statSync(absolute).isFile();
 }
 
 /** `elkjs/lib/elk-api` is of `elkjs`; every builtin module counts as `node:`. */

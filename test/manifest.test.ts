@@ -4,7 +4,7 @@ import path from 'node:path';
 import { COMMANDS } from '../src/host/commandIds';
 import { SETTINGS } from '../src/host/settings';
 import { ROOT } from './files';
-import { OLDEST } from './host/builds';
+import { OLDEST } from './testHost/builds';
 
 interface Contributions {
   commands: { command: string; title: string; category?: string }[];

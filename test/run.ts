@@ -7,11 +7,11 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './files';
-import { CURRENT, OLDEST } from './host/builds';
-import { ensureChromium } from './host/chromium';
-import { installHost } from './host/install';
-import { makeTemporary, removeTemporary } from './host/temporary';
 import { add, readTally, TALLY_FILE, type Tally } from './tally';
+import { CURRENT, OLDEST } from './testHost/builds';
+import { ensureChromium } from './testHost/chromium';
+import { installHost } from './testHost/install';
+import { makeTemporary, removeTemporary } from './testHost/temporary';
 import { DESKTOP, runSuite } from './vscode/runSuite';
 
 const VERSIONS = process.env.TAPELENS_TEST_VSCODE ? [process.env.TAPELENS_TEST_VSCODE] : [OLDEST, CURRENT];

@@ -4,8 +4,8 @@
  */
 import path from 'node:path';
 import { filesIn, ROOT } from '../files';
-import { exitOnSignals } from '../host/server';
 import { runMocha } from '../runMocha';
+import { exitOnSignals } from '../testHost/server';
 
 const TEST_MS = 60_000;
 

@@ -3,12 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ROOT } from '../files';
-import { CURRENT } from '../host/builds';
-import { launchChromium } from '../host/chromium';
-import { installHost } from '../host/install';
-import { type Profile, prepareProfile, profileIn, type Settings } from '../host/profile';
-import { installExtension, type Server, startServer, workbenchUrl } from '../host/server';
-import { makeTemporary, removeTemporary } from '../host/temporary';
+import { CURRENT } from '../testHost/builds';
+import { launchChromium } from '../testHost/chromium';
+import { installHost } from '../testHost/install';
+import { type Profile, prepareProfile, profileIn, type Settings } from '../testHost/profile';
+import { installExtension, type Server, startServer, workbenchUrl } from '../testHost/server';
+import { makeTemporary, removeTemporary } from '../testHost/temporary';
 import { SELECTORS } from './selectors';
 import { Workbench } from './workbench';
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { ROOT } from '../files';
-import { makeTemporary, removeTemporary } from '../host/temporary';
 import { readTally, TALLY_FILE, type Tally } from '../tally';
+import { makeTemporary, removeTemporary } from '../testHost/temporary';
 
 const OUT = path.join(ROOT, 'test/out/vscode');
 
@@ -40,7 +40,7 @@ export async function runSuite(version: string): Promise<Tally> {
   fs.mkdirSync(workspace);
   try {
     await runTests({
-      ...(DESKTOP ? { version } : { vscodeExecutablePath: path.join(ROOT, 'test/host/code.mjs') }),
+      ...(DESKTOP ? { version } : { vscodeExecutablePath: path.join(ROOT, 'test/testHost/code.mjs') }),
       extensionDevelopmentPath: ROOT,
       extensionTestsPath: path.join(OUT, 'index.cjs'),
       launchArgs: [workspace, `--user-data-dir=${path.join(scratch, 'user')}`],
