@@ -1,7 +1,7 @@
 /** Our engine as the running script's operators see it. */
 import { apply, NOT_MINE as NOT_THE_ENGINES, type Operator as Operation } from '../engine/apply';
 import type { Tape } from '../engine/tape';
-import { Value } from '../engine/value';
+import { isValue } from '../engine/value';
 import { type Graph, type NameKind, NOT_MINE, type Operator } from './runtime/graph';
 
 /** Elements of an array get the array's name and their index as label, in lists that a person may look at. */
@@ -21,8 +21,6 @@ const OPERATIONS: Record<Operator, Operation> = {
   '>=': 'ge',
   neg: 'neg',
 };
-
-const isValue = (value: unknown): value is Value => value instanceof Value;
 
 /** Plugs the engine's tape into the runtime. `stamped` is told the site of what has just happened. */
 export function engineGraph(tape: Tape, stamped: (site: number) => void): Graph {
