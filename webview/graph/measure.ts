@@ -13,7 +13,8 @@ export const METRICS = {
   stubFont: 10,
   /** Width of a monospaced character by its font size: 0.60 in nearly every editor font. */
   charRatio: 0.602,
-  labelRow: 21,
+  /** Rows are even, for the middle of a card is where its edge begins and elkjs keeps whole numbers. */
+  labelRow: 22,
   row: 20,
   constantRow: 22,
   padX: 7,

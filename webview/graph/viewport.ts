@@ -8,7 +8,8 @@ export const MOST_ZOOM = 4;
 const MOST_FITTED = 1.5;
 /** Left free around a fitted picture; below it lie the zoom buttons and the notes. */
 const FIT_MARGIN = { side: 8, top: 8, bottom: 48 };
-const REVEAL_MARGIN = 16;
+/** Less than a fitted picture leaves free, so that stepping through one moves nothing. */
+const REVEAL_MARGIN = 6;
 
 export interface Size {
   width: number;

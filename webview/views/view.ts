@@ -1,6 +1,6 @@
 /** What every view gets, and the small parts that they share. */
 
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Actions } from '../actions';
 import type { State } from '../store';
 
@@ -28,7 +28,7 @@ export function iconButton(
     class="icon-button ${role}"
     title=${label}
     aria-label=${label}
-    aria-pressed=${pressed === undefined ? 'false' : String(pressed)}
+    aria-pressed=${pressed ?? nothing}
     ?disabled=${disabled}
     @click=${onClick}
   >${icon(name)}</button>`;

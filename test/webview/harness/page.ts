@@ -2,6 +2,7 @@
 
 import type { Cursor, FromPanel, Graph, OpStyle, Series, Status, ToPanel } from '../../../src/protocol/panel';
 import { losses, neuron, perceptron, type Sample, unnamed } from '../samples';
+import { contrasts } from './contrast';
 
 interface Scenario {
   sample: Sample | null;
@@ -113,6 +114,7 @@ function answer(message: FromPanel): void {
 }
 
 Object.assign(window, {
+  contrasts,
   posted,
   send,
   acquireVsCodeApi: () => ({

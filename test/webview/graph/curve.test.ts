@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { edgePath } from '../../../webview/graph/curve';
+
+describe('edgePath', () => {
+  it('is a straight line where the points are', () => {
+    assert.equal(
+      edgePath([
+        { x: 0, y: 5 },
+        { x: 40, y: 5 },
+      ]),
+      'M0,5L40,5',
+    );
+  });
+
+  it('is one S between two heights', () => {
+    assert.equal(
+      edgePath([
+        { x: 0, y: 0 },
+        { x: 40, y: 20 },
+      ]),
+      'M0,0C20,0 20,20 40,20L40,20',
+    );
+  });
+
+  it('bends within its horizontal runs', () => {
+    const path = edgePath([
+      { x: 0, y: 0 },
+      { x: 30, y: 0 },
+      { x: 30, y: 20 },
+      { x: 100, y: 20 },
+    ]);
+    assert.equal(path, 'M0,0L17.6,0C30,0 30,20 42.4,20L100,20');
+  });
+
+  it('draws nothing from less than two points', () => {
+    assert.equal(edgePath([]), '');
+  });
+});

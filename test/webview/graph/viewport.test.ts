@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { fitTo, LEAST_ZOOM, MOST_ZOOM, readTransform, reveal, Transform } from '../../../webview/graph/viewport';
+
+const view = { width: 800, height: 600 };
+
+describe('Transform', () => {
+  it('inverts what it applies', () => {
+    const transform = new Transform(2, 10, -5);
+    assert.deepEqual(transform.apply({ x: 3, y: 4 }), { x: 16, y: 3 });
+    assert.deepEqual(transform.invert({ x: 16, y: 3 }), { x: 3, y: 4 });
+  });
+
+  it('keeps the point under the pointer when it zooms, also at its limits', () => {
+    const at = { x: 100, y: 50 };
+    const transform = new Transform(1, 20, 30);
+    for (const factor of [1.5, 100, 0.0001]) {
+      const zoomed = transform.zoom(factor, at);
+      assert.ok(zoomed.k >= LEAST_ZOOM && zoomed.k <= MOST_ZOOM);
+      const { x, y } = zoomed.apply(transform.invert(at));
+      assert.ok(Math.abs(x - at.x) < 1e-9 && Math.abs(y - at.y) < 1e-9);
+    }
+  });
+
+  it('is a value: panning makes another', () => {
+    const transform = new Transform(1, 0, 0);
+    assert.equal(transform.pan(5, 6).toString(), 'translate(5,6) scale(1)');
+    assert.equal(transform.x, 0);
+  });
+});
+
+describe('fitTo', () => {
+  it('shows the whole picture in the middle', () => {
+    const transform = fitTo({ width: 1600, height: 300 }, view);
+    const box = transform.applyBox({ x: 0, y: 0, width: 1600, height: 300 });
+    assert.ok(box.x >= 0 && box.x + box.width <= view.width);
+    assert.ok(Math.abs(box.x - (view.width - box.x - box.width)) < 1e-9);
+  });
+
+  it('does not blow up a small picture', () => {
+    assert.equal(fitTo({ width: 50, height: 50 }, view).k, 1.5);
+  });
+
+  it('is the identity while there is nothing to see or nowhere to show it', () => {
+    assert.equal(fitTo({ width: 0, height: 0 }, view), Transform.identity);
+    assert.equal(fitTo({ width: 10, height: 10 }, { width: 0, height: 0 }), Transform.identity);
+  });
+});
+
+describe('reveal', () => {
+  const box = { x: 900, y: 100, width: 50, height: 50 };
+
+  it('moves as little as it must', () => {
+    const moved = reveal(Transform.identity, box, view);
+    assert.deepEqual([moved.x, moved.y, moved.k], [-156, 0, 1]);
+  });
+
+  it('does not move for what is in view', () => {
+    assert.equal(reveal(Transform.identity, { ...box, x: 300 }, view), Transform.identity);
+  });
+});
+
+describe('readTransform', () => {
+  it('takes only a transform within the limits', () => {
+    assert.deepEqual(readTransform({ k: 2, x: 1, y: 0 }), new Transform(2, 1, 0));
+    for (const bad of [
+      null,
+      undefined,
+      'x',
+      {},
+      { k: 2, x: '1', y: 0 },
+      { k: 0, x: 0, y: 0 },
+      { k: NaN, x: 0, y: 0 },
+    ]) {
+      assert.equal(readTransform(bad), null);
+    }
+  });
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { commandOf, type Place } from '../../webview/keys';
+
+const press = (key: string, place: Place, ctrlKey = false) =>
+  commandOf({ key, ctrlKey, altKey: false, metaKey: false }, place);
+
+describe('commandOf', () => {
+  it('steps with the arrows on the page, walks with them on a node, changes the pass on the chart', () => {
+    assert.equal(press('ArrowRight', 'page'), 'nextStep');
+    assert.equal(press('ArrowRight', 'control'), 'nextStep');
+    assert.equal(press('ArrowRight', 'node'), 'walkConsumer');
+    assert.equal(press('ArrowRight', 'chart'), 'nextPass');
+  });
+
+  it('leaves Space and Enter to buttons, and everything to sliders', () => {
+    assert.equal(press(' ', 'page'), 'togglePlay');
+    assert.equal(press(' ', 'control'), null);
+    assert.equal(press('ArrowRight', 'field'), null);
+  });
+
+  it("leaves the editor's shortcuts alone", () => {
+    assert.equal(press('f', 'page'), 'fit');
+    assert.equal(press('f', 'page', true), null);
+  });
+});
