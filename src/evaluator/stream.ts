@@ -2,6 +2,7 @@
 import { finishManual } from '../engine/manual';
 import type { FinishedPass, Recorder } from '../engine/recorder';
 import type { Tape } from '../engine/tape';
+import { f64, u8, u32, views } from '../recording/column';
 import { encodeChunk } from '../recording/encode';
 import {
   type Chunk,
@@ -36,9 +37,9 @@ export class Stream implements Recorder {
   private readonly nameIds = new Map<string, number>();
   /** What nodes that were not sent yet were made with, if the script has assigned to them since. */
   private readonly firstData = new Map<number, number>();
-  private labels: { node: number; name: number }[] = [];
-  private writes: { node: number; field: number; value: number; site: number; pass: number }[] = [];
-  private contributions: { pass: number; node: number; input: number; value: number }[] = [];
+  private labels = newLabels();
+  private writes = newWrites();
+  private contributions = newContributions();
   private unsited: Unsited[] = [];
   private sited: Unsited[] = [];
 
@@ -111,13 +112,18 @@ export class Stream implements Recorder {
   }
 
   labelled(node: number, label: string): void {
-    this.labels.push({ node, name: this.intern(label) });
+    this.labels.node.push(node);
+    this.labels.name.push(this.intern(label));
   }
 
   written(node: number, field: 'data' | 'grad', value: number, before: number): void {
     if (field === 'data' && node >= this.sent.nodes && !this.firstData.has(node)) this.firstData.set(node, before);
     const site = this.runtime?.takeWriteSite() ?? NONE;
-    this.writes.push({ node, field: field === 'data' ? FIELD_DATA : FIELD_GRAD, value, site, pass: this.passes });
+    this.writes.node.push(node);
+    this.writes.field.push(field === 'data' ? FIELD_DATA : FIELD_GRAD);
+    this.writes.value.push(value);
+    this.writes.site.push(site);
+    this.writes.pass.push(this.passes);
   }
 
   passed(pass: FinishedPass): void {
@@ -127,7 +133,10 @@ export class Stream implements Recorder {
   }
 
   contributed(node: number, input: number, value: number): void {
-    this.contributions.push({ pass: this.passes, node, input, value });
+    this.contributions.pass.push(this.passes);
+    this.contributions.node.push(node);
+    this.contributions.input.push(input);
+    this.contributions.value.push(value);
   }
 
   stepped(): void {
@@ -201,35 +210,19 @@ export class Stream implements Recorder {
 
   private sendLists(): void {
     const { labels, writes, contributions } = this;
-    if (labels.length > 0) {
-      const node = Uint32Array.from(labels, label => label.node);
-      this.send({ type: 'labels', node, name: Uint32Array.from(labels, label => label.name) });
-    }
-    if (writes.length > 0) {
-      this.send({
-        type: 'writes',
-        node: Uint32Array.from(writes, write => write.node),
-        field: Uint8Array.from(writes, write => write.field),
-        value: Float64Array.from(writes, write => write.value),
-        site: Uint32Array.from(writes, write => write.site),
-        pass: Uint32Array.from(writes, write => write.pass),
-      });
-    }
-    if (contributions.length > 0) {
-      this.send({
-        type: 'contributions',
-        pass: Uint32Array.from(contributions, c => c.pass),
-        node: Uint32Array.from(contributions, c => c.node),
-        input: Uint32Array.from(contributions, c => c.input),
-        value: Float64Array.from(contributions, c => c.value),
-      });
-    }
-    this.labels = [];
-    this.writes = [];
-    this.contributions = [];
+    if (labels.node.length > 0) this.send({ type: 'labels', ...views(labels) });
+    if (writes.node.length > 0) this.send({ type: 'writes', ...views(writes) });
+    if (contributions.node.length > 0) this.send({ type: 'contributions', ...views(contributions) });
+    this.labels = newLabels();
+    this.writes = newWrites();
+    this.contributions = newContributions();
   }
 
   private send(chunk: Chunk): void {
     this.put(encodeChunk(chunk));
   }
 }
+
+const newLabels = () => ({ node: u32(), name: u32() });
+const newWrites = () => ({ node: u32(), field: u8(), value: f64(), site: u32(), pass: u32() });
+const newContributions = () => ({ pass: u32(), node: u32(), input: u32(), value: f64() });

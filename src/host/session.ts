@@ -14,6 +14,7 @@ import { Edits } from './edits';
 
 /** A run under way is looked at so often. */
 const LOOK_MS = 250;
+const LOOK_SHARE = 10;
 
 export class Session extends Disposable {
   private readonly changed = this.register(new vscode.EventEmitter<void>());
@@ -93,15 +94,17 @@ export class Session extends Disposable {
   /** Runs the document's text as it is now. Settles when the run has ended. */
   async run(): Promise<void> {
     this.running?.cancel();
-    let looked = 0;
+    let nextLook = 0;
     const run = this.evaluator.run({
       entry: scriptOf(this.path, this.document.getText()),
       limits: readLimits(),
       overlay: unsavedText,
       onUpdate: () => {
-        if (this.running !== run || performance.now() - looked < LOOK_MS) return;
-        looked = performance.now();
+        const now = performance.now();
+        if (this.running !== run || now < nextLook) return;
         this.changed.fire();
+        // A large recording takes longer to look at: most of the time must stay for everything else.
+        nextLook = now + Math.max(LOOK_MS, LOOK_SHARE * (performance.now() - now));
       },
     });
     this.running = run;

@@ -28,6 +28,16 @@ export class Column<T extends Numbers> {
     this.values[this.length++] = value;
   }
 
+  /** Sets the value at an index that may be beyond the end; what is skipped becomes `filler`. */
+  set(index: number, value: number, filler: number): void {
+    if (index >= this.length) {
+      this.reserve(index + 1);
+      this.values.fill(filler, this.length, index);
+      this.length = index + 1;
+    }
+    this.values[index] = value;
+  }
+
   append(more: T): void {
     this.reserve(this.length + more.length);
     this.values.set(more, this.length);
@@ -49,3 +59,10 @@ export const u16 = () => new Column<Uint16Array>(n => new Uint16Array(n));
 export const u32 = () => new Column<Uint32Array>(n => new Uint32Array(n));
 export const i32 = () => new Column<Int32Array>(n => new Int32Array(n));
 export const f64 = () => new Column<Float64Array>(n => new Float64Array(n));
+
+type Viewed<C> = { [K in keyof C]: C[K] extends { view(): infer T } ? T : never };
+
+/** The filled part of each column of a table, without a copy. */
+export function views<C extends Record<string, { view(): unknown }>>(columns: C): Viewed<C> {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.view()])) as Viewed<C>;
+}

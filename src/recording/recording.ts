@@ -1,6 +1,6 @@
 /** A recording in memory: chunks go in, columns can be read. It only ever grows. */
 import { basename } from './basename';
-import { f64, i32, u8, u16, u32 } from './column';
+import { f64, i32, u8, u16, u32, views } from './column';
 import {
   type Chunk,
   FORMAT,
@@ -48,7 +48,8 @@ export class Recording {
   readonly extra = u32();
   readonly writes = { node: u32(), field: u8(), value: f64(), site: u32(), pass: u32() };
   readonly contributions = { pass: u32(), node: u32(), input: u32(), value: f64() };
-  private readonly labels = new Map<number, number>();
+  /** Index into the names, by node. */
+  private readonly labels = u32();
   private readonly seen = new Map<number, Seen>();
 
   /** A recording from its chunks. Throws if the first is not the header of a version that is known. */
@@ -72,7 +73,7 @@ export class Recording {
     yield { type: 'scopes', ...views(this.scopes) };
     yield { type: 'extra', inputs: this.extra.view() };
     yield { type: 'nodes', ...views(this.nodes) };
-    yield { type: 'labels', node: Uint32Array.from(this.labels.keys()), name: Uint32Array.from(this.labels.values()) };
+    yield { type: 'labels', ...this.labelled() };
     yield { type: 'writes', ...views(this.writes) };
     yield { type: 'contributions', ...views(this.contributions) };
     yield {
@@ -120,9 +121,7 @@ export class Recording {
         this.extra.append(chunk.inputs);
         break;
       case 'labels':
-        chunk.node.forEach((node, i) => {
-          this.labels.set(node, chunk.name[i]);
-        });
+        for (let i = 0; i < chunk.node.length; i++) this.labels.set(chunk.node[i], chunk.name[i], NONE);
         break;
       case 'writes':
         appendColumns(this.writes, chunk);
@@ -157,6 +156,12 @@ export class Recording {
     }
   }
 
+  private labelled(): { node: Uint32Array; name: Uint32Array } {
+    const names = this.labels.view();
+    const node = Uint32Array.from(names.keys()).filter(id => names[id] !== NONE);
+    return { node, name: node.map(id => names[id]) };
+  }
+
   /** The op of a node. */
   op(node: number): OpInfo {
     return this.ops[this.nodes.op.at(node)];
@@ -185,7 +190,7 @@ export class Recording {
 
   /** The name of the variable that a node was first bound to; empty without one. */
   label(node: number): string {
-    return this.name(this.labels.get(node) ?? NONE);
+    return node < this.labels.length ? this.name(this.labels.at(node)) : '';
   }
 
   name(index: number): string {
@@ -207,12 +212,6 @@ export class Recording {
     if (at === undefined) return '';
     return `${basename(this.files[at.file].path)}:${at.line}`;
   }
-}
-
-type Viewed<C> = { [K in keyof C]: C[K] extends { view(): infer T } ? T : never };
-
-function views<C extends Record<string, { view(): unknown }>>(columns: C): Viewed<C> {
-  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.view()])) as Viewed<C>;
 }
 
 type Columns = Record<string, { append(more: never): void }>;

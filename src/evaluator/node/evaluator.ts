@@ -64,6 +64,7 @@ class NodeRun implements Run {
   readonly done: Promise<void>;
   private readonly decoder = new Decoder();
   private shown = performance.now();
+  private watched = performance.now();
   /** Why it was killed from here. */
   private killed: 'time' | 'memory' | 'cancelled' | null = null;
 
@@ -121,6 +122,10 @@ class NodeRun implements Run {
 
   private watch(): void {
     const { time, memory } = this.request.limits;
+    const now = performance.now();
+    // This side was busy: what the script has sent meanwhile is still to be read.
+    if (now - this.watched > 2 * WATCH_MS) this.shown = now;
+    this.watched = now;
     if (performance.now() - this.shown > (time + TIME_GRACE_S) * 1000) this.kill('time');
     else if (this.process.resident() > memory * MEMORY_GRACE + MEMORY_GRACE_MIB) this.kill('memory');
   }

@@ -30,6 +30,8 @@ function writesOf(recording: Recording, node: number): number[] | undefined {
 
 function lastWrite(recording: Recording, node: number, field: number, passes: number): number | undefined {
   const { writes } = recording;
+  // Most nodes of most tapes are never written to: this is asked for each of them.
+  if (writes.node.length === 0) return undefined;
   return writesOf(recording, node)?.findLast(
     write => writes.field.at(write) === field && writes.pass.at(write) <= passes,
   );

@@ -5,9 +5,9 @@
  * added in the order in which the engine adds them, so that the sums agree with the run to the last bit; those of the
  * user's own ops were recorded.
  */
-import { contribution, opByName } from '../../engine/ops/table';
+import { contribution, type LocalDerivative, opByName } from '../../engine/ops/table';
 import type { Recording } from '../recording';
-import { CONSTANT, type Pass } from '../schema';
+import { CONSTANT, type OpInfo, type Pass } from '../schema';
 import { dataAt, gradBefore } from './history';
 
 /** What a step adds to the grad of one input. */
@@ -144,8 +144,7 @@ export class Timeline {
       const constant = recording.nodes.op.at(input) === CONSTANT;
       if (constant) return { input, local: Number.NaN, value: 0, constant };
       if (op.custom) return { input, local: Number.NaN, value: this.recorded(node, i), constant };
-      const derivative = opByName(op.name)?.derivatives[i];
-      if (derivative === undefined) throw new Error(`this recording has an op that is not known here: ${op.name}`);
+      const derivative = derivativesOf(op)[i];
       const [a, b] = data;
       const local = derivative.at(a, b, out);
       return { input, local, value: contribution(derivative, upstream, a, b, out), constant };
@@ -166,14 +165,32 @@ export class Timeline {
       this.grads = this.start.slice();
       this.step = 0;
     }
-    for (; this.step < step; this.step++) {
-      const node = this.steps[this.step];
-      const upstream = this.grads[this.at(node)];
-      for (const { input, value, constant } of this.contributions(node, upstream)) {
-        if (!constant) this.grads[this.at(input)] += value;
-      }
+    for (; this.step < step; this.step++) this.propagate(this.steps[this.step]);
+  }
+
+  /** Adds what a node passes on to the sums. Like `contributions`, but makes no objects: a pass has millions of steps. */
+  private propagate(node: number): void {
+    const { recording, grads, index } = this;
+    const op = recording.op(node);
+    const upstream = grads[this.at(node)];
+    const arity = recording.arity(node);
+    const derivatives = op.custom ? undefined : derivativesOf(op);
+    const a = dataAt(recording, recording.input(node, 0), index);
+    const b = arity > 1 ? dataAt(recording, recording.input(node, 1), index) : Number.NaN;
+    const out = dataAt(recording, node, index);
+    for (let i = 0; i < arity; i++) {
+      const input = recording.input(node, i);
+      if (recording.nodes.op.at(input) === CONSTANT) continue;
+      grads[this.at(input)] +=
+        derivatives === undefined ? this.recorded(node, i) : contribution(derivatives[i], upstream, a, b, out);
     }
   }
+}
+
+function derivativesOf(op: OpInfo): readonly LocalDerivative[] {
+  const known = opByName(op.name);
+  if (known === undefined) throw new Error(`this recording has an op that is not known here: ${op.name}`);
+  return known.derivatives;
 }
 
 const timelines = new WeakMap<Recording, Timeline>();
