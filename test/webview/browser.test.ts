@@ -76,7 +76,7 @@ describe('the panel in a browser', function () {
   it('tells a step: sentence, product, running sum, and the contribution at each input', async () => {
     await open('step');
     const sentence = 'x2w2 has the gradient 0.5 and passes it on: x2 gets 0.5; w2 gets 0.';
-    assert.equal(await page.locator('.sentence').innerText(), sentence);
+    assert.equal(await page.locator('.sentence').innerText(), `${sentence} neuron.ts:9`);
     assert.equal(await page.locator('.live').textContent(), sentence);
     const row = await page.locator('.contributions tbody tr').first().innerText();
     assert.deepEqual(row.split(/\s+/), ['x2', '0', 'b', '=', '1', '0.5', '0.5', '0', '→', '0.5']);

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Contribution, Step } from '../../src/protocol/panel';
 import type { ViewProps } from './view';
 
-export function stepCard({ state }: ViewProps): TemplateResult | typeof nothing {
+export function stepCard({ state, act }: ViewProps): TemplateResult | typeof nothing {
   const values = state.picture?.values;
   if (!values || values.cursor.pass < 0) return nothing;
   if (!values.step) {
@@ -16,8 +16,10 @@ export function stepCard({ state }: ViewProps): TemplateResult | typeof nothing 
       }</p>
     </section>`;
   }
+  const { node, sentence, place } = values.step;
   return html`<section class="step-card" aria-label="Step">
-    <p class="sentence">${values.step.sentence}</p>
+    <p class="sentence">${sentence}
+      ${place === '' ? nothing : html`<button type="button" class="link place" title="Show in the editor" @click=${() => act.select(node)}>${place}</button>`}</p>
     ${table(values.step)}
   </section>`;
 }
@@ -38,7 +40,7 @@ function table(step: Step): TemplateResult {
 }
 
 function row(step: Step, c: Contribution): TemplateResult {
-  const name = c.label === '' ? (c.constant ? 'constant' : 'unnamed') : c.label;
+  const name = c.constant ? 'constant' : c.label || 'unnamed';
   if (c.constant) {
     return html`<tr class="of-constant">
       <th scope="row">${name} <span class="input-data">${c.data}</span></th>

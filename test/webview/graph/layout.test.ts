@@ -23,7 +23,8 @@ const ascending = (list: number[]): boolean => list.every((value, i) => i === 0 
 
 for (const [name, layout] of Object.entries(layouts)) {
   for (const opStyle of ['badge', 'node'] as const) {
-    describe(`layout ${name} with op style ${opStyle}`, () => {
+    describe(`layout ${name} with op style ${opStyle}`, function () {
+      this.timeout(10_000);
       const all: [string, Sample][] = [
         ['the neuron', neuron()],
         ['a * a and constants', unnamed()],
@@ -78,9 +79,9 @@ for (const [name, layout] of Object.entries(layouts)) {
   }
 }
 
-describe('layoutGraph', () => {
-  it('lays out 360 values within its deadline', async function () {
-    this.timeout(10_000);
+describe('layoutGraph', function () {
+  this.timeout(10_000);
+  it('lays out 360 values within its deadline', async () => {
     const graph = perceptron(4).graph('k');
     const placed = await layouts['by elkjs'](graph, 'badge');
     assert.equal(placed.nodes.length, 360);

@@ -37,7 +37,8 @@ const silent = async <T>(run: () => Promise<T>): Promise<T> => {
   }
 };
 
-describe('Layouter', () => {
+describe('Layouter', function () {
+  this.timeout(10_000);
   it('lays a graph of the same key out once, and gives it the ids of each', async () => {
     const { counts, start } = workers(() => false);
     const layouter = new Layouter(start);

@@ -62,7 +62,7 @@ async function load(): Promise<Map<string, string | Buffer>> {
 }
 
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 }
 
 /** Opens a scenario of page.ts. Errors of the page go to `errors`. */
