@@ -81,13 +81,14 @@ function once(e: Emitter, object: Node): { written: Rope; read: string } {
   return { written: [`(${temporary}=`, value, ')'], read: temporary };
 }
 
-/** A computed key: an object among keys becomes its text once. */
+/** A computed key, evaluated once; reading a name again right away gives the same. */
 function propertyKey(e: Emitter, key: Node): { written: Rope; read: string } {
   if (key.type === 'NumericLiteral' || key.type === 'StringLiteral')
     return { written: e.verbatim(key), read: e.text(key) };
+  if (key.type === 'Identifier') return { written: e.visit(key), read: key.name };
   const temporary = e.temporary();
   const value = key.type === 'SequenceExpression' ? ['(', e.visit(key), ')'] : e.visit(key);
-  return { written: [`${temporary}=${e.helper('key')}(`, value, ')'], read: temporary };
+  return { written: [`${temporary}=`, value], read: temporary };
 }
 
 /** `x += y` becomes `x = x + y`, whatever `x` holds. */

@@ -32,7 +32,7 @@ export function labeledStatement(e: Emitter, node: t.LabeledStatement): Rope {
   while (labelled.type === 'LabeledStatement') labelled = labelled.body;
   if (isLoop(labelled)) return loop(e, labelled, node);
   const text = e.splice(node, [[node.body, e.visit(node.body)]]);
-  return ['{', text, `${e.helper('end')}(${e.context.frame})}`];
+  return ['{', text, `;${e.helper('end')}(${e.context.frame})}`];
 }
 
 /** `catch` and `finally` find the frame again, and let a reached limit through. */

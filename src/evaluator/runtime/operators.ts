@@ -19,7 +19,7 @@ const NATIVE: Readonly<Record<Exclude<Operator, 'neg'>, (a: never, b: never) => 
 type Binary = (a: unknown, b: unknown, id: number) => unknown;
 type Unary = (a: unknown, id: number) => unknown;
 
-/** The helpers `add` to `key` of one module; `id` is the operator's site, which the code has counted already. */
+/** The helpers `add` to `numeric` of one module; `id` is the operator's site, which the code has counted already. */
 export interface OperatorHelpers {
   add: Binary;
   sub: Binary;
@@ -37,8 +37,6 @@ export interface OperatorHelpers {
   dec: Unary;
   /** The old value of `x++`: a number or bigint, as JavaScript has it, or the engine's value itself. */
   numeric(value: unknown): unknown;
-  /** A property key that can be used twice: an object's text is asked for once. */
-  key(value: unknown): unknown;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -99,9 +97,5 @@ export function operatorHelpers(graph: Graph | null, table: SeenTable): Operator
       let old = value as number;
       return old++;
     },
-    key: value => (isObject(value) || typeof value === 'function' ? propertyKey(value) : value),
   };
 }
-
-/** The key that JavaScript itself makes of an object. */
-const propertyKey = (value: object): string | symbol => Reflect.ownKeys({ [value as unknown as string]: 0 })[0];
