@@ -46,7 +46,10 @@ export async function decorationsOfLine(page: Page, line: number): Promise<Decor
   );
 }
 
-/** Middle of the first such word of the line, on the screen; waits until the line shows it. */
+/**
+ * Middle of the first such word of the line, on the screen; waits until the line shows it. A whole word: the `o` in
+ * `const o` is the second one. Each token of the highlighted text is looked at alone.
+ */
 export async function wordAt(page: Page, line: number, word: string): Promise<{ x: number; y: number }> {
   return until(`"${word}" in line ${line}`, async () => {
     const top = await topOfLine(page, line);
@@ -54,20 +57,24 @@ export async function wordAt(page: Page, line: number, word: string): Promise<{ 
       top,
       near: SAME_LINE_PX,
       word,
+      pattern: `(?<![\\w$])${word.replace(/[^\w\s]/g, '\\$&')}(?![\\w$])`,
     });
     return places[0];
   });
 }
 
 /** Runs in the page: middles of the word's places in the lines at this height, in order. */
-function findWord(lines: Element[], at: { top: number; near: number; word: string }): { x: number; y: number }[] {
+function findWord(
+  lines: Element[],
+  at: { top: number; near: number; word: string; pattern: string },
+): { x: number; y: number }[] {
   const places: { x: number; y: number }[] = [];
   for (const line of lines) {
     if (Math.abs(line.getBoundingClientRect().y - at.top) >= at.near) continue;
     const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const node = texts.currentNode;
-      const start = (node.nodeValue ?? '').replaceAll('\u00a0', ' ').indexOf(at.word);
+      const start = (node.nodeValue ?? '').replaceAll('\u00a0', ' ').search(at.pattern);
       if (start < 0) continue;
       const range = document.createRange();
       range.setStart(node, start);

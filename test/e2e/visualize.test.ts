@@ -39,11 +39,6 @@ describe('Visualize Graph in a browser', () => {
 
   const panel = () => session.workbench.webview();
   const visualize = () => session.workbench.command('Tapelens: Visualize Graph');
-  /** Presses a key in the panel, where a person has clicked last. */
-  const press = async (key: string) => {
-    await panel().locator('.toolbar .title').click();
-    await session.page.keyboard.press(key);
-  };
   const closeAll = () => session.workbench.command('View: Close All Editors');
   const errorText = () => panel().locator('.error .message').innerText();
   const staleText = () => panel().locator('.chip.stale').innerText();

@@ -53,7 +53,8 @@ export class Workbench {
   async replaceText(text: string): Promise<void> {
     await this.focusEditor();
     await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.insertText(text);
+    if (text) await this.page.keyboard.insertText(text);
+    else await this.page.keyboard.press('Delete');
   }
 
   /** Types at the cursor, key by key. */
@@ -121,6 +122,15 @@ export class Workbench {
   /** The content of the webview that shows. */
   webview(): FrameLocator {
     return this.page.locator(SELECTORS.webview).contentFrame().locator(SELECTORS.webviewContent).contentFrame();
+  }
+
+  /** Presses a key while the webview that shows has the focus. */
+  async pressInWebview(key: string): Promise<void> {
+    // Not a click, which would choose what is under the mouse.
+    await this.webview()
+      .locator('body')
+      .evaluate(() => window.focus());
+    await this.page.keyboard.press(key);
   }
 
   notification(text: string | RegExp): Locator {
