@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { empty } from './empty';
+import { failure } from './failure';
 import { graph } from './graph';
 import { inspector } from './inspector';
 import { loss } from './loss';
@@ -16,6 +17,7 @@ export function app(props: ViewProps): TemplateResult {
   return html`<div class="panel">
     ${toolbar(props)}
     <main class="stage">
+      ${failure(props)}
       <div class="canvas">${graph(props)} ${status(props)} ${empty(props)}</div>
       ${stepper(props)}
       ${loss(props)}
