@@ -65,7 +65,7 @@ export async function installHost(version: string): Promise<HostPaths> {
   } finally {
     fs.rmSync(aside, { recursive: true, force: true });
   }
-  console.log(`VS Code ${version} installed for the tests in ${((Date.now() - start) / 1000).toFixed(0)} s`);
+  console.log(`VS Code ${version} installed in ${((Date.now() - start) / 1000).toFixed(0)} s`);
   return paths;
 }
 
