@@ -71,7 +71,9 @@ const isLiteral = (node: Node): boolean =>
 export function asArithmetic(node: Node): Arithmetic | undefined {
   if (node.type === 'UnaryExpression') {
     const { operator, argument } = node;
-    return operator === '-' && !isNumber(argument) && argument.type !== 'BigIntLiteral' ? node : undefined;
+    return operator === '-' && !isLiteral(unwrapTypes(argument)) && argument.type !== 'BigIntLiteral'
+      ? node
+      : undefined;
   }
   if (node.type !== 'BinaryExpression' || BINARY[node.operator] === undefined) return undefined;
   const left = unwrapTypes(node.left);
