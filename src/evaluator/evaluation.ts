@@ -17,6 +17,8 @@ import { Stream } from './stream';
 
 const ENGINE_MODULE = 'tapelens';
 const FLUSH_MS = 100;
+/** Calls deep that sending something may go, with room to spare. */
+const STACK_FOR_FLUSH = 400;
 
 /** What differs between a process and a browser's worker. */
 export interface Platform {
@@ -40,7 +42,7 @@ export class Evaluation {
   private readonly runtime: Runtime;
   private readonly watch: LimitWatch;
   private readonly files: string[] = [];
-  private flushed = 0;
+  private flushed = Number.NEGATIVE_INFINITY;
   private over = false;
 
   constructor(
@@ -56,7 +58,7 @@ export class Evaluation {
       () => performance.now(),
     );
     this.runtime = createRuntime({
-      graph: engineGraph(this.tape, site => this.stream.stamped(site)),
+      graph: engineGraph(this.tape, site => this.stamped(site)),
       intern: name => this.stream.intern(name),
       onTrip: site => this.tripped(site),
       isProxy: value => platform.isProxy(value),
@@ -94,7 +96,7 @@ export class Evaluation {
       this.failed(error);
       throw error;
     }
-    this.stream.flush();
+    this.stream.flush(this.stream.lastSite);
   }
 
   /** The last word of the recording. */
@@ -104,12 +106,21 @@ export class Evaluation {
     this.over = true;
   }
 
-  private tripped(site: number): void {
+  /** An expression has ended. A pass or an output in it goes out at once, unless there are more and more of them. */
+  private stamped(site: number): void {
+    if (this.stream.stamped(site)) this.flush(site);
+  }
+
+  private flush(site: number): void {
     const now = performance.now();
-    if (now - this.flushed > FLUSH_MS) {
-      this.flushed = now;
-      this.stream.flush();
-    }
+    // Near the end of the stack nothing can be sent: half a chunk would spoil all that follows.
+    if (now - this.flushed <= FLUSH_MS || !hasStack(STACK_FOR_FLUSH)) return;
+    this.flushed = now;
+    this.stream.flush(site);
+  }
+
+  private tripped(site: number): void {
+    this.flush(site);
     const { progress, passEntries } = this.stream;
     this.watch.check({ progress, nodes: this.tape.length, passEntries }, () => this.placeOfSite(site));
   }
@@ -140,8 +151,9 @@ export class Evaluation {
       const file = this.files[this.files.length - 1];
       return { kind: 'syntax', message, hint, place: { file, line, col, endLine: end?.line, endCol: end?.col } };
     }
-    const site = this.stream.lastSite;
-    const place = this.platform.placeOf(error, this.positions) ?? (site === NONE ? undefined : this.placeOfSite(site));
+    const thrown = this.runtime.siteOfThrown(error);
+    const site = thrown === NONE ? this.stream.lastSite : thrown;
+    const place = this.platform.placeOf(error, this.positions) ?? this.placeOfSite(site);
     return { kind: 'runtime', message: messageOf(error), place };
   }
 }
@@ -161,5 +173,14 @@ function printable(thrown: unknown): string {
     return String(thrown);
   } catch (error) {
     return `something that cannot be printed (${(error as Error).message})`;
+  }
+}
+
+function hasStack(calls: number): boolean {
+  const descend = (left: number): number => (left === 0 ? 0 : 1 + descend(left - 1));
+  try {
+    return descend(calls) === calls;
+  } catch {
+    return false;
   }
 }

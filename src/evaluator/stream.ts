@@ -93,22 +93,23 @@ export class Stream implements Recorder {
   }
 
   error(error: RunError): void {
-    this.flush(true);
+    this.finish();
     this.send({ type: 'error', error });
   }
 
   end(): void {
-    this.flush(true);
+    this.finish();
     this.send({ type: 'end', ms: this.ms });
   }
 
-  /** An expression has ended at `site`: what happened in it belongs there. */
-  stamped(site: number): void {
+  /** An expression has ended at `site`: what happened in it belongs there. Says whether that is worth sending. */
+  stamped(site: number): boolean {
     this.lastSite = site;
-    if (this.unsited.length === 0) return;
+    if (this.unsited.length === 0) return false;
     for (const chunk of this.unsited) chunk.site = site;
     this.sited.push(...this.unsited);
     this.unsited = [];
+    return true;
   }
 
   labelled(node: number, label: string): void {
@@ -155,20 +156,28 @@ export class Stream implements Recorder {
     this.runtime?.trip(this.lastSite);
   }
 
-  /** Sends what is new. Nodes whose expression has not ended wait for their site, unless this is the last chance. */
-  flush(last = false): void {
-    const { tape } = this;
-    if (last) finishManual(tape);
-    if (last) this.stamped(this.lastSite);
+  /** Sends what is new; `site` is where the script is. Nodes whose expression has not ended wait for their site. */
+  flush(site: number): void {
+    this.sendUpTo(this.tape.stamped, site);
+  }
+
+  /** Sends everything, for there is no later. */
+  private finish(): void {
+    finishManual(this.tape);
+    this.stamped(this.lastSite);
+    this.sendUpTo(this.tape.length, this.lastSite);
+  }
+
+  private sendUpTo(node: number, site: number): void {
     this.sendScopes();
-    this.sendNodes(last ? tape.length : tape.stamped);
+    this.sendNodes(node);
     this.sendLists();
     for (const chunk of this.sited) this.send(chunk);
     this.sited = [];
     const seen = this.runtime?.takeSeen();
     if (this.names.length > 0) this.send({ type: 'names', names: this.names.splice(0) });
     if (seen !== undefined && seen.site.length > 0) this.send({ type: 'seen', ...seen });
-    this.send({ type: 'progress', ms: this.ms, site: this.lastSite });
+    this.send({ type: 'progress', ms: this.ms, site });
   }
 
   private sendScopes(): void {

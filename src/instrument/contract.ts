@@ -15,11 +15,11 @@ export const HELPERS = [
   // tables, indexed by the site's id in its file, and the step counter
   ...(['numbers', 'counts', 'steps', 'trip'] as const),
   // records and names
-  ...(['see', 'part', 'result', 'name', 'bind', 'param', 'write'] as const),
+  ...(['see', 'part', 'result', 'name', 'bind', 'param', 'write', 'thrown'] as const),
   // operators on anything that is not two numbers
   ...(['add', 'sub', 'mul', 'div', 'mod', 'pow', 'lt', 'gt', 'le', 'ge', 'neg', 'inc', 'dec', 'numeric'] as const),
   // frames of calls and loops
-  ...(['root', 'enter', 'leave', 'loop', 'end', 'suspend', 'resume', 'caught'] as const),
+  ...(['root', 'enter', 'leave', 'again', 'within', 'loop', 'end', 'suspend', 'resume', 'caught'] as const),
   // what a module has and a function has not
   ...(['import', 'meta'] as const),
 ] as const;

@@ -35,6 +35,13 @@ export function labeledStatement(e: Emitter, node: t.LabeledStatement): Rope {
   return ['{', text, `;${e.helper('end')}(${e.context.frame})}`];
 }
 
+/** What is thrown need not be an error that knows where it was made: its place is noted. */
+export function throwStatement(e: Emitter, node: t.ThrowStatement): Rope {
+  const { argument } = node;
+  const rope = e.call('thrown', argument, e.visit(argument), e.site(argument, 'expression'));
+  return e.splice(node, [[argument, rope]]);
+}
+
 /** `catch` and `finally` find the frame again, and let a reached limit through. */
 export function tryStatement(e: Emitter, node: t.TryStatement): Rope {
   const { callFrame, frame } = e.context;

@@ -32,6 +32,7 @@ const VISITORS: Visitors = {
   ExpressionStatement: (e, node) => e.splice(node, [[node.expression, visitUnused(e, node.expression)]]),
   VariableDeclaration: statements.variableDeclaration,
   LabeledStatement: statements.labeledStatement,
+  ThrowStatement: statements.throwStatement,
   TryStatement: statements.tryStatement,
   SwitchStatement: statements.switchStatement,
   BlockStatement: (e, node) => block(e, node),

@@ -56,6 +56,9 @@ export interface Runtime {
   /** Site of the assignment to `data` or `grad` that runs now; NONE otherwise. Asking twice gives NONE. */
   takeWriteSite(): number;
 
+  /** Site of the `throw` that threw this value last; NONE if another threw since, or none did. */
+  siteOfThrown(value: unknown): number;
+
   /** What `onTrip` threw, undefined until then. Once set, no code of the script runs on. */
   readonly limit: unknown;
 

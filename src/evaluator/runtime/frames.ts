@@ -45,6 +45,12 @@ export class Frames {
     if (!frame.suspended) this.current = frame.caller;
   }
 
+  /** A call that has left its frame for a moment is in it again. */
+  reenter(frame: Frame): Frame {
+    this.current = frame;
+    return frame;
+  }
+
   loop(site: number, outer: Frame): Frame {
     this.current = new Frame(outer, site, true, undefined);
     return this.current;

@@ -16,6 +16,8 @@ export interface Shared {
   budget: Budget;
   /** Called with the site of an assignment that is about to happen. */
   onWrite(site: number): void;
+  /** Called with what is about to be thrown at a site. */
+  onThrow(value: unknown, site: number): void;
 }
 
 /**
@@ -32,7 +34,7 @@ export function moduleHelpers(shared: Shared, table: SeenTable, links: ModuleLin
   };
 }
 
-function recordHelpers({ graph, sites, onWrite }: Shared, table: SeenTable) {
+function recordHelpers({ graph, sites, onWrite, onThrow }: Shared, table: SeenTable) {
   const { numbers, counts, base } = table;
 
   const note = <T>(value: T, id: number): T => {
@@ -95,6 +97,11 @@ function recordHelpers({ graph, sites, onWrite }: Shared, table: SeenTable) {
       label(value, id, 'param');
       table.note(value, id);
     },
+    /** A value that is about to be thrown. */
+    thrown: <T>(value: T, id: number): T => {
+      onThrow(value, base + id);
+      return value;
+    },
     /** A value that is about to be assigned to `data` or `grad`. */
     write: <T>(value: T, id: number): T => {
       onWrite(base + id);
@@ -115,6 +122,14 @@ function frameHelpers({ frames, budget }: Shared, base: number) {
       return frames.enter(base + id, receiver);
     },
     leave: (frame: Frame): void => frames.leave(frame),
+    /** The call that has no frame yet, or `frame`, goes on; returns its frame. */
+    again: (frame: Frame | undefined, id: number, receiver?: unknown): Frame =>
+      frame === undefined ? frames.enter(base + id, receiver) : frames.reenter(frame),
+    /** Leaves the frame of `again`; returns the value that was computed in it. */
+    within: <T>(frame: Frame, value: T): T => {
+      frames.leave(frame);
+      return value;
+    },
     /** A loop begins; returns its frame. */
     loop: (id: number, outer: Frame): Frame => frames.loop(base + id, outer),
     end: (frame: Frame): void => frames.end(frame),

@@ -26,6 +26,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     onTrip: site => options.onTrip(site),
   });
   let writeSite = NONE;
+  let thrown: { value: unknown; site: number } | null = null;
   const shared: Shared = {
     graph,
     sites,
@@ -33,6 +34,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     budget,
     onWrite: site => {
       writeSite = site;
+    },
+    onThrow: (value, site) => {
+      thrown = { value, site };
     },
   };
 
@@ -51,10 +55,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       writeSite = NONE;
       return site;
     },
+    siteOfThrown: value => (thrown !== null && Object.is(thrown.value, value) ? thrown.site : NONE),
     get limit() {
       return budget.limit;
     },
-    trip: budget.trip,
+    trip: budget.look,
     takeScopes: () => scopes.take(),
     takeSeen: () => columns(tables.flatMap(table => [...table.take(intern)])),
   };

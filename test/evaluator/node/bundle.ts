@@ -1,0 +1,19 @@
+/** The evaluator's process, bundled as it is shipped, for tests that need no other part of the product. */
+import path from 'node:path';
+import { build } from 'esbuild';
+import { ROOT } from '../../files';
+
+/** Path of the bundled process. */
+export async function bundleChild(): Promise<string> {
+  const outfile = path.join(ROOT, 'test/out/evaluator/child.cjs');
+  await build({
+    entryPoints: [path.join(ROOT, 'src/evaluator/node/child.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
