@@ -91,7 +91,7 @@ function tree(
     e.sites.sameValue(named.site, root.site);
     slow = [`${e.helper('name')}(`, slow, `,${named.site}${named.property ? ',1' : ''})`];
   }
-  return ['(', tests, '?(', counted, nativeText(e, root), '):(', counted, slow, '))'];
+  return ['(', tests, '?(', counted, nativeText(e, root), '):(', counted, e.framed(slow), '))'];
 }
 
 function countAll(e: Emitter, term: Term, root: number): void {

@@ -144,7 +144,7 @@ function step(e: Emitter, node: t.UpdateExpression, left: t.Identifier | t.Membe
   const slow = new Anchored(startOf(node), `${e.helper(sign === '+' ? 'inc' : 'dec')}(`);
   const operand = wantsNew ? old : `${old}=${e.helper('numeric')}(${old})`;
   const read = isName ? old : `(${old}=${place.read})`;
-  const value: Rope = [`(typeof ${read}==="number"?(${kept}):`, slow, `${operand},${site}))`];
+  const value: Rope = [`(typeof ${read}==="number"?(${kept}):`, e.framed([slow, `${operand},${site})`]), ')'];
   const breaks = e.lineBreaks(startOf(node), startOf(left)) + e.lineBreaks(endOf(left), endOf(node));
   const assigned: Rope = [place.written, '=', watched(e, left, node, value), breaks];
   return wantsNew ? ['(', assigned, ')'] : ['(', assigned, `,${old})`];

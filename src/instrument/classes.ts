@@ -41,7 +41,7 @@ function field(e: Emitter, node: t.ClassProperty | t.ClassPrivateProperty): Rope
   if (node.type === 'ClassProperty' && node.computed) parts.push([node.key, e.visit(node.key)]);
   if (node.value) {
     const { value } = node;
-    parts.push([value, e.within({ temporaries: null }, () => fieldValue(e, node, value))]);
+    parts.push([value, e.within({ temporaries: null, leaf: null }, () => fieldValue(e, node, value))]);
   }
   return e.splice(node, parts);
 }
@@ -56,7 +56,7 @@ function staticBlock(e: Emitter, node: t.StaticBlock): Rope {
   const scope = new Scope(e.context.scope);
   for (const statement of node.body) declareVars(scope, statement);
   declareLexical(scope, node.body);
-  return e.within({ scope, temporaries: [] }, () => {
+  return e.within({ scope, temporaries: [], leaf: null }, () => {
     const brace = e.source.indexOf('{', startOf(node)) + 1;
     const statements = e.splice(node, statementList(e, node.body), brace, endOf(node));
     const { temporaries } = e.context;

@@ -19,7 +19,18 @@ export interface Context {
   frame: string;
   /** Temporaries of the function; null where there is no place to declare any (parameters, class fields). */
   temporaries: string[] | null;
+  /** Set in a function without a frame: see `Emitter.framed`. */
+  leaf: LeafFunction | null;
   scope: Scope;
+}
+
+/** A function that cannot call, wait or loop, and so has no frame unless its operators make nodes. */
+export interface LeafFunction {
+  site: number;
+  /** Whether it is a method, so that `this` may be read. */
+  isMethod: boolean;
+  /** Temporary for its frame, once one is needed. */
+  frame?: string;
 }
 
 export class Emitter {
@@ -38,7 +49,7 @@ export class Emitter {
     private readonly visitor: (emitter: Emitter, node: Node) => Rope,
   ) {
     const root = this.helper('root');
-    this.context = { callFrame: root, frame: root, temporaries: [], scope };
+    this.context = { callFrame: root, frame: root, temporaries: [], leaf: null, scope };
   }
 
   /** What stands in place of `node`. */
@@ -129,6 +140,19 @@ export class Emitter {
     const temporaries: string[] = [];
     const rope = this.within({ temporaries }, emit);
     return temporaries.length === 0 ? rope : [`(()=>{let ${temporaries.join(',')};return `, rope, '})()'];
+  }
+
+  /**
+   * Code that asks the engine, in the frame of the call: a leaf function makes its frame only now, since number code
+   * should not pay for it, and keeps it for the rest of the call.
+   */
+  framed(code: Rope): Rope {
+    const { leaf } = this.context;
+    if (leaf === null) return code;
+    leaf.frame ??= this.temporary();
+    const receiver = leaf.isMethod ? ',this' : '';
+    const frame = `${leaf.frame}=${this.helper('again')}(${leaf.frame},${leaf.site}${receiver})`;
+    return [`${this.helper('within')}(${frame},`, code, ')'];
   }
 
   /** Runs `emit` in a changed context. */

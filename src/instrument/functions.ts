@@ -43,10 +43,10 @@ export function visitFunction(e: Emitter, node: FunctionNode, name?: string): Ro
   const method = node.type === 'ObjectMethod' || node.type === 'ClassMethod';
   if (method && node.computed) parts.push([node.key, e.visit(node.key)]);
   const scope = functionScope(e, node);
-  e.within({ scope, temporaries: null }, () => {
+  e.within({ scope, temporaries: null, leaf: null }, () => {
     for (const parameter of node.params) parts.push([parameter, target(e, parameter)]);
   });
-  parts.push(e.within({ scope, temporaries: [] }, () => body(e, node, name)));
+  parts.push(e.within({ scope, temporaries: [], leaf: null }, () => body(e, node, name)));
   return e.splice(node, parts);
 }
 
@@ -65,7 +65,10 @@ function body(e: Emitter, node: FunctionNode, name: string | undefined): Part {
   const framed = needsFrame(node.body) || node.async || isGenerator(node);
   const site = e.site(node, 'function', name);
   const parameters = bindParameters(e, node.params);
-  if (!framed) return plainBody(e, node, [stepText(e, site), ...parameters]);
+  if (!framed) {
+    const leaf = { site, isMethod: hasReceiver(node) };
+    return e.within({ leaf }, () => plainBody(e, node, [stepText(e, site), ...parameters]));
+  }
   const frame = e.fresh();
   return e.within({ callFrame: frame, frame }, () => {
     const receiver = hasReceiver(node) ? ',this' : '';

@@ -52,7 +52,9 @@ async function assertSame(source: string, lines: number): Promise<void> {
   assert.deepEqual((await runInstrumented(source)).logs, expected);
 }
 
-describe('operators mean the same on every operand', () => {
+describe('operators mean the same on every operand', function () {
+  this.timeout(20_000);
+
   for (const operator of BINARY)
     it(`a ${operator} b`, () => {
       const texts = PLACES.filter(place => operator !== '**' || place !== 'a').map(place => `${place} ${operator} b`);

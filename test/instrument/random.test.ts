@@ -17,7 +17,7 @@ describe('random programs', () => {
       if (expected.length > 2) ended++;
     }
     assert.ok(ended > SEEDS / 2, 'most programs must do something');
-  });
+  }).timeout(60_000);
 
   it('keep every line and every verbatim stretch in its place', () => {
     for (let seed = 1; seed <= 100; seed++) {

@@ -73,9 +73,11 @@ export async function runInstrumented(
   source: string,
   options: Partial<RuntimeOptions> = {},
   globals: Globals = {},
+  attach: (runtime: Runtime) => void = () => undefined,
 ): Promise<Ran> {
   const { names, intern } = nameTable();
   const runtime = createRuntime({ graph: null, intern, onTrip: () => undefined, isProxy, ...options });
+  attach(runtime);
   const logs: string[] = [];
   const log = (...values: unknown[]): void => void logs.push(values.map(print).join(' '));
   const ran: Ran = { logs, error: undefined, runtime, names };
