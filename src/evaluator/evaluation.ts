@@ -113,13 +113,13 @@ export class Evaluation {
 
   private flush(site: number): void {
     const now = performance.now();
-    // Near the end of the stack nothing can be sent: half a chunk would spoil all that follows.
     if (now - this.flushed <= FLUSH_MS || !hasStack(STACK_FOR_FLUSH)) return;
     this.flushed = now;
     this.stream.flush(site);
   }
 
   private tripped(site: number): void {
+    if (!hasStack(STACK_FOR_FLUSH)) return;
     this.flush(site);
     const { progress, passEntries } = this.stream;
     this.watch.check({ progress, nodes: this.tape.length, passEntries }, () => this.placeOfSite(site));
@@ -176,6 +176,7 @@ function printable(thrown: unknown): string {
   }
 }
 
+/** Near the end of the stack nothing must be begun: half a chunk would spoil all that follows. */
 function hasStack(calls: number): boolean {
   const descend = (left: number): number => (left === 0 ? 0 : 1 + descend(left - 1));
   try {

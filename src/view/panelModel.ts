@@ -118,6 +118,9 @@ export class PanelModel {
   }
 
   private sendValues(recording: Recording): void {
-    if (this.graph !== null) this.send({ type: 'values', values: valuesOf(recording, this.graph, this.at) });
+    if (this.graph === null) return;
+    const values = valuesOf(recording, this.graph, this.at);
+    // At first it is the result that is shown: no step is marked until the user has gone to one.
+    this.send({ type: 'values', values: this.placed ? values : { ...values, step: null } });
   }
 }

@@ -51,20 +51,21 @@ export function valuesOf(recording: Recording, graph: Graph, cursor: Cursor): Va
 function stepOf(recording: Recording, timeline: Timeline, number: number): Step {
   const { node, upstream, contributions } = timeline.detail(number);
   const op = recording.op(node);
+  const label = nodeName(recording, node);
+  const names = { inputs: contributions.map(c => nodeName(recording, c.input)), out: label };
   const told = contributions.map((c, i): Contribution => {
     return {
       input: c.input,
-      label: nodeName(recording, c.input),
+      label: names.inputs[i],
       data: formatNumber(dataAt(recording, c.input, timeline.index)),
       local: Number.isNaN(c.local) && op.custom ? '' : formatNumber(c.local),
-      formula: localFormula(op, i),
+      formula: localFormula(op, i, names),
       contribution: formatNumber(c.value),
       before: formatNumber(c.before),
       after: formatNumber(c.after),
       constant: c.constant,
     };
   });
-  const label = nodeName(recording, node);
   return {
     node,
     label,

@@ -8,10 +8,21 @@ export function opWord(op: OpInfo): string {
   return (op.custom ? undefined : opByName(op.name)?.word) ?? op.name;
 }
 
-/** The local derivative of an op for one input, as a formula: `1 − out²`. */
-export function localFormula(op: OpInfo, input: number): string {
-  return (op.custom ? undefined : opByName(op.name)?.derivatives[input]?.formula) ?? '';
+/** What stands for a, b and out in a formula: the names of a node's inputs and of the node. */
+export interface FormulaNames {
+  inputs: readonly string[];
+  out: string;
 }
+
+/** The local derivative of an op for one input, as a formula with the user's own names: `1 − o²`; empty if unknown. */
+export function localFormula(op: OpInfo, input: number, names: FormulaNames): string {
+  const formula = op.custom ? undefined : opByName(op.name)?.derivatives[input]?.formula;
+  const of: Record<string, string> = { a: names.inputs[0], b: names.inputs[1], out: names.out };
+  return formula?.replace(/\b(?:a|b|out)\b/g, letter => asFactor(of[letter])) ?? '';
+}
+
+/** An expression in the place of a letter needs brackets. */
+const asFactor = (name: string) => (/^[\w.[\]#$]+$/.test(name) ? name : `(${name})`);
 
 /** What a grad says, when it is not simply its number. */
 export const GRAD_WORDS: Record<GradState, string> = {

@@ -1,5 +1,6 @@
 /** Where things are in the workbench's page; the same in both versions that the tests run in. */
 export const SELECTORS = {
+  sideBar: '.part.sidebar',
   workbench: '.monaco-workbench',
   editor: '.editor-instance .monaco-editor',
   line: '.view-lines .view-line',

@@ -103,6 +103,7 @@ describe('Visualize Graph in a browser', () => {
   });
 
   it('hovers a variable', async () => {
+    await press('End');
     const hover = await session.workbench.hover(19, 'x1w1x2w2', 'Tapelens');
     const text = await hover.innerText();
     for (const part of ['-6', '0.5 (final)', 'addition', 'x1w1 = -6']) assert.ok(text.includes(part), text);
@@ -155,6 +156,7 @@ describe('Visualize Graph in a browser', () => {
     const chart = panel().locator('.chart');
     await chart.waitFor();
     await until('20 points', async () => (await panel().locator('.chart .point').count()) === 20);
+    await until('the graph', async () => (await panel().locator('[data-node]').count()) > 300);
     await session.shot('training');
     const seen = new Set<string>();
     for (let pass = 0; pass < 20; pass++) {
@@ -197,6 +199,7 @@ describe('Visualize Graph in a browser', () => {
     );
     await visualize();
     await panel().locator('.chip', { hasText: 'of 1,000,001 values' }).waitFor();
+    await until('the graph', async () => (await panel().locator('[data-node]').count()) > 300);
     await session.shot('million');
     await closeAll();
   });

@@ -49,6 +49,13 @@ export class Workbench {
     return this.page.locator(SELECTORS.activeTab, { hasText: name }).first();
   }
 
+  /** Shows or hides the explorer's side of the window. */
+  async showSideBar(shown: boolean): Promise<void> {
+    const bar = this.page.locator(SELECTORS.sideBar);
+    if ((await bar.isVisible()) !== shown) await this.command('View: Toggle Primary Side Bar Visibility');
+    await bar.waitFor({ state: shown ? 'visible' : 'hidden' });
+  }
+
   /** Puts the text in place of all that the editor holds. */
   async replaceText(text: string): Promise<void> {
     await this.focusEditor();

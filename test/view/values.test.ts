@@ -37,6 +37,21 @@ describe('valuesOf', () => {
     assert.equal(step?.sentence, 'o has the gradient 1 and passes it on: n gets 0.5 × 1 = 0.5.');
   });
 
+  it('writes local derivatives with the names of the script', () => {
+    const recording = record(() => {
+      const b = new Value(2, 'b');
+      const w = new Value(3, 'w');
+      const y = b.mul(w).add(1).pow(2).tanh();
+      y.label = 'y';
+      y.backward();
+    });
+    const graph = graphOf(recording, 0, null);
+    const formulas = [1, 2, 4].map(step => {
+      return valuesOf(recording, graph, { pass: 0, step }).step?.contributions.map(c => c.formula);
+    });
+    assert.deepEqual(formulas, [['1 − y²'], ['2 · #4^(2 − 1)', '#4^2 · ln #4'], ['w', 'b']]);
+  });
+
   it('shows every grad as not computed where no pass was', () => {
     const recording = record(() => {
       new Value(2, 'a').mul(new Value(3, 'b'));

@@ -77,15 +77,15 @@ export const pow: BinaryOp = {
   notation: 'infix',
   arity: 2,
   word: 'power',
-  formula: 'aᵇ',
+  formula: 'a^b',
   forward: power,
   derivatives: [
     {
       at: (a, b) => (b === 0 ? 0 : b * power(a, b - 1)),
-      formula: 'b · aᵇ⁻¹',
+      formula: 'b · a^(b − 1)',
       off: (_a, b) => b === 0,
     },
-    { at: (a, b, out) => (a === 0 && b >= 0 ? 0 : out * Math.log(a)), formula: 'aᵇ · ln a' },
+    { at: (a, b, out) => (a === 0 && b >= 0 ? 0 : out * Math.log(a)), formula: 'a^b · ln a' },
   ],
   samples: [{ at: [2, 3] }, { at: [0.5, -1.5] }, { at: [3, 0] }, { at: [1, 2] }],
 };

@@ -53,6 +53,8 @@ export class Budget {
     try {
       this.options.onTrip(site);
     } catch (limit) {
+      // The script's own recursion has left no room to look: it is the script that ran out of stack.
+      if (limit instanceof RangeError) throw limit;
       this.reached = { limit };
       this.steps[0] = 0;
       throw limit;

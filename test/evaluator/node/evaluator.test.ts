@@ -333,6 +333,11 @@ describe('NodeEvaluator', function () {
       await prints(text, 'true');
     });
 
+    it('stops a recursion that catches its own overflow for ever', async () => {
+      const text = 'function f(): number {\n  try {\n    return f();\n  } catch {\n    return f();\n  }\n}\nf();\n';
+      assert.match(await fails(text, { time: 0.3 }), /^\d:\d+ The script ran for 0.3 s/);
+    });
+
     it('ends a script that waits for what never comes', async () => {
       assert.match(
         await fails('const a = 1;\nawait new Promise(() => {});\n'),
