@@ -11,11 +11,18 @@ export class Workbench {
     this.page = page;
   }
 
-  /** Runs the command whose row in the palette starts with the label. */
+  /**
+   * Runs the command whose row in the palette starts with the label. The palette lists what can be run at the moment
+   * it opens, so that it is opened again until the command is there.
+   */
   async command(label: string): Promise<void> {
-    await this.#quickInput('F1', `>${label}`);
-    await this.page.locator(`${SELECTORS.quickRow}[aria-label^="${label}"]`).first().click();
-    await this.page.locator(`${SELECTORS.quickRow}[aria-label^="${label}"]`).first().waitFor({ state: 'hidden' });
+    const row = this.page.locator(`${SELECTORS.quickRow}[aria-label^="${label}"]`).first();
+    await until(`the palette offers ${label}`, async () => {
+      await this.#quickInput('F1', `>${label}`);
+      await row.click({ timeout: 2000 });
+      return true;
+    });
+    await row.waitFor({ state: 'hidden' });
   }
 
   /** Labels that the palette offers for the text. */
