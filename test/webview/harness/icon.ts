@@ -2,10 +2,10 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { launch } from './open';
+import { launchChromium } from '../../testHost/chromium';
 
 const media = fileURLToPath(new URL('../../../media/', import.meta.url));
-const browser = await launch();
+const browser = await launchChromium();
 const page = await browser.newPage({ viewport: { width: 256, height: 256 } });
 const svg = await readFile(`${media}icon.svg`, 'utf8');
 await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);

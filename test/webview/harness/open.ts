@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { THEMES, type ThemeName, themeCss } from '../themes';
 
 const ORIGIN = 'https://panel.test';
@@ -59,10 +59,6 @@ async function load(): Promise<Map<string, string | Buffer>> {
     ['/codicon.ttf', font],
     ['/elk-worker.js', worker],
   ]);
-}
-
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 }
 
 /** Opens a scenario of page.ts. Errors of the page go to `errors`. */

@@ -2,8 +2,9 @@
 
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { launchChromium } from '../../testHost/chromium';
 import type { ThemeName } from '../themes';
-import { launch, openPanel } from './open';
+import { openPanel } from './open';
 
 const OUT = fileURLToPath(new URL('../../out/shots/', import.meta.url));
 
@@ -32,7 +33,7 @@ const ALL: [string, ThemeName, number][] = [
 
 const chosen = process.argv.slice(2).map(name => name.split(','));
 const shots = chosen.length === 0 ? ALL : ALL.filter(shot => chosen.some(([name]) => name === shot[0]));
-const browser = await launch();
+const browser = await launchChromium();
 await mkdir(OUT, { recursive: true });
 for (const [scenario, theme, width] of shots) {
   const { page, errors } = await openPanel(browser, { scenario, theme, width, reducedMotion: 'reduce' });
