@@ -6,6 +6,9 @@ export const LEAST_ZOOM = 0.05;
 export const MOST_ZOOM = 4;
 /** A small picture is not blown up beyond this when it is fitted. */
 const MOST_FITTED = 1.5;
+/** Below this a fitted picture shows nothing that can be told apart. */
+const LEAST_FITTED = 0.1;
+const READABLE = 0.6;
 /** Left free around a fitted picture; below it lie the zoom buttons and the notes. */
 const FIT_MARGIN = { side: 8, top: 8, bottom: 48 };
 /** Less than a fitted picture leaves free, so that stepping through one moves nothing. */
@@ -66,14 +69,15 @@ export class Transform {
   }
 }
 
-/** The whole picture in the middle of the view, as large as it goes. */
+/** The whole picture in the middle of the view, as large as it goes; of one that would be dust, its end: the result. */
 export function fitTo(picture: Size, view: Size): Transform {
   if (picture.width <= 0 || picture.height <= 0 || view.width <= 0 || view.height <= 0) return Transform.identity;
   const { side, top, bottom } = FIT_MARGIN;
   const free = { width: view.width - 2 * side, height: view.height - top - bottom };
   const widest = Math.min(free.width / picture.width, free.height / picture.height);
-  const k = clamp(widest, LEAST_ZOOM, MOST_FITTED);
-  const x = (view.width - picture.width * k) / 2;
+  const isDust = widest < LEAST_FITTED;
+  const k = isDust ? READABLE : Math.min(widest, MOST_FITTED);
+  const x = isDust ? view.width - side - picture.width * k : (view.width - picture.width * k) / 2;
   return new Transform(k, x, top + (free.height - picture.height * k) / 2);
 }
 

@@ -19,7 +19,7 @@ export function toolbar(props: ViewProps): TemplateResult {
       act.toggleOpStyle,
       { pressed: asNodes, role: 'op-style' },
     )}
-    ${iconButton('refresh', 'Run again', () => act.post({ type: 'run' }), { disabled: running })}
+    ${iconButton('refresh', 'Run again', () => act.post({ type: 'run' }), { disabled: running, role: 'run' })}
   </div>`;
 }
 

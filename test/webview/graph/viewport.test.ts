@@ -40,6 +40,13 @@ describe('fitTo', () => {
     assert.equal(fitTo({ width: 50, height: 50 }, view).k, 1.5);
   });
 
+  it('shows the end of a picture that would be dust', () => {
+    const picture = { width: 60_000, height: 100 };
+    const box = fitTo(picture, view).applyBox({ x: 0, y: 0, ...picture });
+    assert.equal(box.x + box.width, view.width - 8);
+    assert.ok(box.height > 50);
+  });
+
   it('is the identity while there is nothing to see or nowhere to show it', () => {
     assert.equal(fitTo({ width: 0, height: 0 }, view), Transform.identity);
     assert.equal(fitTo({ width: 10, height: 10 }, { width: 0, height: 0 }), Transform.identity);
