@@ -5,19 +5,10 @@
  * Numbers run natively, one test for the whole tree; only the other branch asks the engine. Both keep what every
  * operation and every operand gave.
  */
-import { endOf, type Node, startOf } from './ast';
+import { endOf, keyName, type Node, startOf } from './ast';
 import type { HelperName } from './contract';
 import type { Emitter } from './emitter';
-import {
-  type Arithmetic,
-  bindingOf,
-  keepOrder,
-  type Leaf,
-  type Operation,
-  spanOf,
-  type Term,
-  TreeCollector,
-} from './operands';
+import { type Arithmetic, keepOrder, type Leaf, type Operation, type Term, TreeCollector } from './operands';
 import { member } from './patterns';
 import { Anchored, type Rope, Verbatim } from './rope';
 
@@ -91,7 +82,12 @@ function tree(
     e.sites.sameValue(named.site, root.site);
     slow = [`${e.helper('name')}(`, slow, `,${named.site}${named.property ? ',1' : ''})`];
   }
-  return ['(', tests, '?(', counted, nativeText(e, root), '):(', counted, e.framed(slow), '))'];
+  const native = [counted, nativeText(e, root)];
+  if (tests.length === 0) return ['(', e.lineBreaks(from, endOf(root.node)), native, ')'];
+  // `&` has every leaf evaluated, as the operators would; without effects `&&` may stop early.
+  const and = leaves.some(leaf => leaf.temporary) ? '&' : '&&';
+  const all = tests.map((test, index) => (index === 0 ? test : [and, test]));
+  return ['(', all, '?(', native, '):(', counted, e.framed(slow), '))'];
 }
 
 function countAll(e: Emitter, term: Term, root: number): void {
@@ -101,51 +97,52 @@ function countAll(e: Emitter, term: Term, root: number): void {
   if (term.b) countAll(e, term.b, root);
 }
 
-/** Evaluates the leaves in order and tests that all are numbers. */
-function leafTests(e: Emitter, leaves: readonly Leaf[], root: Operation, from: number, place?: Place): Rope {
+/** Evaluates the leaves in order and tests that all are numbers; no test if they can be nothing else. */
+function leafTests(e: Emitter, leaves: readonly Leaf[], root: Operation, from: number, place?: Place): Rope[] {
   const tests: Rope[] = [];
-  const tested = new Set<string>();
+  const names = new Map<string, Leaf>();
   let at = from;
   for (const leaf of leaves) {
-    const isPlace = leaf.node === place?.node;
     if (leaf.literal) continue;
-    const value = operand(e, leaf, root, isPlace ? place.read : undefined);
-    if (!leaf.temporary) {
-      if (!tested.has(leaf.name)) tests.push(`typeof ${leaf.name}==="number"`);
-      tested.add(leaf.name);
-      continue;
+    const isPlace = leaf.node === place?.node;
+    const value = isPlace ? new Anchored(startOf(leaf.node), place.read) : operand(e, leaf, root, names.get(leaf.name));
+    if (leaf.temporary) {
+      const breaks = isPlace ? '' : e.lineBreaks(at, startOf(leaf.node));
+      if (!isPlace) at = endOf(leaf.node);
+      const guarded = leaf.node.type === 'SequenceExpression' ? ['(', value, ')'] : value;
+      tests.push([breaks, `typeof(${leaf.name}=`, guarded, ')==="number"']);
+    } else if (!names.has(leaf.name)) {
+      names.set(leaf.name, leaf);
+      if (!e.changeable.isCounter(leaf.name)) tests.push(`typeof ${leaf.name}==="number"`);
     }
-    const breaks = isPlace ? '' : e.lineBreaks(at, startOf(leaf.node));
-    if (!isPlace) at = endOf(leaf.node);
-    const guarded = leaf.node.type === 'SequenceExpression' ? ['(', value, ')'] : value;
-    tests.push([breaks, `typeof(${leaf.name}=`, guarded, ')==="number"']);
   }
-  const rest = e.lineBreaks(at, endOf(root.node));
-  // `&` has every leaf evaluated, as the operators would; without effects `&&` may stop early.
-  const and = leaves.some(leaf => leaf.temporary) ? '&' : '&&';
-  return [tests.map((test, index) => (index === 0 ? test : [and, test])), rest];
+  if (tests.length > 0) tests.push([tests.pop()!, e.lineBreaks(at, endOf(root.node))]);
+  return tests;
 }
 
-/** Gives a leaf its site, and its value if it goes into a temporary. */
-function operand(e: Emitter, leaf: Leaf, root: Operation, read?: string): Rope {
-  const binding = bindingOf(e, leaf);
-  const record = (kind: 'read' | 'member', name?: string): void => {
-    leaf.site = e.sites.add(spanOf(leaf.inner), kind, name);
-    e.sites.countWith(leaf.site, root.site);
-  };
-  if (read !== undefined) return new Anchored(startOf(leaf.node), read);
-  if (leaf.inner.type === 'Identifier') {
-    if (binding !== undefined && !e.changeable.has(leaf.inner.name))
-      e.sites.readsConstant(e.site(leaf.inner, 'read', leaf.inner.name), binding);
-    else if (binding !== undefined) record('read', leaf.inner.name);
-    return e.verbatim(leaf.node);
+/** Gives a leaf its site, and its value if it goes into a temporary; `same`: an earlier leaf that reads the same name. */
+function operand(e: Emitter, leaf: Leaf, root: Operation, same?: Leaf): Rope {
+  const { inner, node } = leaf;
+  if (inner.type === 'Identifier') {
+    if (e.context.scope.lookup(inner.name) === undefined) return e.verbatim(node);
+    const site = e.site(inner, 'read', inner.name);
+    const constant = e.constant(inner.name);
+    if (constant) e.sites.readsConstant(site, constant);
+    else if (same?.site !== undefined) e.sites.sameValue(site, same.site);
+    else recordLeaf(e, leaf, site, root);
+    return e.verbatim(node);
   }
-  if (leaf.inner.type !== 'MemberExpression') return e.visit(leaf.node);
-  record('member');
-  const rope = member(e, leaf.inner);
-  return leaf.inner === leaf.node
+  if (inner.type !== 'MemberExpression') return e.visit(node);
+  recordLeaf(e, leaf, e.site(inner, 'member', keyName(inner.property)), root);
+  const rope = member(e, inner);
+  return inner === node
     ? rope
-    : [new Verbatim(startOf(leaf.node), startOf(leaf.inner)), rope, new Verbatim(endOf(leaf.inner), endOf(leaf.node))];
+    : [new Verbatim(startOf(node), startOf(inner)), rope, new Verbatim(endOf(inner), endOf(node))];
+}
+
+function recordLeaf(e: Emitter, leaf: Leaf, site: number, root: Operation): void {
+  leaf.site = site;
+  e.sites.countWith(site, root.site);
 }
 
 /** The expression as written, with every part kept in the table of numbers. */

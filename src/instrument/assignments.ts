@@ -71,9 +71,8 @@ function assignable(e: Emitter, left: t.Identifier | t.MemberExpression): Target
 function once(e: Emitter, object: Node): { written: Rope; read: string } {
   if (object.type === 'ThisExpression' || object.type === 'Super' || object.type === 'Identifier') {
     const text = e.text(object);
-    const binding = object.type === 'Identifier' ? e.context.scope.lookup(object.name) : undefined;
-    if (object.type === 'Identifier' && binding !== undefined && !e.changeable.has(object.name))
-      e.sites.readsConstant(e.site(object, 'read', object.name), binding);
+    const constant = object.type === 'Identifier' ? e.constant(object.name) : undefined;
+    if (constant) e.sites.readsConstant(e.site(object, 'read', text), constant);
     return { written: e.verbatim(object), read: text };
   }
   const temporary = e.temporary();
@@ -128,14 +127,36 @@ export function update(e: Emitter, node: t.UpdateExpression, unused = false): Ro
   const left = unwrapTypes(node.argument);
   if (left.type !== 'Identifier' && left.type !== 'MemberExpression')
     return e.splice(node, [[node.argument, target(e, node.argument)]]);
-  return e.withTemporaries(() => step(e, node, left, unused || node.prefix));
+  const wantsNew = unused || node.prefix;
+  if (left.type === 'Identifier' && e.changeable.isCounter(left.name)) return countedStep(e, node, left, wantsNew);
+  return e.withTemporaries(() => step(e, node, left, wantsNew));
+}
+
+/** `i++` where `i` can only be a number. */
+function countedStep(e: Emitter, node: t.UpdateExpression, left: t.Identifier, wantsNew: boolean): Rope {
+  const site = stepSite(e, node, left, true);
+  const { operator } = node;
+  const native = wantsNew ? `${operator}${left.name}` : `${left.name}${operator}`;
+  const breaks = e.lineBreaks(startOf(node), endOf(node));
+  return [
+    `(${e.helper('counts')}[${site}]++,${e.helper('numbers')}[${site}]=`,
+    new Anchored(startOf(node), native),
+    breaks,
+    ')',
+  ];
+}
+
+/** The site of a step; its variable or property shows the same value. */
+function stepSite(e: Emitter, node: t.UpdateExpression, left: Node, isValue: boolean): number {
+  const site = e.site(node, 'op', node.operator);
+  if (isValue) e.recorded.set(node, site);
+  const naming = namingOf(left);
+  if (naming !== undefined) e.sites.sameValue(e.sites.add(naming.span, 'name', naming.name), site);
+  return site;
 }
 
 function step(e: Emitter, node: t.UpdateExpression, left: t.Identifier | t.MemberExpression, wantsNew: boolean): Rope {
-  const site = e.site(node, 'op', node.operator);
-  if (wantsNew) e.recorded.set(node, site);
-  const naming = namingOf(left);
-  if (naming !== undefined) e.sites.sameValue(e.sites.add(naming.span, 'name', naming.name), site);
+  const site = stepSite(e, node, left, wantsNew);
   const place = assignable(e, left);
   const sign = node.operator[0];
   const old = left.type === 'Identifier' && wantsNew ? left.name : e.temporary();

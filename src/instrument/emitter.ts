@@ -5,7 +5,7 @@
 import { childrenOf, endOf, type Node, startOf } from './ast';
 import type { HelperName } from './contract';
 import { Anchored, type Rope, Verbatim } from './rope';
-import type { ChangeableNames, Scope } from './scope';
+import type { Binding, ChangeableNames, Scope } from './scope';
 import type { SiteList } from './sites';
 
 /** A child and what stands in its place. */
@@ -50,6 +50,12 @@ export class Emitter {
   ) {
     const root = this.helper('root');
     this.context = { callFrame: root, frame: root, temporaries: [], leaf: null, scope };
+  }
+
+  /** The variable that `name` means here, if the file declares it and nothing can change it between two reads. */
+  constant(name: string): Binding | undefined {
+    const binding = this.context.scope.lookup(name);
+    return binding?.fixed || !this.changeable.has(name) ? binding : undefined;
   }
 
   /** What stands in place of `node`. */

@@ -11,10 +11,10 @@ import { type Rope, Verbatim } from './rope';
 
 /** A variable where its value is read: recorded only if it can have changed since it was bound. */
 export function identifier(e: Emitter, node: t.Identifier): Rope {
-  const binding = e.context.scope.lookup(node.name);
-  if (binding === undefined) return e.verbatim(node);
-  if (e.changeable.has(node.name)) return e.see(node, e.verbatim(node), 'read', node.name);
-  e.sites.readsConstant(e.site(node, 'read', node.name), binding);
+  if (e.context.scope.lookup(node.name) === undefined) return e.verbatim(node);
+  const constant = e.constant(node.name);
+  if (constant === undefined) return e.see(node, e.verbatim(node), 'read', node.name);
+  e.sites.readsConstant(e.site(node, 'read', node.name), constant);
   return e.verbatim(node);
 }
 

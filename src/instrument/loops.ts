@@ -4,7 +4,7 @@
  */
 import type * as t from '@babel/types';
 import { type LoopNode, type Node, startOf } from './ast';
-import { bindPattern } from './bindings';
+import { bindPattern, identifierSpan } from './bindings';
 import type { Emitter, Part } from './emitter';
 import { block } from './lists';
 import { target } from './patterns';
@@ -22,12 +22,16 @@ export function loop(e: Emitter, node: LoopNode, labels?: t.LabeledStatement): R
   const declaration = node.type === 'ForStatement' ? node.init : 'left' in node ? node.left : undefined;
   if (declaration?.type === 'VariableDeclaration' && declaration.kind !== 'var') declarePatterns(scope, declaration);
   const text = e.within({ frame, scope }, () => {
-    const head = loopHead(e, node);
+    const fixed = fixedCounter(e, node);
+    const head = loopHead(e, node, fixed !== undefined);
     const iteration = counter === undefined ? `${frame}.iteration++;` : `${frame}.iteration=${counter};`;
     const restore = labels === undefined ? '' : `${e.helper('end')}(${frame});`;
     const step = `if(--${e.helper('steps')}[0]<0)${e.helper('trip')}(${site});`;
     const bound = 'left' in node ? bindPattern(e, patternOf(node.left)) : '';
-    return e.splice(node, [...head, loopBody(e, node, iteration + restore + step + bound)]);
+    const inner = new Scope(scope);
+    const kept = fixed === undefined ? '' : keepCounter(e, fixed, inner);
+    const body = e.within({ scope: inner }, () => loopBody(e, node, iteration + restore + step + kept + bound));
+    return e.splice(node, [...head, body]);
   });
   const before = labels === undefined ? '' : new Verbatim(startOf(labels), startOf(node));
   const close = isAwaiting(node) ? `${e.helper('resume')}(${e.context.callFrame},${outer});` : '';
@@ -73,11 +77,11 @@ function counterOf({ init, update }: t.ForStatement): string | undefined {
   return counts ? id.name : undefined;
 }
 
-function loopHead(e: Emitter, node: LoopNode): Part[] {
+function loopHead(e: Emitter, node: LoopNode, keepsCounter: boolean): Part[] {
   switch (node.type) {
     case 'ForStatement': {
-      const { init, test, update } = node;
-      return [...e.visitAll([init, test]), ...(update ? [[update, visitUnused(e, update)] as Part] : [])];
+      const head = e.visitAll(keepsCounter ? [node.test] : [node.init, node.test]);
+      return node.update ? [...head, [node.update, loopUpdate(e, node, node.update)]] : head;
     }
     case 'ForInStatement':
     case 'ForOfStatement':
@@ -88,6 +92,37 @@ function loopHead(e: Emitter, node: LoopNode): Part[] {
     default:
       return e.visitAll([node.test]);
   }
+}
+
+/** The variable of `for (let i = 0; …; i++)` if nothing else ever changes a variable of that name. */
+function fixedCounter(e: Emitter, node: LoopNode): t.Identifier | undefined {
+  if (node.type !== 'ForStatement' || node.init?.type !== 'VariableDeclaration') return undefined;
+  const { declarations, kind } = node.init;
+  const [{ id, init }] = declarations;
+  if (declarations.length !== 1 || kind !== 'let' || id.type !== 'Identifier') return undefined;
+  return init?.type === 'NumericLiteral' && e.changeable.isLoopCounter(id.name) ? id : undefined;
+}
+
+/** Records the counter once an iteration; every read in the body shows that. */
+function keepCounter(e: Emitter, counter: t.Identifier, body: Scope): string {
+  const site = e.sites.add(identifierSpan(counter), 'name', counter.name);
+  body.declareCounter(counter.name, site);
+  return `${e.helper('counts')}[${site}]++;${e.helper('numbers')}[${site}]=${counter.name};`;
+}
+
+/**
+ * `i++` of a loop whose test reads `i`: the test sees the new value right away, and its record serves for both, though
+ * it counts one evaluation more.
+ */
+function loopUpdate(e: Emitter, { test }: t.ForStatement, update: Node): Rope {
+  const counter = update.type === 'UpdateExpression' && update.argument.type === 'Identifier' ? update.argument : null;
+  if (counter === null || test?.type !== 'BinaryExpression' || !e.changeable.isCounter(counter.name))
+    return visitUnused(e, update);
+  const read = e.sites.readIn(test, counter.name);
+  if (read === undefined) return visitUnused(e, update);
+  e.sites.sameValue(e.site(update, 'op', (update as t.UpdateExpression).operator), read);
+  e.sites.sameValue(e.site(counter, 'name', counter.name), read);
+  return e.verbatim(update);
 }
 
 function loopTarget(e: Emitter, left: Node): Rope {

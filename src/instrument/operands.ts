@@ -6,10 +6,9 @@
  * could be objects; such an operation becomes a leaf of its own (`(a * b) + f()`: first the product, then the call).
  */
 import type * as t from '@babel/types';
-import { childrenOf, endOf, isFunction, type Node, startOf, unwrapTypes } from './ast';
+import { childrenOf, isFunction, type Node, unwrapTypes } from './ast';
 import type { HelperName } from './contract';
 import type { Emitter } from './emitter';
-import type { Binding } from './scope';
 
 export const BINARY: Readonly<Record<string, HelperName>> = {
   '+': 'add',
@@ -175,12 +174,5 @@ export function keepOrder(e: Emitter, leaves: readonly Leaf[]): void {
 /** A variable of the file that is assigned to somewhere, or one that the file does not declare. */
 function mayChange(e: Emitter, node: Node): boolean {
   if (node.type !== 'Identifier' || node.name === 'undefined') return false;
-  return e.context.scope.lookup(node.name) === undefined || e.changeable.has(node.name);
+  return e.constant(node.name) === undefined;
 }
-
-/** The variable that a leaf reads, if it is one of the file's. */
-export function bindingOf(e: Emitter, leaf: Leaf): Binding | undefined {
-  return leaf.inner.type === 'Identifier' ? e.context.scope.lookup(leaf.inner.name) : undefined;
-}
-
-export const spanOf = (node: Node): { start: number; end: number } => ({ start: startOf(node), end: endOf(node) });

@@ -9,6 +9,8 @@ import { childrenOf, identifiersOf, isFunction, type Node, unwrapTypes } from '.
 export interface Binding {
   /** Set when it was imported: another module may change it. */
   imported: boolean;
+  /** Nothing changes it where this binding is looked up, though it may be changed elsewhere: a loop's counter. */
+  fixed?: boolean;
   /** Site where its value is recorded when it is bound. */
   site?: number;
 }
@@ -20,6 +22,11 @@ export class Scope {
 
   declare(name: string, imported = false): void {
     if (!this.bindings.has(name)) this.bindings.set(name, { imported });
+  }
+
+  /** Inside a loop's body, its counter keeps the value that was recorded at `site` when the iteration began. */
+  declareCounter(name: string, site: number): void {
+    this.bindings.set(name, { imported: false, fixed: true, site });
   }
 
   lookup(name: string): Binding | undefined {
@@ -71,6 +78,11 @@ export function declarePatterns(scope: Scope, declaration: t.VariableDeclaration
  */
 export class ChangeableNames {
   private readonly names = new Set<string>();
+  private readonly begunAsNumber = new Set<string>();
+  private readonly maybeOther = new Set<string>();
+  private readonly changedInBodies = new Set<string>();
+  /** The last parts of `for` loops. */
+  private readonly updates = new WeakSet<Node>();
   private all = false;
 
   constructor(program: Node) {
@@ -81,19 +93,69 @@ export class ChangeableNames {
     return this.all || this.names.has(name);
   }
 
+  /** Whether every variable of this name begins as a number and is only stepped by numbers: it can hold nothing else. */
+  isCounter(name: string): boolean {
+    return !this.all && this.begunAsNumber.has(name) && !this.maybeOther.has(name);
+  }
+
+  /** Whether, besides, only the last part of a `for` steps it. */
+  isLoopCounter(name: string): boolean {
+    return this.isCounter(name) && !this.changedInBodies.has(name);
+  }
+
   private scan(node: Node): void {
-    if (node.type === 'AssignmentExpression') this.add(node.left);
-    else if (node.type === 'UpdateExpression') this.add(unwrapTypes(node.argument));
-    else if (node.type === 'ForOfStatement' || node.type === 'ForInStatement') this.add(node.left);
-    else if (node.type === 'ImportDeclaration') for (const { local } of node.specifiers) this.add(local);
-    else if (node.type === 'VariableDeclaration' && node.kind === 'var')
-      for (const { id } of node.declarations) this.add(id);
-    else if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'eval')
-      this.all = true;
+    switch (node.type) {
+      case 'AssignmentExpression':
+        this.change(node.left, isStep(node), this.updates.has(node));
+        break;
+      case 'UpdateExpression':
+        this.change(unwrapTypes(node.argument), true, this.updates.has(node));
+        break;
+      case 'ForStatement':
+        if (node.update) this.updates.add(node.update);
+        break;
+      case 'ForOfStatement':
+      case 'ForInStatement':
+        this.change(node.left);
+        break;
+      case 'ImportDeclaration':
+        for (const { local } of node.specifiers) this.change(local);
+        break;
+      case 'VariableDeclaration':
+        this.declare(node);
+        break;
+      case 'CatchClause':
+        this.addTo(this.maybeOther, node.param);
+        break;
+      case 'CallExpression':
+        if (node.callee.type === 'Identifier' && node.callee.name === 'eval') this.all = true;
+        break;
+      default:
+        if (isFunction(node)) for (const parameter of node.params) this.addTo(this.maybeOther, parameter);
+        if (node.type !== 'VariableDeclarator' && 'id' in node) this.addTo(this.maybeOther, node.id);
+    }
     for (const child of childrenOf(node)) this.scan(child);
   }
 
-  private add(pattern: Node): void {
-    for (const { name } of identifiersOf(pattern)) this.names.add(name);
+  private declare({ kind, declarations }: t.VariableDeclaration): void {
+    for (const { id, init } of declarations) {
+      if (kind === 'var') this.addTo(this.names, id);
+      const isNumber = id.type === 'Identifier' && init?.type === 'NumericLiteral';
+      this.addTo(isNumber ? this.begunAsNumber : this.maybeOther, id);
+    }
+  }
+
+  private change(pattern: Node, staysNumber = false, inLoopHead = false): void {
+    this.addTo(this.names, pattern);
+    if (!inLoopHead) this.addTo(this.changedInBodies, pattern);
+    if (!staysNumber) this.addTo(this.maybeOther, pattern);
+  }
+
+  private addTo(set: Set<string>, pattern: Node | null | undefined): void {
+    for (const { name } of identifiersOf(pattern)) set.add(name);
   }
 }
+
+/** `x += 2` and the like: what was a number stays one. */
+const isStep = ({ operator, right }: t.AssignmentExpression): boolean =>
+  /^([-+/%]|\*\*?)=$/.test(operator) && right.type === 'NumericLiteral';

@@ -32,6 +32,14 @@ export class SiteList {
     return id;
   }
 
+  /** The site that reads a variable of this name inside `node`, if there is one. */
+  readIn(node: { start?: number | null; end?: number | null }, name: string): number | undefined {
+    const id = this.sites.findLastIndex(
+      site => site.kind === 'read' && site.name === name && site.start >= node.start! && site.end <= node.end!,
+    );
+    return id < 0 ? undefined : id;
+  }
+
   /** `site` is evaluated exactly when `whole` is, which keeps the count for both. */
   countWith(site: number, whole: number): void {
     this.countedAt[site] = whole;

@@ -1,12 +1,7 @@
-/**
- * Short texts for values that are neither numbers nor nodes.
- *
- * They are made when the value is seen, since it may change afterwards and since a record must not keep it alive. To
- * stay cheap in hot loops, the contents of an object are looked into only a limited number of times per period; beyond
- * that it is described by its class and length.
- */
+/** Short texts for values that are neither numbers nor nodes; making one runs none of the script's code. */
 import { className } from './receivers';
 
+/** Values that are looked into per period, so that hot loops stay cheap. */
 const LOOKS_PER_PERIOD = 64;
 const MOST_ELEMENTS = 8;
 const MOST_CHARACTERS = 60;
@@ -25,17 +20,30 @@ export class Previews {
     this.looks = LOOKS_PER_PERIOD;
   }
 
-  of(value: unknown): string {
-    if (typeof value === 'function') return this.isProxy(value) ? 'function' : functionText(value);
-    if (typeof value !== 'object' || value === null) return primitiveText(value);
+  /** The text of a value; undefined if enough values have been looked into in this period. */
+  of(value: unknown): string | undefined {
+    if (value === undefined) return 'undefined';
+    if (value === null) return 'null';
+    if (this.looks === 0) return undefined;
+    this.looks--;
+    if (!this.isObject(value)) return primitiveText(value);
     if (this.isProxy(value)) return 'Proxy';
     const own = this.own(value);
     if (own !== undefined) return own;
-    const look = this.looks > 0;
-    if (look) this.looks--;
-    if (Array.isArray(value)) return look ? arrayText(value) : `Array(${value.length})`;
-    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return typedArrayText(value);
-    return look ? objectText(value) : (className(value) ?? 'Object');
+    if (typeof value === 'function') return functionText(value);
+    if (Array.isArray(value)) return arrayText(value);
+    return ArrayBuffer.isView(value) ? viewText(value) : objectText(value);
+  }
+
+  /** What a value is, without its contents. */
+  brief(value: unknown): string {
+    if (!this.isObject(value)) return primitiveText(value);
+    if (this.isProxy(value)) return 'Proxy';
+    return Array.isArray(value) ? `Array(${value.length})` : (className(value) ?? typeof value);
+  }
+
+  private isObject(value: unknown): value is object {
+    return (typeof value === 'object' && value !== null) || typeof value === 'function';
   }
 }
 
@@ -72,9 +80,8 @@ function arrayText(array: readonly unknown[]): string {
   return `[${shown.join(', ')}]`;
 }
 
-function typedArrayText(array: ArrayBufferView): string {
-  const { length } = array as Float64Array;
-  return `${className(array) ?? 'TypedArray'}(${length})`;
+function viewText(view: ArrayBufferView): string {
+  return view instanceof DataView ? 'DataView' : `${className(view) ?? 'TypedArray'}(${(view as Float64Array).length})`;
 }
 
 function objectText(object: object): string {

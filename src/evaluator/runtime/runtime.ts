@@ -22,7 +22,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const budget = new Budget({
     periodMs: options.periodMs ?? PERIOD_MS,
     now: options.now ?? (() => performance.now()),
-    onPeriod: () => previews.refill(),
+    onPeriod: () => {
+      previews.refill();
+      for (const table of tables) table.settle();
+    },
     onTrip: site => options.onTrip(site),
   });
   let writeSite = NONE;

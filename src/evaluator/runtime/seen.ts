@@ -1,5 +1,6 @@
 /**
- * What was last seen at the sites of one module: numbers and short texts only, never the objects themselves.
+ * What was last seen at the sites of one module: numbers and short texts. Of the values themselves, only those that
+ * came too fast to be described are held, until the next period at most.
  *
  * Instrumented code writes `numbers` and `counts` itself when a value is a number. Any other value is noted with the
  * count at that time (`at`): while the count has not moved on, it is the last one; a number that comes later need not
@@ -26,6 +27,10 @@ export class SeenTable {
   private readonly at: Uint32Array;
   private readonly kinds: Uint8Array;
   private readonly texts: string[] = [];
+  /** Values that still have to be described, and their sites. */
+  private readonly waiting: unknown[];
+  private readonly isWaiting: Uint8Array;
+  private readonly waitingSites: number[] = [];
   private readonly taken: Uint32Array;
   private readonly recordedAt: Uint32Array;
   private readonly countedAt: Uint32Array;
@@ -44,6 +49,8 @@ export class SeenTable {
     this.at = new Uint32Array(length);
     this.kinds = new Uint8Array(length);
     this.taken = new Uint32Array(length);
+    this.waiting = new Array<unknown>(length).fill(undefined);
+    this.isWaiting = new Uint8Array(length);
     this.recordedAt = recordedAt;
     this.countedAt = countedAt;
     this.comparisons = Uint8Array.from(sites, ({ kind, name }) =>
@@ -66,11 +73,31 @@ export class SeenTable {
       return;
     }
     this.kinds[id] = SEEN_OTHER;
-    this.texts[id] = this.previews.of(value);
+    const text = this.previews.of(value);
+    if (text !== undefined) {
+      this.texts[id] = text;
+      return;
+    }
+    this.waiting[id] = value;
+    if (this.isWaiting[id] === 1) return;
+    this.isWaiting[id] = 1;
+    this.waitingSites.push(id);
+  }
+
+  /** Describes the values that wait, and lets go of them. */
+  settle(): void {
+    for (const id of this.waitingSites) {
+      const value = this.waiting[id];
+      this.texts[id] = this.previews.of(value) ?? this.previews.brief(value);
+      this.waiting[id] = undefined;
+      this.isWaiting[id] = 0;
+    }
+    this.waitingSites.length = 0;
   }
 
   /** A row for every site evaluated since the last call. */
   *take(intern: (text: string) => number): Generator<SeenRow> {
+    this.settle();
     for (let site = 0; site < this.counts.length; site++) {
       const holder = this.recordedAt[site];
       const count = this.counts[this.countedAt[holder]];

@@ -31,7 +31,7 @@ describe('what was last seen', () => {
     assert.equal(texts.get('2: i < 4'), 'false ×5');
     assert.equal(texts.get('2: s += i * i'), '14 ×4');
     assert.equal(texts.get('2: s'), '14 ×4');
-    assert.equal(texts.get('2: i++'), '4 ×4');
+    assert.equal(texts.get('2: i++'), '4 ×5', 'the record of `i` in the test');
   });
 
   it('has parameters, members, calls, elements and conditions', async () => {
