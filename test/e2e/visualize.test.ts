@@ -103,7 +103,8 @@ describe('Visualize Graph in a browser', () => {
   });
 
   it('hovers a variable', async () => {
-    await press('End');
+    await session.workbench.pressInWebview('End');
+    await shows(panel(), 'x1w1x2w2', '-6', 'grad 0.5');
     const hover = await session.workbench.hover(19, 'x1w1x2w2', 'Tapelens');
     const text = await hover.innerText();
     for (const part of ['-6', '0.5 (final)', 'addition', 'x1w1 = -6']) assert.ok(text.includes(part), text);
