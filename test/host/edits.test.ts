@@ -15,7 +15,11 @@ function edited(text: string, ...changes: { offset: number; length: number; text
 describe('Edits', () => {
   it('finds the same character before and after', () => {
     const text = 'const a = b * c;';
-    const { now, edits } = edited(text, { offset: 0, length: 0, text: '// x\n' }, { offset: 15, length: 1, text: 'bb' });
+    const { now, edits } = edited(
+      text,
+      { offset: 0, length: 0, text: '// x\n' },
+      { offset: 15, length: 1, text: 'bb' },
+    );
     for (const char of ['a', '*', ';']) assert.equal(edits.toThen(now.indexOf(char, 5)), text.indexOf(char));
   });
 
