@@ -22,6 +22,9 @@ async function shows(panel: FrameLocator, label: string, data: string, grad: str
   });
 }
 
+/** Names the file to which the picture in the README is written anew. */
+const README_PICTURE = 'TAPELENS_README_PICTURE';
+
 describe('Visualize Graph in a browser', () => {
   let session: Session;
 
@@ -60,6 +63,7 @@ describe('Visualize Graph in a browser', () => {
       await session.showTheme(theme);
       for (const size of [WIDE, NARROW]) {
         await session.resize(size);
+        await session.workbench.showSideBar(size === WIDE);
         await session.workbench.pressInWebview('f');
         await session.shot(`neuron-${theme.toLowerCase().replaceAll(' ', '-')}-${size.width}`);
       }
@@ -77,7 +81,10 @@ describe('Visualize Graph in a browser', () => {
     assert.match(await panel().locator('.step-card').innerText(), /n gets/);
     await session.workbench.pressInWebview('ArrowRight');
     await shows(panel(), 'b', '6.8814', 'grad 0.5');
+    await session.workbench.showSideBar(false);
+    await session.workbench.pressInWebview('f');
     await session.shot('step');
+    if (process.env[README_PICTURE]) await session.page.screenshot({ path: process.env[README_PICTURE] });
     await session.workbench.pressInWebview('ArrowLeft');
     await until('b is not reached again', async () => /not computed|not yet/.test(await node(panel(), 'b')));
     await session.workbench.pressInWebview('End');
@@ -157,7 +164,7 @@ describe('Visualize Graph in a browser', () => {
     const chart = panel().locator('.chart');
     await chart.waitFor();
     await until('20 points', async () => (await panel().locator('.chart .point').count()) === 20);
-    await until('the graph', async () => (await panel().locator('[data-node]').count()) > 300);
+    await until('the graph is drawn', async () => (await panel().locator('[data-node]').count()) > 300);
     await session.shot('training');
     const seen = new Set<string>();
     for (let pass = 0; pass < 20; pass++) {
@@ -200,7 +207,7 @@ describe('Visualize Graph in a browser', () => {
     );
     await visualize();
     await panel().locator('.chip', { hasText: 'of 1,000,001 values' }).waitFor();
-    await until('the graph', async () => (await panel().locator('[data-node]').count()) > 300);
+    await until('the graph is drawn', async () => (await panel().locator('[data-node]').count()) > 300);
     await session.shot('million');
     await closeAll();
   });
