@@ -1,0 +1,57 @@
+/**
+ * Compares Tapelens, as it was packaged, with what does the same elsewhere. Usage: tsx test/bench/run.ts [workload…],
+ * the workloads being those of the table below; all by default. `npm run package` comes first.
+ *
+ * Environment: TAPELENS_BENCH_PYTHON (a Python), TAPELENS_BENCH_PORTS (see nodes.ts), TAPELENS_TEST_VSCODE (a version).
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../files';
+import { exitOnSignals } from '../testHost/server';
+import { chain } from './chain';
+import type { Comparison } from './comparison';
+import { nodes } from './nodes';
+import { panel } from './panel';
+import { picture } from './picture';
+import { race } from './race';
+import { lines } from './report';
+import { sizes } from './sizes';
+
+/** Each gives what to compare, or lines to print where there is nothing to compare with. */
+const WORKLOADS: Readonly<Record<string, () => Comparison[] | string[]>> = { picture, panel, nodes, sizes, chain };
+
+function chosen(names: string[]): string[] {
+  const unknown = names.filter(name => !Object.hasOwn(WORKLOADS, name));
+  if (unknown.length)
+    throw new Error(`No such workload: ${unknown.join(', ')}. Workloads: ${Object.keys(WORKLOADS).join(', ')}.`);
+  return names.length ? names : Object.keys(WORKLOADS);
+}
+
+function requirePackage(): void {
+  const missing = ['dist/cli.cjs', 'tapelens.vsix'].filter(file => !fs.existsSync(path.join(ROOT, file)));
+  if (missing.length) throw new Error(`There is no ${missing.join(' and no ')} to measure: npm run package makes it.`);
+}
+
+async function report(name: string): Promise<void> {
+  for (const each of WORKLOADS[name]()) {
+    if (typeof each === 'string') {
+      console.log(`${name}: ${each}`);
+      continue;
+    }
+    try {
+      for (const line of lines(name, each, await race(each))) console.log(line);
+    } finally {
+      await each.close?.();
+    }
+  }
+}
+
+exitOnSignals(130);
+try {
+  const names = chosen(process.argv.slice(2));
+  requirePackage();
+  for (const name of names) await report(name);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
