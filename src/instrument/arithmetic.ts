@@ -59,7 +59,7 @@ export function compound(
   };
   collector.leaves.push(first);
   const site = e.site(node, 'op', `${operator.sign}=`);
-  const b = collector.term(right, 1);
+  const b = collector.term(right);
   const root: Operation = { leaf: false, helper: operator.helper, sign: operator.sign, node, a: first, b, site };
   e.recorded.set(node, site);
   return { rope: tree(e, root, collector.leaves, operator.end, named, place), site };

@@ -55,9 +55,8 @@ export type Term = Leaf | Operation;
 
 export type Arithmetic = t.BinaryExpression | t.UnaryExpression;
 
-/** More leaves or levels than this in one tree would make the slow branch long; deeper parts get a tree of their own. */
+/** More leaves in one tree would make the slow branch long; what has more gets several trees, one within the other. */
 const MOST_LEAVES = 10;
-const MOST_LEVELS = 12;
 
 const isNumber = (node: Node): boolean => node.type === 'NumericLiteral';
 const isText = (node: Node): boolean => node.type === 'StringLiteral' || node.type === 'TemplateLiteral';
@@ -125,27 +124,26 @@ export class TreeCollector {
 
   constructor(private readonly e: Emitter) {}
 
-  operation(node: Arithmetic, level = 0): Operation {
+  /** `room`: the number of leaves that the operation may have. */
+  operation(node: Arithmetic, room = MOST_LEAVES): Operation {
     const site = this.e.site(node, 'op', node.type === 'UnaryExpression' ? 'neg' : node.operator);
     if (node.type === 'UnaryExpression') {
-      const a = this.term(node.argument, level);
+      const a = this.term(node.argument, room);
       return { leaf: false, helper: 'neg', sign: '-', node, a, site };
     }
-    const split = hasEffects(node.right) || leafCount(node) > MOST_LEAVES;
-    const a = split ? this.leaf(node.left) : this.term(node.left, level);
-    const b = this.term(node.right, level);
+    const size = leafCount(node.right);
+    const rightRoom = size < room ? size : 1;
+    const a = hasEffects(node.right) ? this.leaf(node.left) : this.term(node.left, room - rightRoom);
+    const b = this.term(node.right, rightRoom);
     return { leaf: false, helper: BINARY[node.operator], sign: node.operator, node, a, b, site };
   }
 
-  /** Operand of an operation at `level`. A comparison's result is a leaf: it is a boolean or the engine's own. */
-  term(node: Node, level: number): Term {
+  /** An operand. A comparison's result is a leaf: it is a boolean or the engine's own. */
+  term(node: Node, room = MOST_LEAVES - 1): Term {
     const inner = asArithmetic(unwrapTypes(node));
-    const inline =
-      inner !== undefined &&
-      level < MOST_LEVELS &&
-      !(inner.type === 'BinaryExpression' && isComparison(inner.operator)) &&
-      this.leaves.length + leafCount(inner) <= MOST_LEAVES;
-    return inline ? this.operation(inner, level + 1) : this.leaf(node);
+    if (inner === undefined) return this.leaf(node);
+    if (inner.type === 'BinaryExpression' && (room < 2 || isComparison(inner.operator))) return this.leaf(node);
+    return this.operation(inner, room);
   }
 
   private leaf(node: Node): Leaf {

@@ -1,0 +1,42 @@
+/** What a module has and a function has not, and shapes of source that only files have. */
+import assert from 'node:assert/strict';
+import { instrument } from '../../src/instrument/instrument';
+import { prologue } from '../../src/instrument/prologue';
+import { runInstrumented } from './run';
+
+describe('modules run as functions', () => {
+  it('import() and import.meta come from the linker', async () => {
+    const { logs } = await runInstrumented(`const name = 'a';
+const m = await import(\`./\${name}b\`);
+log(m.specifier, (await import('x'))?.specifier, import.meta.url.length * 2);`);
+    assert.deepEqual(logs, ['./ab x 34']);
+  });
+
+  it('a hashbang is left out and its line stays', () => {
+    const { code, sites } = instrument('#!/usr/bin/env node\nconst a = b * 2;', { file: 0 });
+    assert.ok(!code.includes('#!'));
+    assert.equal(code.split('\n').length, 2);
+    assert.equal(sites[0].line, 2);
+  });
+
+  it('the prologue is one line and makes the function strict', () => {
+    const module = instrument('a * b;', { file: 0 });
+    const text = prologue(module);
+    assert.ok(!text.includes('\n'));
+    assert.ok(text.startsWith('"use strict";'));
+    for (const helper of module.helpers) assert.ok(text.includes(`${helper}:__t_${helper}`));
+  });
+
+  it('an empty file and one of comments have no sites', () => {
+    for (const source of ['', '\n\n', '// nothing', "'use strict';"])
+      assert.deepEqual(instrument(source, { file: 0 }).sites, []);
+  });
+
+  it('sums of thousands of terms and deep nesting do not exhaust the stack', async () => {
+    const sum = Array.from({ length: 2000 }, () => 'a').join(' + ');
+    const calls = Array.from({ length: 200 }, (_, i) => (i % 2 ? 'a' : 'f()')).join(' + ');
+    const nested = `${'('.repeat(200)}a${' + 1)'.repeat(200)}`;
+    const { logs } = await runInstrumented(`const a = 2, f = () => 1;\nlog(${sum}, ${calls}, ${nested});`);
+    assert.deepEqual(logs, ['4000 300 202']);
+  });
+});
