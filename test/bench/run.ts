@@ -5,6 +5,7 @@
  * Environment: TAPELENS_BENCH_PYTHON (a Python), TAPELENS_BENCH_PORTS (see nodes.ts), TAPELENS_TEST_VSCODE (a version).
  */
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../files';
 import { exitOnSignals } from '../testHost/server';
@@ -32,6 +33,11 @@ function requirePackage(): void {
   if (missing.length) throw new Error(`There is no ${missing.join(' and no ')} to measure: npm run package makes it.`);
 }
 
+/** What the figures depend on; a load above the number of cores makes them noisy. */
+function machine(): string {
+  return `Node ${process.versions.node}, ${os.availableParallelism()} cores, load ${os.loadavg()[0].toFixed(1)}`;
+}
+
 async function report(name: string): Promise<void> {
   for (const each of WORKLOADS[name]()) {
     if (typeof each === 'string') {
@@ -50,7 +56,9 @@ exitOnSignals(130);
 try {
   const names = chosen(process.argv.slice(2));
   requirePackage();
+  console.log(machine());
   for (const name of names) await report(name);
+  console.log(machine());
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
