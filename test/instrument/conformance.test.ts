@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { programs } from './programs';
 import { runInstrumented, runPlain } from './run';
 
-describe('a program means the same when instrumented', () => {
+describe('a program means the same when instrumented', function () {
+  this.timeout(20_000);
+
   for (const { area, title, source } of programs())
     it(`${area}: ${title}`, async () => {
       const expected = await runPlain(source);

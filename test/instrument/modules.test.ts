@@ -38,5 +38,5 @@ log(m.specifier, (await import('x'))?.specifier, import.meta.url.length * 2);`);
     const nested = `${'('.repeat(200)}a${' + 1)'.repeat(200)}`;
     const { logs } = await runInstrumented(`const a = 2, f = () => 1;\nlog(${sum}, ${calls}, ${nested});`);
     assert.deepEqual(logs, ['4000 300 202']);
-  });
+  }).timeout(20_000);
 });
