@@ -2,7 +2,7 @@
 import type { Comparison, Contender } from './comparison';
 import { evaluate } from './evaluate';
 import { runProgram } from './program';
-import { findPython, peerScript } from './python';
+import { findPython, scriptArguments } from './python';
 
 const NODES = 1_000_000;
 
@@ -44,7 +44,7 @@ async function runOurs(): Promise<number> {
 }
 
 async function runPeer(command: string, args: string[]): Promise<number> {
-  const { stdout, ms } = await runProgram(command, [peerScript('chain.py'), String(NODES), ...args]);
+  const { stdout, ms } = await runProgram(command, scriptArguments('chain.py', String(NODES), ...args));
   requireGrad(stdout);
   return ms;
 }

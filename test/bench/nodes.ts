@@ -9,7 +9,7 @@ import type { Comparison, Contender } from './comparison';
 import { evaluate } from './evaluate';
 import type { Training } from './peers/train';
 import { runProgram } from './program';
-import { peerScript } from './python';
+import { peerFile } from './python';
 
 const STEPS = 20;
 
@@ -60,8 +60,8 @@ for (let step = 0; step < ${STEPS}; step++) {
 export function nodes(): Comparison[] {
   const ports = (process.env.TAPELENS_BENCH_PORTS ?? '').split(path.delimiter).filter(Boolean);
   const peers = [
-    training('a peer of objects and closures', peerScript('closures.ts')),
-    training('a peer of objects alone', peerScript('fields.ts')),
+    training('a peer of objects and closures', peerFile('closures.ts')),
+    training('a peer of objects alone', peerFile('fields.ts')),
     ...ports.map(port => training(port, port)),
   ];
   const absent = ports.length ? [] : ['no port of micrograd named by TAPELENS_BENCH_PORTS to compare with'];
@@ -92,7 +92,7 @@ function training(name: string, module: string): Contender {
     async measure() {
       const { stdout } = await runProgram(process.execPath, [
         '--import=tsx',
-        peerScript('train.ts'),
+        peerFile('train.ts'),
         module,
         String(STEPS),
       ]);

@@ -1,6 +1,7 @@
 /** The Python that the peers run in. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { ROOT } from '../files';
 
 const NAMED = process.env.TAPELENS_BENCH_PYTHON;
 /** Debian's package python3-graphviz is for Debian's own Python, which need not be the first on the PATH. */
@@ -45,7 +46,15 @@ export function findDot(): string | undefined {
   return status === 0 ? /version (\S+)/.exec(stderr)?.[1] : undefined;
 }
 
-/** Path of a script among the peers. */
-export function peerScript(name: string): string {
+/** What Python leaves of a script that it has compiled stays out of the sources. */
+const CACHE = ['-X', `pycache_prefix=${path.join(ROOT, 'test/out/pycache')}`];
+
+/** Arguments that make Python run a script among the peers. */
+export function scriptArguments(name: string, ...args: string[]): string[] {
+  return [...CACHE, peerFile(name), ...args];
+}
+
+/** Path of a file among the peers. */
+export function peerFile(name: string): string {
   return path.join(import.meta.dirname, 'peers', name);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { makeTemporary, removeTemporary } from '../testHost/temporary';
 import type { Contender } from './comparison';
 import { runProgram } from './program';
-import { findDot, findPython, peerScript } from './python';
+import { findDot, findPython, scriptArguments } from './python';
 
 /** What every picture of the neuron must contain: its output. */
 export const OUTPUT = '0.7071';
@@ -20,7 +20,7 @@ export function pythonPicture(): { peers: Contender[]; absent: string[] } {
     peers: [
       {
         name: `${python.name} (${drawing})`,
-        measure: () => timePicture(out => runProgram(python.command, [peerScript('neuron.py'), out])),
+        measure: () => timePicture(out => runProgram(python.command, scriptArguments('neuron.py', out))),
       },
     ],
     absent: [],
