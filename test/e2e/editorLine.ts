@@ -14,82 +14,87 @@ export interface Decoration {
   after: string;
 }
 
+interface Place {
+  x: number;
+  y: number;
+}
+
+interface EditorLine {
+  text: string;
+  decorations: Decoration[];
+  /** Middles of the places of the word asked for, on the screen. */
+  places: Place[];
+}
+
 /** Elements further apart than this are on different lines. */
 const SAME_LINE_PX = 4;
 
 /** Text of the line, which counts from 1 and must be in view. */
 export async function textOfLine(page: Page, line: number): Promise<string> {
-  const top = await topOfLine(page, line);
-  const texts = await page
-    .locator(`${SELECTORS.editor} ${SELECTORS.line}`)
-    .evaluateAll(
-      (lines, { top, near }) =>
-        lines.filter(each => Math.abs(each.getBoundingClientRect().y - top) < near).map(each => each.textContent ?? ''),
-      { top, near: SAME_LINE_PX },
-    );
-  return texts.join('').replaceAll('\u00a0', ' ');
+  return (await readLine(page, line)).text;
 }
 
 /** Decorations of the line that extensions made. */
 export async function decorationsOfLine(page: Page, line: number): Promise<Decoration[]> {
-  const top = await topOfLine(page, line);
-  return page.locator(`${SELECTORS.editor} [class*="ced-"]`).evaluateAll(
-    (elements, { top, near }) =>
-      elements
-        .filter(each => Math.abs(each.getBoundingClientRect().y - top) < near)
-        .map(each => ({
-          background: getComputedStyle(each).backgroundColor,
-          image: getComputedStyle(each).backgroundImage,
-          after: getComputedStyle(each, '::after').content,
-        })),
-    { top, near: SAME_LINE_PX },
-  );
+  return (await readLine(page, line)).decorations;
 }
 
 /**
  * Middle of the first such word of the line, on the screen; waits until the line shows it. A whole word: the `o` in
  * `const o` is the second one. Each token of the highlighted text is looked at alone.
  */
-export async function wordAt(page: Page, line: number, word: string): Promise<{ x: number; y: number }> {
-  return until(`"${word}" in line ${line}`, async () => {
-    const top = await topOfLine(page, line);
-    const places = await page.locator(`${SELECTORS.editor} ${SELECTORS.line}`).evaluateAll(findWord, {
-      top,
-      near: SAME_LINE_PX,
-      word,
-      pattern: `(?<![\\w$])${word.replace(/[^\w\s]/g, '\\$&')}(?![\\w$])`,
-    });
-    return places[0];
-  });
+export async function wordAt(page: Page, line: number, word: string): Promise<Place> {
+  return until(`"${word}" in line ${line}`, async () => (await readLine(page, line, word)).places[0]);
 }
 
-/** Runs in the page: middles of the word's places in the lines at this height, in order. */
-function findWord(
-  lines: Element[],
-  at: { top: number; near: number; word: string; pattern: string },
-): { x: number; y: number }[] {
-  const places: { x: number; y: number }[] = [];
-  for (const line of lines) {
-    if (Math.abs(line.getBoundingClientRect().y - at.top) >= at.near) continue;
-    const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const node = texts.currentNode;
-      const start = (node.nodeValue ?? '').replaceAll('\u00a0', ' ').search(at.pattern);
-      if (start < 0) continue;
-      const range = document.createRange();
-      range.setStart(node, start);
-      range.setEnd(node, start + at.word.length);
-      const box = range.getBoundingClientRect();
-      places.push({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-    }
+async function readLine(page: Page, line: number, word = ''): Promise<EditorLine> {
+  const pattern = `(?<![\\w$])${word.replace(/[^\w\s]/g, '\\$&')}(?![\\w$])`;
+  const found = await page
+    .locator(SELECTORS.editor)
+    .first()
+    .evaluate(readInPage, { line, word, pattern, selectors: SELECTORS, near: SAME_LINE_PX });
+  if (!found) throw new Error(`Line ${line} is not in view.`);
+  return found;
+}
+
+interface Question {
+  line: number;
+  word: string;
+  pattern: string;
+  selectors: Pick<typeof SELECTORS, 'line' | 'lineNumber' | 'decoration'>;
+  near: number;
+}
+
+/** Runs in the page, in one go, for the lines may move at any time; null if the line is not in view. */
+function readInPage(editor: Element, { line, word, pattern, selectors, near }: Question): EditorLine | null {
+  const number = [...editor.querySelectorAll(selectors.lineNumber)].find(each => each.textContent === String(line));
+  if (!number) return null;
+  const top = number.getBoundingClientRect().y;
+  const [lines, decorations] = [selectors.line, selectors.decoration].map(selector =>
+    [...editor.querySelectorAll(selector)].filter(each => Math.abs(each.getBoundingClientRect().y - top) < near),
+  );
+  const places: Place[] = [];
+  const texts = document.createTreeWalker(lines[0] ?? document.createElement('i'), NodeFilter.SHOW_TEXT);
+  while (word && texts.nextNode()) {
+    const node = texts.currentNode;
+    const start = (node.nodeValue ?? '').replaceAll('\u00a0', ' ').search(pattern);
+    if (start < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, start);
+    range.setEnd(node, start + word.length);
+    const box = range.getBoundingClientRect();
+    places.push({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
   }
-  return places;
-}
-
-/** Height at which the line stands. */
-async function topOfLine(page: Page, line: number): Promise<number> {
-  const numbers = page.locator(`${SELECTORS.editor} ${SELECTORS.lineNumber}`, { hasText: new RegExp(`^${line}$`) });
-  const box = await numbers.first().boundingBox();
-  if (!box) throw new Error(`Line ${line} is not in view.`);
-  return box.y;
+  return {
+    text: lines
+      .map(each => each.textContent ?? '')
+      .join('')
+      .replaceAll('\u00a0', ' '),
+    decorations: decorations.map(each => ({
+      background: getComputedStyle(each).backgroundColor,
+      image: getComputedStyle(each).backgroundImage,
+      after: getComputedStyle(each, '::after').content,
+    })),
+    places,
+  };
 }

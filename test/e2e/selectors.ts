@@ -5,6 +5,8 @@ export const SELECTORS = {
   editor: '.editor-instance .monaco-editor',
   line: '.view-lines .view-line',
   lineNumber: '.margin-view-overlays .line-numbers',
+  /** An extension's; VS Code generates these class names. */
+  decoration: '[class*="ced-"]',
   tab: '.tab',
   activeTab: '.tab.active',
   editorAction: '.editor-actions .action-label',

@@ -1,5 +1,5 @@
-import assert from 'node:assert/strict';
 import { NARROW, Session, THEMES } from './session';
+import { until } from './until';
 
 describe('VS Code with the packaged extension', () => {
   let session: Session;
@@ -9,24 +9,25 @@ describe('VS Code with the packaged extension', () => {
   });
   after(() => session?.close());
 
+  const shows = (line: number, text: string) =>
+    until(`line ${line} is ${text}`, async () => (await session.workbench.lineText(line)) === text);
+
   it('opens a TypeScript file, and TypeScript knows it', async () => {
     await session.workbench.openFile('a.ts');
-    assert.equal(await session.workbench.lineText(1), "export const word = 'one';");
+    await shows(1, "export const word = 'one';");
     await session.workbench.hover(1, 'word', 'const word');
   });
 
   it('offers the commands of the extension', async () => {
-    const labels = await session.workbench.commandsFor('Tapelens');
-    assert.ok(
-      labels.some(label => label.startsWith('Tapelens: ')),
-      labels.join('\n'),
+    await until('Tapelens is in the palette', async () =>
+      (await session.workbench.commandsFor('Tapelens')).some(label => label.startsWith('Tapelens: ')),
     );
   });
 
   it('shows an untitled TypeScript editor with the text put in', async () => {
     await session.workbench.newFile('TypeScript');
     await session.workbench.replaceText('const a = [1, 2];\nconst b = { a };\n');
-    assert.equal(await session.workbench.lineText(2), 'const b = { a };');
+    await shows(2, 'const b = { a };');
   });
 
   for (const theme of THEMES) {
@@ -40,7 +41,7 @@ describe('VS Code with the packaged extension', () => {
     await session.resize(NARROW);
     await session.reload();
     await session.workbench.openFile('b.ts');
-    assert.equal(await session.workbench.lineText(1), 'export {};');
+    await shows(1, 'export {};');
     await session.shot('smoke-narrow');
   });
 });
