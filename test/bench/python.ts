@@ -1,7 +1,6 @@
 /** The Python that the peers run in. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { ROOT } from '../files';
 
 const NAMED = process.env.TAPELENS_BENCH_PYTHON;
 /** Debian's package python3-graphviz is for Debian's own Python, which need not be the first on the PATH. */
@@ -46,12 +45,9 @@ export function findDot(): string | undefined {
   return status === 0 ? /version (\S+)/.exec(stderr)?.[1] : undefined;
 }
 
-/** What Python leaves of a script that it has compiled stays out of the sources. */
-const CACHE = ['-X', `pycache_prefix=${path.join(ROOT, 'test/out/pycache')}`];
-
-/** Arguments that make Python run a script among the peers. */
+/** Arguments that make Python run a script among the peers, and leave nothing compiled beside it. */
 export function scriptArguments(name: string, ...args: string[]): string[] {
-  return [...CACHE, peerFile(name), ...args];
+  return ['-B', peerFile(name), ...args];
 }
 
 /** Path of a file among the peers. */
