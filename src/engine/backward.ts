@@ -56,6 +56,12 @@ export function backward(tape: Tape, root: number): void {
       scratch.interior[scratch.interiorCount++] = id;
       pending += visit(tape, id) - 1;
     }
+  } catch (error) {
+    gatherReached(root);
+    end();
+    throw error;
+  }
+  try {
     if (tape.recorder !== null) report(tape, root);
   } finally {
     end();
@@ -132,6 +138,15 @@ function begin(root: number): void {
   }
 }
 
+/** Lists the interior nodes that were only reached, too, after a pass that broke off before it came to them. */
+function gatherReached(root: number): void {
+  scratch.interiorCount = 0;
+  for (let id = root; id >= 0; id--) {
+    if (scratch.reached[id] === INTERIOR) scratch.interior[scratch.interiorCount++] = id;
+  }
+}
+
+/** Clears the marks of all that is listed. */
 function end(): void {
   for (let i = 0; i < scratch.interiorCount; i++) scratch.reached[scratch.interior[i]] = 0;
   for (const id of scratch.leaves) scratch.reached[id] = 0;
