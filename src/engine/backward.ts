@@ -73,7 +73,6 @@ export function backwardStep(tape: Tape, id: number): void {
   if (tape.recorder !== null) beginManualStep(tape, id);
   if (tape.op[id] >= FIRST_CUSTOM) propagateCustom(tape, id, tape.inputsOf(id));
   else if (tape.op[id] >= FIRST_OP) propagate(tape, id);
-  tape.recorder?.stepped(id);
 }
 
 /** Propagates the node and returns how many of its inputs have inputs themselves and were not reached before. */

@@ -22,8 +22,6 @@ export interface Recorder {
   written(node: number, field: 'data' | 'grad', value: number, before: number): void;
   /** A pass ended. A manual one ends before whatever ended it: see `ManualPass`. */
   passed(pass: FinishedPass): void;
-  /** `backwardStep()` passed this node's grad on to its inputs. */
-  stepped(node: number): void;
   /** What the user's own op passed to its input number `input`; belongs to the pass that ends next. */
   contributed(node: number, input: number, value: number): void;
   /** The tape has `length` nodes; called every 65,536 nodes, before the next is made. */

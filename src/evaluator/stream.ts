@@ -25,6 +25,8 @@ export class Stream implements Recorder {
   /** Entries of all passes so far: a pass holds a grad for each node it touched. */
   passEntries = 0;
   passes = 0;
+  /** Characters that the script has printed. */
+  printed = 0;
   /** The site of the last expression that ended. */
   lastSite = NONE;
 
@@ -89,6 +91,7 @@ export class Stream implements Recorder {
 
   output(stream: 'stdout' | 'stderr', text: string): void {
     this.outputs++;
+    this.printed += text.length;
     this.unsited.push({ type: 'output', stream, text, site: NONE });
   }
 
@@ -138,10 +141,6 @@ export class Stream implements Recorder {
     this.contributions.node.push(node);
     this.contributions.input.push(input);
     this.contributions.value.push(value);
-  }
-
-  stepped(): void {
-    // A manual pass is told whole when it has ended.
   }
 
   entered(name: string): void {

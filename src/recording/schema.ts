@@ -77,8 +77,6 @@ export interface NodeColumns {
   scope: Uint32Array;
 }
 
-export type ScopeKind = 'call' | 'loop';
-
 /** Frames of the running script, as a tree: a node's scope path is the way from its scope up to NONE. */
 export interface ScopeColumns {
   parent: Uint32Array;
