@@ -121,8 +121,9 @@ export class Evaluation {
   private tripped(site: number): void {
     if (!hasStack(STACK_FOR_FLUSH)) return;
     this.flush(site);
-    const { progress, passEntries } = this.stream;
-    this.watch.check({ progress, nodes: this.tape.length, passEntries }, () => this.placeOfSite(site));
+    const { progress, passes, passEntries, printed } = this.stream;
+    const usage = { progress, nodes: this.tape.length, passes, passEntries, printed };
+    this.watch.check(usage, () => this.placeOfSite(site));
   }
 
   private prepare(module: ModuleText, links: ModuleLinks) {

@@ -6,12 +6,19 @@ import type { Place } from './positions';
 
 /** A pass holds one grad for each node it touched; so many times the nodes may all passes hold together. */
 const PASS_ENTRIES_PER_NODE = 4;
+/** What a pass costs besides, as if it were so many entries. */
+const PASS_ENTRIES = 40;
+/** MiB of text that a script may print: whoever shows it keeps all of it. */
+const OUTPUT_MIB = 32;
 
 export interface Usage {
   /** Grows whenever there is something new to show. */
   progress: number;
   nodes: number;
+  passes: number;
   passEntries: number;
+  /** Characters printed. */
+  printed: number;
 }
 
 export class LimitWatch {
@@ -44,11 +51,19 @@ export class LimitWatch {
         place: place(),
       });
     }
-    if (usage.passEntries > limits.nodes * PASS_ENTRIES_PER_NODE) {
+    if (usage.passEntries + usage.passes * PASS_ENTRIES > limits.nodes * PASS_ENTRIES_PER_NODE) {
       throw new Failure({
         kind: 'nodes',
-        message: `The backward passes touched ${formatCount(usage.passEntries)} nodes in all and the script was stopped here.`,
+        message: `The backward passes are too many to keep (${formatCount(usage.passes)}), and the script was stopped here.`,
         hint: 'Run fewer passes, or raise the limit (setting tapelens.limits.nodes, option --nodes).',
+        place: place(),
+      });
+    }
+    if (usage.printed > OUTPUT_MIB * 2 ** 20) {
+      throw new Failure({
+        kind: 'memory',
+        message: `The script printed more than ${OUTPUT_MIB} MiB and was stopped here.`,
+        hint: 'Print less: every tenth step, say.',
         place: place(),
       });
     }

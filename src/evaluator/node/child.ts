@@ -7,7 +7,7 @@ import type { FromChild, Limits, ModuleText, ToChild } from '../../protocol/eval
 import { Evaluation } from '../evaluation';
 import { captureOutput } from './console';
 import { harmlessModule } from './harmless';
-import { lockDown, whyNotIsolated } from './lockdown';
+import { lockDown } from './lockdown';
 import { ModuleClient } from './moduleClient';
 import { installStacks, placeOfError } from './stack';
 
@@ -20,6 +20,7 @@ const MIB = 2 ** 20;
 const exit: (code: number) => never = process.exit.bind(process);
 const rss = process.memoryUsage.rss.bind(process.memoryUsage);
 const sendRaw = process.send?.bind(process);
+const on = process.on.bind(process);
 const channel = process.channel;
 const send = (message: FromChild) => sendRaw?.(message);
 
@@ -37,6 +38,10 @@ function writeAll(bytes: Uint8Array): void {
 
 const modules = new ModuleClient(send, waiting => (waiting ? channel?.ref() : channel?.unref()));
 
+/** What the script's output goes to and `process.exit` does, once there is a run; the script has no process before. */
+let output: (stream: 'stdout' | 'stderr', text: string) => void = () => undefined;
+let leave: () => void = () => undefined;
+
 function start(entry: ModuleText, limits: Limits): void {
   const evaluation = new Evaluation(entry, limits, {
     write: writeAll,
@@ -49,7 +54,6 @@ function start(entry: ModuleText, limits: Limits): void {
     placeOf: placeOfError,
   });
   installStacks(evaluation.positions);
-  captureOutput((stream, text) => evaluation.stream.output(stream, text));
   const finish: () => never = () => {
     evaluation.end();
     exit(0);
@@ -58,9 +62,10 @@ function start(entry: ModuleText, limits: Limits): void {
     evaluation.failed(error);
     return finish();
   };
-  process.on('uncaughtException', fail);
-  process.on('unhandledRejection', fail);
-  Object.defineProperty(process, 'exit', { value: finish });
+  output = (stream, text) => evaluation.stream.output(stream, text);
+  leave = finish;
+  on('uncaughtException', fail);
+  on('unhandledRejection', fail);
   setInterval(() => {
     try {
       evaluation.idle();
@@ -71,7 +76,7 @@ function start(entry: ModuleText, limits: Limits): void {
   }, IDLE_MS).unref();
   // The end is when nothing is left to do: what the script set timers for still belongs to it.
   let settled = false;
-  process.on('beforeExit', () => (settled ? finish() : fail(new Error(NEVER_SETTLED))));
+  on('beforeExit', () => (settled ? finish() : fail(new Error(NEVER_SETTLED))));
   channel?.unref();
   evaluation.run().then(() => {
     settled = true;
@@ -87,16 +92,16 @@ function warmUp(): void {
   });
 }
 
-process.on('message', (message: ToChild) => {
+on('message', (message: ToChild) => {
   if (message.type === 'run') start(message.entry, message.limits);
   else modules.answer(message.id, message.answer);
 });
 
-const reason = whyNotIsolated();
-if (reason !== null) send({ type: 'refused', reason });
-else {
-  lockDown();
-  Object.defineProperty(process, 'send', { value: undefined });
+try {
+  const streams = captureOutput((stream, text) => output(stream, text));
+  lockDown({ ...streams, exit: () => leave() });
   warmUp();
   send({ type: 'ready' });
+} catch (error) {
+  send({ type: 'refused', reason: (error as Error).message });
 }

@@ -18,11 +18,10 @@ class Sink extends Writable {
   }
 }
 
-/** Puts a console and process streams in place that hand every text over at once. */
-export function captureOutput(take: Take): void {
+/** A console in the place of Node's, and the streams of `process`; all hand every text over at once. */
+export function captureOutput(take: Take): { stdout: Writable; stderr: Writable } {
   const stdout = new Sink('stdout', take);
   const stderr = new Sink('stderr', take);
-  Object.defineProperty(process, 'stdout', { value: stdout });
-  Object.defineProperty(process, 'stderr', { value: stderr });
   globalThis.console = new Console({ stdout, stderr, colorMode: false });
+  return { stdout, stderr };
 }

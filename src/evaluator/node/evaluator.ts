@@ -36,6 +36,9 @@ export class NodeEvaluator implements Evaluator {
     const spare = new EvaluatorProcess(this.script, memory);
     spare.unref();
     this.spare = spare;
+    void spare.gone.then(() => {
+      if (this.spare === spare) this.spare = null;
+    });
   }
 
   run(request: RunRequest): Run {
@@ -66,7 +69,8 @@ class NodeRun implements Run {
   private shown = performance.now();
   private watched = performance.now();
   /** Why it was killed from here. */
-  private killed: 'time' | 'memory' | 'cancelled' | null = null;
+  private killed: 'time' | 'memory' | 'cancelled' | 'crash' | null = null;
+  private detail = '';
 
   constructor(
     private readonly process: EvaluatorProcess,
@@ -91,9 +95,9 @@ class NodeRun implements Run {
       this.shown = performance.now();
       process.send({ type: 'run', entry: request.entry, limits: request.limits });
       await process.gone;
-      if (!this.recording.ended) this.fail(this.kindOfDeath());
+      if (!this.recording.ended) this.fail(this.kindOfDeath(), this.detail);
     } catch (error) {
-      this.fail('crash', (error as Error).message);
+      this.fail(this.killed ?? 'crash', (error as Error).message);
     } finally {
       clearInterval(watch);
       process.kill();
@@ -102,9 +106,16 @@ class NodeRun implements Run {
   }
 
   private record(bytes: Uint8Array): void {
-    for (const chunk of this.decoder.push(bytes)) {
-      this.recording.append(chunk);
-      if (SHOWN.has(chunk.type)) this.shown = performance.now();
+    if (this.killed === 'crash') return;
+    try {
+      for (const chunk of this.decoder.push(bytes)) {
+        this.recording.append(chunk);
+        if (SHOWN.has(chunk.type)) this.shown = performance.now();
+      }
+    } catch (error) {
+      // A script can spoil what its process sends, by changing the language's own objects.
+      this.detail = `What it sent could not be read: ${(error as Error).message}.`;
+      this.kill('crash');
     }
     this.request.onUpdate();
   }

@@ -33,7 +33,13 @@ export class EvaluatorProcess {
     readonly memory: number,
   ) {
     this.child = fork(script, [], {
-      execArgv: [PERMISSION, `--allow-fs-read=${dirname(script)}`, `--max-old-space-size=${memory}`, '--no-warnings'],
+      execArgv: [
+        PERMISSION,
+        `--allow-fs-read=${dirname(script)}`,
+        '--disallow-code-generation-from-strings',
+        `--max-old-space-size=${memory}`,
+        '--no-warnings',
+      ],
       // Nothing else of our environment: it may hold secrets. The variable makes Electron's helper run as Node.
       env: { ELECTRON_RUN_AS_NODE: '1' },
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'ipc'],
@@ -45,7 +51,8 @@ export class EvaluatorProcess {
     recording.on('data', (bytes: Buffer) => this.onRecording(bytes));
     this.child.on('message', (message: FromChild) => this.onMessage(message));
     this.gone = new Promise(done => {
-      this.child.once('error', () => done());
+      // Any number of them may come: each failed `send` is one.
+      this.child.on('error', () => done());
       this.child.once('close', () => done());
     });
     this.ready = new Promise((ready, failed) => {

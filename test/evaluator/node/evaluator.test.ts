@@ -338,6 +338,19 @@ describe('NodeEvaluator', function () {
       assert.match(await fails(text, { time: 0.3 }), /^\d:\d+ The script ran for 0.3 s/);
     });
 
+    it('stops output without end', async () => {
+      const recording = await run(`const line = 'x'.repeat(100_000);\nfor (;;) console.log(line);\n`);
+      assert.match(recording.error?.message ?? '', /printed more than 32 MiB/);
+      assert.equal(recording.error?.place?.line, 2);
+    });
+
+    it('stops passes without end', async () => {
+      const text = `${HEAD}const a = new Value(1);\nfor (;;) a.backward();\n`;
+      const recording = await run(text, { limits: { nodes: 50_000 } });
+      assert.match(recording.error?.message ?? '', /backward passes/);
+      assert.ok(recording.passes.length < 60_000);
+    });
+
     it('ends a script that waits for what never comes', async () => {
       assert.match(
         await fails('const a = 1;\nawait new Promise(() => {});\n'),
@@ -364,38 +377,59 @@ describe('NodeEvaluator', function () {
   describe('a script cannot reach', () => {
     const attempts: [string, string][] = [
       ['files by import', "const fs = await import('node:fs');"],
+      ['modules by a function made from text', 'await new Function(\'return import("node:fs")\')();'],
+      ['modules by eval', 'await (0, eval)(\'import("node:net")\');'],
       [
-        'files by a function made from text',
-        "const fs = await new Function('return import(\"node:fs\")')(); fs.readFileSync('/etc/hostname');",
+        'modules by an async function’s constructor',
+        'await (async () => {}).constructor(\'return import("node:vm")\')();',
       ],
       [
-        'files for writing',
-        "const fs = await new Function('return import(\"node:fs\")')(); fs.writeFileSync('/tmp/tapelens-must-not-exist', '');",
-      ],
-      [
-        'other programs',
-        "const cp = await new Function('return import(\"node:child_process\")')(); cp.execSync('true');",
-      ],
-      ['the network', "const net = await new Function('return import(\"node:net\")')(); net.connect(1, '127.0.0.1');"],
-      [
-        'names of hosts',
-        "const dns = await new Function('return import(\"node:dns\")')(); dns.lookup('localhost', () => {});",
+        'modules by the engine’s own constructors',
+        "import { Value } from 'tapelens';\n(Value.constructor as any)('return process')();",
       ],
       ['web addresses', "await fetch('http://127.0.0.1:1');"],
-      ['other processes', 'process.kill(process.ppid, 0);'],
-      ['native code', "process.binding('fs');"],
+      ['other processes', '(process as any).kill(process.ppid, 0);'],
+      ['native code', "(process as any).binding('fs');"],
       ['its parent', "(process as any).send({ type: 'refused', reason: '' });"],
+      ['its parent by the raw way', "(process as any)._send({ cmd: 'NODE_HANDLE_ACK' });"],
+      ['open handles', '(process as any)._getActiveHandles()[0].constructor;'],
+      [
+        'the real process by an event',
+        "(process as any).on('exit', function (this: any) { this._getActiveHandles(); });",
+      ],
+      ['the real process by its prototype', '(Object.getPrototypeOf(process) as any).constructor.prototype.on.call;'],
+      ['the real process by putting it back', "'use strict';\n(globalThis as any).process = null;"],
       ['what Node loaded first', '(process as any).mainModule.require("fs");'],
+      ['modules by name', "(process as any).getBuiltinModule('fs');"],
       [
         'the environment',
         "if (Object.keys(process.env).some(name => name !== 'ELECTRON_RUN_AS_NODE')) console.log('open'); else throw new Error('closed');",
       ],
+      ['files by absolute imports', "const hosts = await import('/etc/hosts.json');"],
     ];
     for (const [what, text] of attempts) {
       it(what, async () => {
         const recording = await run(`${text}\nconsole.log('reached');\n`);
         assert.ok(recording.error, 'it was reached');
         assert.equal(printed(recording), '');
+      });
+    }
+  });
+
+  describe('a script that spoils the language', () => {
+    for (const text of [
+      'Object.prototype.toJSON = () => 1;',
+      'JSON.stringify = () => "";',
+      'Array.prototype.push = () => 0;',
+      'Object.entries = () => [];',
+      'Uint8Array.prototype.set = () => {};',
+    ]) {
+      it(`${text} does not harm whoever runs it`, async () => {
+        const recording = await run(
+          `${HEAD}(globalThis as any).a = new Value(1);\n${text.replace('Object.prototype', '(Object.prototype as any)')}\nnew Value(2).mul(3).backward();\n`,
+        );
+        assert.ok(recording.error === null || recording.error.message !== '');
+        await prints('console.log(1);', '1');
       });
     }
   });
