@@ -49,6 +49,29 @@ export function backward(tape: Tape, root: number): void {
   if (tape.manual !== null) finishManual(tape);
   begin(root);
   try {
+    propagateFrom(tape, root);
+    if (tape.recorder !== null) reportPassed(tape, root);
+  } finally {
+    end();
+  }
+}
+
+/** One step by hand: adds upstream gradient × local derivative to the grad of each of the node's inputs, once. */
+export function backwardStep(tape: Tape, id: number): void {
+  if (tape.op[id] < FIRST_CUSTOM) {
+    if (tape.recorder !== null) beginManualStep(tape, id);
+    if (tape.op[id] >= FIRST_OP) propagate(tape, id);
+    return;
+  }
+  const inputs = tape.inputsOf(id);
+  // If it throws, there was no step.
+  const contributions = customContributions(tape, id, inputs);
+  if (tape.recorder !== null) beginManualStep(tape, id);
+  add(tape, id, inputs, contributions);
+}
+
+function propagateFrom(tape: Tape, root: number): void {
+  try {
     tape.grad[root] = 1;
     let pending = reach(tape, root);
     for (let id = root; pending > 0; id--) {
@@ -58,21 +81,9 @@ export function backward(tape: Tape, root: number): void {
     }
   } catch (error) {
     gatherReached(root);
-    end();
+    if (tape.recorder !== null) reportAbandoned(tape);
     throw error;
   }
-  try {
-    if (tape.recorder !== null) report(tape, root);
-  } finally {
-    end();
-  }
-}
-
-/** One step by hand: adds upstream gradient × local derivative to the grad of each of the node's inputs, once. */
-export function backwardStep(tape: Tape, id: number): void {
-  if (tape.recorder !== null) beginManualStep(tape, id);
-  if (tape.op[id] >= FIRST_CUSTOM) propagateCustom(tape, id, tape.inputsOf(id));
-  else if (tape.op[id] >= FIRST_OP) propagate(tape, id);
 }
 
 /** Propagates the node and returns how many of its inputs have inputs themselves and were not reached before. */
@@ -80,7 +91,7 @@ function visit(tape: Tape, id: number): number {
   const code = tape.op[id];
   if (code >= FIRST_CUSTOM) {
     const inputs = tape.inputsOf(id);
-    propagateCustom(tape, id, inputs);
+    add(tape, id, inputs, customContributions(tape, id, inputs));
     return inputs.reduce((found, input) => found + reach(tape, input), 0);
   }
   propagate(tape, id);
@@ -120,8 +131,8 @@ function propagate(tape: Tape, id: number): void {
   if (op[input1] !== CONSTANT && !off1[code]?.(a, b, out)) grad[input1] += upstream * second(a, b, out);
 }
 
-function propagateCustom(tape: Tape, id: number, inputs: readonly number[]): void {
-  const contributions = customContributions(tape, id, inputs);
+/** The same at a node of the user's own op, whose contributions are known. */
+function add(tape: Tape, id: number, inputs: readonly number[], contributions: readonly number[]): void {
   for (const [i, input] of inputs.entries()) {
     tape.recorder?.contributed(id, i, contributions[i]);
     if (tape.op[input] !== CONSTANT) tape.grad[input] += contributions[i];
@@ -155,11 +166,23 @@ function end(): void {
 }
 
 /** Tells the recorder what the pass touched. */
-function report(tape: Tape, root: number): void {
+function reportPassed(tape: Tape, root: number): void {
   const nodes = touchedNodes();
+  tape.recorder?.passed({ kind: 'backward', root, nodes, grads: gradsOf(tape, nodes) });
+}
+
+/** Tells the recorder where a pass that broke off left the grads. */
+function reportAbandoned(tape: Tape): void {
+  // Steps by hand from inside the op's backward end before what ends the pass.
+  if (tape.manual !== null) finishManual(tape);
+  const nodes = touchedNodes();
+  tape.recorder?.abandoned(nodes, gradsOf(tape, nodes));
+}
+
+function gradsOf(tape: Tape, nodes: Uint32Array): Float64Array {
   const grads = new Float64Array(nodes.length);
   for (let i = 0; i < nodes.length; i++) grads[i] = tape.grad[nodes[i]];
-  tape.recorder?.passed({ kind: 'backward', root, nodes, grads });
+  return grads;
 }
 
 /** Merges the interior, which is descending, with the few leaves: cheaper than sorting all. Ascending. */

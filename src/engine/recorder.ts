@@ -22,7 +22,12 @@ export interface Recorder {
   written(node: number, field: 'data' | 'grad', value: number, before: number): void;
   /** A pass ended. A manual one ends before whatever ended it: see `ManualPass`. */
   passed(pass: FinishedPass): void;
-  /** What the user's own op passed to its input number `input`; belongs to the pass that ends next. */
+  /**
+   * `backward()` was ended by an error, and what it had added to grads stays: the grad of each of `nodes`, ids ascending.
+   * Contributions since the last pass belong to none.
+   */
+  abandoned(nodes: Uint32Array, grads: Float64Array): void;
+  /** What the user's own op passed to its input number `input`; belongs to the pass that ends next, if it ends. */
   contributed(node: number, input: number, value: number): void;
   /** The tape has `length` nodes; called every 65,536 nodes, before the next is made. */
   grown(length: number): void;

@@ -42,6 +42,8 @@ export class Stream implements Recorder {
   private labels = newLabels();
   private writes = newWrites();
   private contributions = newContributions();
+  /** Contributions of the pass under way: they are sent when it has ended, if it does. */
+  private unfinished = newUnfinished();
   private unsited: Unsited[] = [];
   private sited: Unsited[] = [];
 
@@ -122,25 +124,26 @@ export class Stream implements Recorder {
 
   written(node: number, field: 'data' | 'grad', value: number, before: number): void {
     if (field === 'data' && node >= this.sent.nodes && !this.firstData.has(node)) this.firstData.set(node, before);
-    const site = this.runtime?.takeWriteSite() ?? NONE;
-    this.writes.node.push(node);
-    this.writes.field.push(field === 'data' ? FIELD_DATA : FIELD_GRAD);
-    this.writes.value.push(value);
-    this.writes.site.push(site);
-    this.writes.pass.push(this.passes);
+    this.write(node, field === 'data' ? FIELD_DATA : FIELD_GRAD, value, this.runtime?.takeWriteSite() ?? NONE);
   }
 
   passed(pass: FinishedPass): void {
+    this.finishContributions();
     this.passes++;
     this.passEntries += pass.nodes.length;
     this.unsited.push({ type: 'pass', length: this.tape.length, site: NONE, ...pass });
   }
 
   contributed(node: number, input: number, value: number): void {
-    this.contributions.pass.push(this.passes);
-    this.contributions.node.push(node);
-    this.contributions.input.push(input);
-    this.contributions.value.push(value);
+    this.unfinished.node.push(node);
+    this.unfinished.input.push(input);
+    this.unfinished.value.push(value);
+  }
+
+  /** What is left of a pass that broke off are its grads, as if the script had assigned them. */
+  abandoned(nodes: Uint32Array, grads: Float64Array): void {
+    this.unfinished = newUnfinished();
+    for (let i = 0; i < nodes.length; i++) this.write(nodes[i], FIELD_GRAD, grads[i], NONE);
   }
 
   entered(name: string): void {
@@ -158,6 +161,26 @@ export class Stream implements Recorder {
   /** Sends what is new; `site` is where the script is. Nodes whose expression has not ended wait for their site. */
   flush(site: number): void {
     this.sendUpTo(this.tape.stamped, site);
+  }
+
+  private write(node: number, field: number, value: number, site: number): void {
+    this.writes.node.push(node);
+    this.writes.field.push(field);
+    this.writes.value.push(value);
+    this.writes.site.push(site);
+    this.writes.pass.push(this.passes);
+  }
+
+  /** Gives the pass that ends now the contributions since the last one. */
+  private finishContributions(): void {
+    const { node, input, value } = this.unfinished;
+    if (node.length === 0) return;
+    const { contributions } = this;
+    for (let i = 0; i < node.length; i++) contributions.pass.push(this.passes);
+    contributions.node.append(node.view());
+    contributions.input.append(input.view());
+    contributions.value.append(value.view());
+    this.unfinished = newUnfinished();
   }
 
   /** Sends everything, for there is no later. */
@@ -233,4 +256,5 @@ export class Stream implements Recorder {
 
 const newLabels = () => ({ node: u32(), name: u32() });
 const newWrites = () => ({ node: u32(), field: u8(), value: f64(), site: u32(), pass: u32() });
-const newContributions = () => ({ pass: u32(), node: u32(), input: u32(), value: f64() });
+const newUnfinished = () => ({ node: u32(), input: u32(), value: f64() });
+const newContributions = () => ({ pass: u32(), ...newUnfinished() });

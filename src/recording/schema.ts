@@ -91,7 +91,7 @@ export interface ScopeColumns {
 export const FIELD_DATA = 0;
 export const FIELD_GRAD = 1;
 
-/** Assignments to `data` and `grad` by the script itself. */
+/** Assignments to `data` and `grad` by the script itself, and the grads that a broken-off pass left (no site). */
 export interface WriteColumns {
   node: Uint32Array;
   field: Uint8Array;

@@ -22,6 +22,9 @@ class Lines implements Recorder {
   contributed(node: number, input: number, value: number): void {
     this.lines.push(`contribution ${node} ${input} ${value}`);
   }
+  abandoned(nodes: Uint32Array, grads: Float64Array): void {
+    this.lines.push(`abandoned: nodes ${[...nodes]} grads ${[...grads]}`);
+  }
   grown(length: number): void {
     this.lines.push(`grown ${length}`);
   }
@@ -86,6 +89,27 @@ describe('a recorder', () => {
       'contribution 2 1 3',
       'backward from 2: nodes 0,2 grads 2,1',
     ]);
+  });
+
+  it('hears of a pass that broke off, and what it left in the grads', () => {
+    const a = new Value(3);
+    const flaky = Value.custom(
+      'flaky',
+      [a],
+      x => x,
+      () => {
+        throw new Error('no');
+      },
+    );
+    const kept = Value.custom(
+      'kept',
+      [a],
+      x => x,
+      grad => [grad],
+    );
+    const root = flaky.add(kept);
+    assert.throws(() => root.backward(), /no/);
+    assert.deepEqual(recorder.lines, ['contribution 2 0 1', 'abandoned: nodes 0,1,2,3 grads 1,1,1,1']);
   });
 
   it('hears of growth every 65,536 nodes, before the next is made, and may end the run', () => {
@@ -165,6 +189,21 @@ describe('a recorder', () => {
         assert.deepEqual(recorder.lines, ['manual from 2: nodes 0,2 grads 10,5 steps 2', ...after]);
       });
     }
+
+    it('does not hear of a step that threw', () => {
+      const flaky = Value.custom(
+        'flaky',
+        [a],
+        x => x,
+        () => {
+          throw new Error('no');
+        },
+      );
+      byHand();
+      assert.throws(() => flaky.backwardStep(), /no/);
+      finishManual(tape);
+      assert.deepEqual(recorder.lines, ['manual from 2: nodes 0,2 grads 10,5 steps 2']);
+    });
 
     it('keeps the order of the steps', () => {
       root.grad = 1;

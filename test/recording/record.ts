@@ -4,7 +4,7 @@ import { Stream } from '../../src/evaluator/stream';
 import { Decoder } from '../../src/recording/encode';
 import { Recording } from '../../src/recording/recording';
 
-export function record(run: () => void): Recording {
+export function record(run: (stream: Stream) => void): Recording {
   const recording = new Recording();
   const decoder = new Decoder();
   const tape = new Tape();
@@ -18,7 +18,7 @@ export function record(run: () => void): Recording {
   );
   tape.recorder = stream;
   try {
-    run();
+    run(stream);
     stream.end();
   } finally {
     useTape(before);

@@ -1,13 +1,73 @@
 import assert from 'node:assert/strict';
 import { Value } from '../../../src/engine';
 import { formatNumber } from '../../../src/recording/format';
+import { END, gradBefore } from '../../../src/recording/queries/history';
 import { Timeline } from '../../../src/recording/queries/timeline';
 import type { Recording } from '../../../src/recording/recording';
+import { NONE } from '../../../src/recording/schema';
 import { nodeNamed, record } from '../record';
 import { accumulation, neuron, training } from '../scripts';
 
 const labels = (recording: Recording, nodes: Iterable<number>) =>
   Array.from(nodes, node => recording.label(node) || recording.op(node).symbol);
+
+/** Grads of a pass by node, as the steps add them up; of the nodes that something is added to. */
+function replayed(recording: Recording, index: number): Map<number, number> {
+  const timeline = new Timeline(recording, index);
+  const sums = new Map<number, number>();
+  for (let step = 1; step <= timeline.steps.length; step++) {
+    for (const c of timeline.detail(step).contributions) if (!c.constant) sums.set(c.input, c.after);
+  }
+  return new Map([...sums].sort(([a], [b]) => a - b));
+}
+
+/** The same as the run had them when the pass ended. */
+function recorded(recording: Recording, index: number): Map<number, number> {
+  const { nodes, grads, root } = recording.passes[index];
+  return new Map(Array.from(nodes, (node, at) => [node, grads[at]] as const).filter(([node]) => node !== root));
+}
+
+/** A node of an op whose backward always throws. */
+const broken = (a: Value) =>
+  Value.custom(
+    'broken',
+    [a],
+    x => x,
+    () => {
+      throw new Error('no backward');
+    },
+  );
+
+/** A pass that breaks off after a contribution which is another at the next try, and then a whole pass. */
+function afterBrokenPass(zeroes: boolean) {
+  return record(stream => {
+    const a = new Value(0.1, 'a');
+    let tries = 0;
+    const flaky = Value.custom(
+      'flaky',
+      [a],
+      x => 0.3 * x,
+      grad => {
+        // What is new may go out at any time.
+        stream.flush(NONE);
+        if (tries === 1) throw new Error('not yet');
+        return [0.3 * grad];
+      },
+    );
+    const b = a.mul(0.7);
+    const varying = Value.custom(
+      'varying',
+      [a],
+      x => x,
+      grad => [grad / (3 + tries++)],
+    );
+    const root = flaky.add(b).add(varying);
+    assert.throws(() => root.backward(), /not yet/);
+    tries = 2;
+    if (zeroes) for (const value of [a, b, flaky, varying, root]) value.zeroGrad();
+    root.backward();
+  });
+}
 
 describe('Timeline', () => {
   it('goes through a neuron from the output to the products', () => {
@@ -66,14 +126,8 @@ describe('Timeline', () => {
 
   it('computes the very grads that the run had, in every pass of a training', () => {
     const recording = record(() => training(3));
-    for (const [index, pass] of recording.passes.entries()) {
-      const timeline = new Timeline(recording, index);
-      const last = timeline.steps.length;
-      const sums = new Map<number, number>();
-      for (let step = 1; step <= last; step++) {
-        for (const c of timeline.detail(step).contributions) if (!c.constant) sums.set(c.input, c.after);
-      }
-      for (const [node, grad] of sums) assert.equal(grad, pass.grads[pass.nodes.indexOf(node)], `node ${node}`);
+    for (const index of recording.passes.keys()) {
+      assert.deepEqual(replayed(recording, index), recorded(recording, index));
     }
   });
 
@@ -117,6 +171,24 @@ describe('Timeline', () => {
     const [c] = new Timeline(recording, 0).detail(1).contributions;
     assert.deepEqual([c.value, c.before, c.after], [12, 0, 12]);
     assert.ok(Number.isNaN(c.local));
+  });
+
+  it('replays the pass after one that broke off, to the last bit', () => {
+    for (const zeroes of [true, false]) {
+      const recording = afterBrokenPass(zeroes);
+      assert.equal(recording.passes.length, 1);
+      assert.deepEqual(replayed(recording, 0), recorded(recording, 0), `zeroed: ${zeroes}`);
+    }
+  });
+
+  it('knows the grads that a pass left that broke off', () => {
+    const recording = record(() => {
+      const a = new Value(2, 'a');
+      assert.throws(() => a.mul(3).add(broken(a)).backward());
+      assert.throws(() => broken(a).add(a.mul(3)).backward());
+      assert.equal(a.grad, 3);
+    });
+    assert.deepEqual(gradBefore(recording, nodeNamed(recording, 'a'), END), { value: 3, touched: true });
   });
 
   it('keeps the order in which nodes were stepped by hand', () => {
