@@ -22,10 +22,10 @@ export interface Place {
 }
 
 export class Positions {
-  private readonly modules = new Map<string, ModuleMap & { trace?: TraceMap }>();
+  private readonly modules = new Map<string, MappedModule>();
 
   add(map: ModuleMap): void {
-    this.modules.set(map.path, map);
+    this.modules.set(map.path, new MappedModule(map));
   }
 
   has(path: string): boolean {
@@ -34,13 +34,27 @@ export class Positions {
 
   /** Place in the source for a line and column, both from 1, of the code that runs; undefined for other code. */
   map(path: string, line: number, col: number): Place | undefined {
-    const module = this.modules.get(path);
-    if (module === undefined) return undefined;
-    module.trace ??= new TraceMap(module.stripMap() as ConstructorParameters<typeof TraceMap>[0]);
-    const stripped = originalPositionFor(module.trace, { line, column: col - 1 });
+    const position = this.modules.get(path)?.map(line, col);
+    return position && { file: path, ...position };
+  }
+}
+
+/** One module; what takes its whole text to make is kept, since an error's stack asks for dozens of places. */
+class MappedModule {
+  private trace?: TraceMap;
+  private instrumented?: LineStarts;
+  private source?: LineStarts;
+
+  constructor(private readonly texts: ModuleMap) {}
+
+  map(line: number, col: number): { line: number; col: number } {
+    const { segments, stripMap } = this.texts;
+    this.trace ??= new TraceMap(stripMap() as ConstructorParameters<typeof TraceMap>[0]);
+    this.instrumented ??= new LineStarts(this.texts.instrumented);
+    this.source ??= new LineStarts(this.texts.source);
+    const stripped = originalPositionFor(this.trace, { line, column: col - 1 });
     const at = stripped.line === null ? { line, column: 0 } : stripped;
-    const offset = new LineStarts(module.instrumented).offset(at.line, at.column + 1);
-    const original = module.segments === null ? offset : originalOffset(module.segments, offset);
-    return { file: path, ...new LineStarts(module.source).position(original) };
+    const offset = this.instrumented.offset(at.line, at.column + 1);
+    return this.source.position(segments === null ? offset : originalOffset(segments, offset));
   }
 }
