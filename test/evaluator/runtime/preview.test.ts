@@ -63,7 +63,7 @@ describe('Previews', () => {
 
   it('do not write out a bigint of thousands of digits', () => {
     assert.equal(previews().of(12n ** 9n), '5159780352n');
-    assert.equal(previews().of(2n ** 100_000n), 'bigint');
-    assert.equal(previews().of([-(2n ** 100_000n)]), '[bigint]');
+    assert.equal(previews().of(2n ** 1000n), 'bigint');
+    assert.equal(previews().of([-(2n ** 1000n)]), '[bigint]');
   });
 });
