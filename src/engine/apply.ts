@@ -30,8 +30,8 @@ const COMPARE: { readonly [P in Comparison]: (a: number, b: number) => boolean }
 
 /**
  * The result of an operator with at least one Value: a new Value for arithmetic, a boolean for comparisons, which are by
- * data, a string for `+` with a string. NOT_MINE if neither side is a Value, or the other side is an object.
- * @throws TypeError for `%`, and for operands such as undefined and booleans.
+ * data, a string for `+` with a string. NOT_MINE if neither side is a Value.
+ * @throws TypeError for `%`, and for operands such as undefined, booleans and objects.
  */
 export function apply(operator: Operator, a: unknown, b?: unknown): unknown {
   const code = ARITHMETIC[operator];
@@ -44,7 +44,6 @@ export function apply(operator: Operator, a: unknown, b?: unknown): unknown {
 function applyRare(operator: Operator, a: unknown, b: unknown): unknown {
   if (!isValue(a) && !isValue(b)) return NOT_MINE;
   if (operator === 'neg') return isValue(a) ? a.neg() : NOT_MINE;
-  if (isForeign(a) || isForeign(b)) return NOT_MINE;
   if (operator === 'add' && (typeof a === 'string' || typeof b === 'string')) return `${a}${b}`;
   if (!isOperand(a)) throw sideError(operator, 'left', a);
   if (!isOperand(b)) throw sideError(operator, 'right', b);
@@ -59,8 +58,10 @@ const COMPARISON_SYMBOL: { readonly [P in Comparison]: string } = { lt: '<', le:
 function sideError(operator: Exclude<Operator, 'neg'>, side: 'left' | 'right', given: unknown): TypeError {
   const symbol =
     operator === 'mod' ? '%' : isComparison(operator) ? COMPARISON_SYMBOL[operator] : TABLE[operator].symbol;
+  const each = side === 'left' ? `x ${symbol} a` : `a ${symbol} x`;
+  const remedy = Array.isArray(given) ? ` For its elements one by one: xs.map(x => ${each}).` : '';
   return new TypeError(
-    `a ${symbol} b with a Value expects a Value or a number on the other side, but the ${side} side is ${describe(given)}.`,
+    `a ${symbol} b with a Value expects a Value or a number on the other side, but the ${side} side is ${describe(given)}.${remedy}`,
   );
 }
 
@@ -74,9 +75,4 @@ function isOperand(x: unknown): x is Value | number {
 
 function dataOf(x: Value | number): number {
   return typeof x === 'number' ? x : x.data;
-}
-
-/** An object that may be another engine's. */
-function isForeign(x: unknown): boolean {
-  return !isValue(x) && ((typeof x === 'object' && x !== null) || typeof x === 'function');
 }

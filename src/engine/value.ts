@@ -75,11 +75,11 @@ export class Value implements OpMethods {
     const current = tape();
     const operands = inputs.map(input => {
       const id = operand(current, `Value.custom('${name}')`, input);
-      return typeof input === 'number' ? new Value(current, id, null, null) : input;
+      return typeof input === 'number' ? handle(current, id) : input;
     });
     const ids = operands.map(input => input.id);
     const id = recordCustom(current, name, ids, forward, backward);
-    return new Value(current, id, null, null, operands);
+    return handle(current, id, operands);
   }
 
   /** @internal See `isValue`. */
@@ -113,9 +113,9 @@ export class Value implements OpMethods {
     if (this.#many !== null) return this.#many;
     const { arity } = this.tape.ops[this.tape.op[this.id]];
     if (arity === 0) return NO_INPUTS;
-    this.first ??= new Value(this.tape, this.tape.in0[this.id], null, null);
+    this.first ??= handle(this.tape, this.tape.in0[this.id]);
     if (arity === 1) return [this.first];
-    this.second ??= new Value(this.tape, this.tape.in1[this.id], null, null);
+    this.second ??= handle(this.tape, this.tape.in1[this.id]);
     return [this.first, this.second];
   }
 
@@ -230,12 +230,13 @@ export class Value implements OpMethods {
     return { data: this.data, grad: this.grad, label: this.label, op: this.op };
   }
 
-  /** Text in a template; anything else means that an operator met a Value that nobody translated. */
+  /** Text in a template; anything else is JavaScript's own arithmetic, which knows no Values. */
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString();
     throw new TypeError(
-      'An operator was used on a Value in plain JavaScript, which would lose the graph. ' +
-        'Call the method (a.add(b), a.mul(b), …), read the number (a.data), or run the script in Tapelens.',
+      `A Value was used where JavaScript wants a number${hint === 'default' ? ' or text' : ''}, which would lose the ` +
+        'graph. Use a method of the Value, such as a.tanh() or a.max(b), or its number, a.data (in a sort: ' +
+        'x.data - y.data). Outside Tapelens operators are methods, too: a.add(b), a.mul(b).',
     );
   }
 
@@ -249,6 +250,14 @@ export class Value implements OpMethods {
     tape[field][this.id] = value;
     tape.recorder?.written(this.id, field, value, before);
   }
+}
+
+/**
+ * A handle to a node whose operands nobody has asked for, or are `many`. Not in the class: a class that names itself is
+ * bundled under another name, which V8 then puts into its messages.
+ */
+function handle(tape: Tape, id: number, many?: readonly Value[]): Value {
+  return new Value(tape, id, null, null, many);
 }
 
 /** Forwards by code. */

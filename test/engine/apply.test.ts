@@ -53,13 +53,10 @@ describe('apply(operator, a, b)', () => {
     assert.equal(apply('add', b, '!'), 'Value(data=2, grad=0)!');
   });
 
-  it('leaves alone what has no Value, or another object beside it', () => {
+  it('leaves alone what has no Value', () => {
     assert.equal(apply('add', 1, 2), NOT_MINE);
     assert.equal(apply('neg', {}), NOT_MINE);
     assert.equal(apply('mul', {}, []), NOT_MINE);
-    assert.equal(apply('mul', a, {}), NOT_MINE);
-    assert.equal(apply('add', [], a), NOT_MINE);
-    assert.equal(apply('lt', a, new Date()), NOT_MINE);
   });
 
   it('says which side is wrong', () => {
@@ -69,6 +66,13 @@ describe('apply(operator, a, b)', () => {
     assert.throws(() => apply('sub', true, a), /a - b .* the left side is true/);
     assert.throws(() => apply('lt', a, '3'), /a < b .* the right side is the string "3"/);
     assert.throws(() => apply('pow', a, 2n), /the right side is the bigint 2n/);
+    assert.throws(() => apply('mul', a, {}), /the right side is an object/);
+    assert.throws(() => apply('lt', a, new Date()), /the right side is a Date/);
+  });
+
+  it('says what to do with an array', () => {
+    assert.throws(() => apply('mul', a, [b]), /the right side is an array\. .*xs\.map\(x => a \* x\)/);
+    assert.throws(() => apply('sub', [b], a), /the left side is an array\. .*xs\.map\(x => x - a\)/);
   });
 
   it('has no remainder, and says what to write', () => {

@@ -160,7 +160,21 @@ describe('as text', () => {
 
   it('throws where an operator would silently make text or NaN of it', () => {
     const x = v as unknown as number;
-    for (const use of [() => x * 2, () => x + 1, () => -x]) assert.throws(use, /a\.add\(b\).*a\.data.*Tapelens/);
+    const uses = [
+      () => x * 2,
+      () => x + 1,
+      () => -x,
+      () => Math.exp(x),
+      () => [x, x].sort(() => x),
+      () => +x,
+      () => ~x,
+    ];
+    for (const use of uses)
+      assert.throws(use, /^TypeError: A Value was used where JavaScript wants a .*a\.tanh\(\).*a\.data.*a\.add\(b\)/);
+  });
+
+  it('speaks of text as well where JavaScript would take it', () => {
+    assert.throws(() => (v as unknown as number) + 1, /wants a number or text/);
   });
 });
 

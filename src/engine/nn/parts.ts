@@ -1,10 +1,13 @@
 /** Making the parts of a network. */
+import { describe } from '../describe';
 import { scoped } from '../scoped';
 
 /** @throws RangeError if a size of a network is not a whole number above 0. */
 export function checkCount(part: string, what: string, count: unknown): void {
   if (!Number.isSafeInteger(count) || (count as number) < 1) {
-    throw new RangeError(`${part} expects its number of ${what} to be a whole number from 1, but got ${count}.`);
+    throw new RangeError(
+      `${part} expects its number of ${what} to be a whole number from 1, but got ${describe(count)}.`,
+    );
   }
 }
 

@@ -43,7 +43,11 @@ describe('Neuron(inputs)', () => {
   });
 
   it('names what is wrong with its arguments', () => {
-    assert.throws(() => new Neuron(0), /Neuron expects its number of inputs to be a whole number from 1, but got 0/);
+    assert.throws(
+      () => new Neuron(0),
+      /Neuron expects its number of inputs to be a whole number from 1, but got the number 0/,
+    );
+    assert.throws(() => new MLP('3' as unknown as number, [4]), /inputs to be .*, but got the string "3"/);
     assert.throws(
       () => new Neuron(1, { activation: 'softmax' as Activation }),
       /must be one of 'tanh', 'relu', 'sigmoid', 'linear', but it is the string "softmax"/,
