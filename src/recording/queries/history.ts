@@ -1,40 +1,43 @@
 /** Data and grad of a node at a time of the run. Time is told by the number of passes that had ended. */
 import type { Recording } from '../recording';
 import { FIELD_DATA, FIELD_GRAD, type Pass } from '../schema';
+import { firstPast } from './search';
 
 /** After everything that was recorded. */
 export const END = Number.MAX_SAFE_INTEGER;
 
-/** Of each node that the script wrote to: its writes, in order. Built once for each state of a growing recording. */
+/** By field, of each node that was written to: its writes, in order. Built once for each state of a growing recording. */
 interface WriteIndex {
   size: number;
-  of: Map<number, number[]>;
+  fields: Map<number, number[]>[];
 }
 
 const indexes = new WeakMap<Recording, WriteIndex>();
 
-function writesOf(recording: Recording, node: number): number[] | undefined {
+function writesOf(recording: Recording, node: number, field: number): number[] | undefined {
   let index = indexes.get(recording);
   if (index === undefined) {
-    index = { size: 0, of: new Map() };
+    // FIELD_DATA and FIELD_GRAD.
+    index = { size: 0, fields: [new Map(), new Map()] };
     indexes.set(recording, index);
   }
-  for (; index.size < recording.writes.node.length; index.size++) {
-    const written = recording.writes.node.at(index.size);
-    const list = index.of.get(written);
-    if (list === undefined) index.of.set(written, [index.size]);
+  const { writes } = recording;
+  for (; index.size < writes.node.length; index.size++) {
+    const written = writes.node.at(index.size);
+    const lists = index.fields[writes.field.at(index.size)];
+    const list = lists.get(written);
+    if (list === undefined) lists.set(written, [index.size]);
     else list.push(index.size);
   }
-  return index.of.get(node);
+  return index.fields[field].get(node);
 }
 
 function lastWrite(recording: Recording, node: number, field: number, passes: number): number | undefined {
   const { writes } = recording;
   // Most nodes of most tapes are never written to: this is asked for each of them.
   if (writes.node.length === 0) return undefined;
-  return writesOf(recording, node)?.findLast(
-    write => writes.field.at(write) === field && writes.pass.at(write) <= passes,
-  );
+  const list = writesOf(recording, node, field);
+  return list?.[firstPast(list.length, i => writes.pass.at(list[i]) > passes) - 1];
 }
 
 /** Data of a node while pass number `pass` ran: what it was made with, or what the script last assigned to it. */

@@ -1,71 +1,59 @@
-/** From a place in the source text to nodes, and back. */
+/** From a place in the source text to nodes. */
 import type { Recording } from '../recording';
-import { NONE, SEEN_NODE, type Site } from '../schema';
+import { NONE, type Pass, SEEN_NODE, type Site } from '../schema';
 
-interface SiteIndex {
-  sites: number;
-  nodes: number;
-  byFile: number[][];
-  /** Nodes made at a site: the row in `made` that starts at the site's `offset`. */
-  offset: Uint32Array;
-  made: Uint32Array;
-}
-
-const indexes = new WeakMap<Recording, SiteIndex>();
-
-function indexOf(recording: Recording): SiteIndex {
-  const known = indexes.get(recording);
-  if (known?.sites === recording.sites.length && known.nodes === recording.length) return known;
-  const byFile: number[][] = recording.files.map(() => []);
-  recording.sites.forEach((site, id) => {
-    byFile[site.file].push(id);
-  });
-  const index = { sites: recording.sites.length, nodes: recording.length, byFile, ...nodesBySite(recording) };
-  indexes.set(recording, index);
-  return index;
-}
-
-function nodesBySite(recording: Recording): Pick<SiteIndex, 'offset' | 'made'> {
-  const site = recording.nodes.site.view();
-  const offset = new Uint32Array(recording.sites.length + 1);
-  for (const id of site) if (id !== NONE) offset[id + 1]++;
-  for (let id = 1; id < offset.length; id++) offset[id] += offset[id - 1];
-  const made = new Uint32Array(offset[offset.length - 1]);
-  const next = offset.slice(0, -1);
-  site.forEach((id, node) => {
-    if (id !== NONE) made[next[id]++] = node;
-  });
-  return { offset, made };
-}
-
-/** Sites around an offset of a file, innermost first. The end of a range belongs to it, as in the editor. */
-export function sitesAround(recording: Recording, file: number, offset: number): number[] {
-  const size = (id: number) => recording.sites[id].end - recording.sites[id].start;
-  return (indexOf(recording).byFile[file] ?? [])
-    .filter(id => recording.sites[id].start <= offset && offset <= recording.sites[id].end)
-    .sort((a, b) => size(a) - size(b));
+/** A place in a file of the run. */
+export interface Place {
+  file: number;
+  offset: number;
 }
 
 /** A scope's site holds a whole body: standing in it does not mean the values made in it. */
 const isScope = (site: Site) => site.kind === 'function' || site.kind === 'loop';
 
-/** The nodes of the innermost expression around an offset: those made there, or the one last seen there. */
-export function nodesAround(recording: Recording, file: number, offset: number): ArrayLike<number> {
-  const { offset: row, made } = indexOf(recording);
-  for (const id of sitesAround(recording, file, offset)) {
-    if (isScope(recording.sites[id])) continue;
-    if (row[id + 1] > row[id]) return made.subarray(row[id], row[id + 1]);
+/** Sites of expressions and names around a place, innermost first. The end of a range belongs to it, as in an editor. */
+export function sitesAround(recording: Recording, { file, offset }: Place): number[] {
+  const { sites } = recording;
+  const size = (id: number) => sites[id].end - sites[id].start;
+  const around: number[] = [];
+  for (let id = 0; id < sites.length; id++) {
+    const site = sites[id];
+    if (site.file === file && site.start <= offset && offset <= site.end && !isScope(site)) around.push(id);
+  }
+  return around.sort((a, b) => size(a) - size(b));
+}
+
+/** Those of `nodes` that belong to the innermost expression around a place: made there, or last seen there. */
+export function nodesAround(recording: Recording, place: Place, nodes: readonly number[], pass: Pass | null): number[] {
+  for (const id of sitesAround(recording, place)) {
+    const made = nodes.filter(node => recording.nodes.site.at(node) === id);
+    if (made.length > 0) return made;
     const seen = recording.seenAt(id);
-    if (seen?.kind === SEEN_NODE) return [seen.value];
+    if (seen?.kind === SEEN_NODE) {
+      const node = nodeIn(recording, seen.value, pass);
+      return nodes.includes(node) ? [node] : [];
+    }
     if (seen !== undefined) return [];
   }
   return [];
 }
 
-/** The innermost site around an offset at which something was seen; NONE without one. */
-export function seenAround(recording: Recording, file: number, offset: number): number {
-  const found = sitesAround(recording, file, offset).find(
-    id => !isScope(recording.sites[id]) && recording.seenAt(id) !== undefined,
-  );
-  return found ?? NONE;
+/** The innermost site around a place at which something was seen; NONE without one. */
+export function seenAround(recording: Recording, place: Place): number {
+  return sitesAround(recording, place).find(id => recording.seenAt(id) !== undefined) ?? NONE;
+}
+
+/**
+ * What a node is in an earlier pass: itself if it was there, else the last one of the pass that was made at the same
+ * site, for that is the same variable or expression in another round of the loop.
+ */
+export function nodeIn(recording: Recording, node: number, pass: Pass | null): number {
+  if (pass === null || node < 0) return node;
+  const site = recording.nodes.site.at(node);
+  let twin = node;
+  for (let i = pass.nodes.length - 1; i >= 0; i--) {
+    if (pass.nodes[i] === node) return node;
+    if (twin === node && site !== NONE && recording.nodes.site.at(pass.nodes[i]) === site) twin = pass.nodes[i];
+  }
+  return twin;
 }

@@ -8,6 +8,7 @@
 import { contribution, type LocalDerivative, opByName } from '../../engine/ops/table';
 import type { Recording } from '../recording';
 import { CONSTANT, type OpInfo, type Pass } from '../schema';
+import { RecordedContributions } from './contributions';
 import { dataAt, gradBefore } from './history';
 
 /** What a step adds to the grad of one input. */
@@ -44,6 +45,7 @@ export class Timeline {
   private readonly last: Int32Array;
   private readonly start: Float64Array;
   private readonly touched: Uint8Array;
+  private readonly recorded: RecordedContributions;
   private grads: Float64Array;
   private step = 0;
 
@@ -53,6 +55,7 @@ export class Timeline {
     readonly index: number,
   ) {
     this.pass = recording.passes[index];
+    this.recorded = new RecordedContributions(recording, index);
     const { nodes } = this.pass;
     this.steps = this.pass.steps ?? nodes.filter(node => recording.arity(node) > 0).reverse();
     this.position = new Int32Array(this.pass.length);
@@ -143,20 +146,12 @@ export class Timeline {
     return inputs.map((input, i) => {
       const constant = recording.nodes.op.at(input) === CONSTANT;
       if (constant) return { input, local: Number.NaN, value: 0, constant };
-      if (op.custom) return { input, local: Number.NaN, value: this.recorded(node, i), constant };
+      if (op.custom) return { input, local: Number.NaN, value: this.recorded.of(node, i), constant };
       const derivative = derivativesOf(op)[i];
       const [a, b] = data;
       const local = derivative.at(a, b, out);
       return { input, local, value: contribution(derivative, upstream, a, b, out), constant };
     });
-  }
-
-  private recorded(node: number, input: number): number {
-    const { pass, node: nodes, input: inputs, value } = this.recording.contributions;
-    for (let i = 0; i < pass.length; i++) {
-      if (pass.at(i) === this.index && nodes.at(i) === node && inputs.at(i) === input) return value.at(i);
-    }
-    return Number.NaN;
   }
 
   /** Brings the running sums to the state after `step` steps; back is from the start again. */
@@ -182,7 +177,7 @@ export class Timeline {
       const input = recording.input(node, i);
       if (recording.nodes.op.at(input) === CONSTANT) continue;
       grads[this.at(input)] +=
-        derivatives === undefined ? this.recorded(node, i) : contribution(derivatives[i], upstream, a, b, out);
+        derivatives === undefined ? this.recorded.of(node, i) : contribution(derivatives[i], upstream, a, b, out);
     }
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Value } from '../../../src/engine';
 import { dataAt, END, gradBefore } from '../../../src/recording/queries/history';
+import { countReads } from '../reads';
 import { nodeNamed, record } from '../record';
 import { training } from '../scripts';
 
@@ -22,6 +23,35 @@ describe('dataAt', () => {
       [0, 1, 2, END].map(pass => dataAt(recording, w, pass)),
       seen,
     );
+  });
+});
+
+describe('the history of a parameter that was written to 1,000 times', () => {
+  const recording = record(() => {
+    const w = new Value(0, 'w');
+    for (let epoch = 0; epoch < 1000; epoch++) {
+      w.grad = -epoch;
+      if (epoch % 10 === 0) w.mul(2).backward();
+      w.data = epoch + 1;
+    }
+  });
+  const w = nodeNamed(recording, 'w');
+
+  it('tells the last write to a field before a pass', () => {
+    assert.deepEqual(
+      [0, 1, 2, 99, 100].map(pass => dataAt(recording, w, pass)),
+      [0, 10, 20, 990, 1000],
+    );
+    assert.deepEqual(
+      [0, 1, 2, 99, 100].map(pass => gradBefore(recording, w, pass).value),
+      [-0, -10, -20, -990, -999],
+    );
+  });
+
+  it('is not walked through for an early pass', () => {
+    dataAt(recording, w, 0);
+    const reads = countReads(recording.writes.pass, () => dataAt(recording, w, 1));
+    assert.ok(reads <= 12, `${reads} reads`);
   });
 });
 

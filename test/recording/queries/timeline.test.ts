@@ -5,6 +5,7 @@ import { END, gradBefore } from '../../../src/recording/queries/history';
 import { Timeline } from '../../../src/recording/queries/timeline';
 import type { Recording } from '../../../src/recording/recording';
 import { NONE } from '../../../src/recording/schema';
+import { countReads } from '../reads';
 import { nodeNamed, record } from '../record';
 import { accumulation, neuron, training } from '../scripts';
 
@@ -171,6 +172,30 @@ describe('Timeline', () => {
     const [c] = new Timeline(recording, 0).detail(1).contributions;
     assert.deepEqual([c.value, c.before, c.after], [12, 0, 12]);
     assert.ok(Number.isNaN(c.local));
+  });
+
+  it('finds the contributions of 1,000 such ops without a search through all of them at each step', () => {
+    const count = 1000;
+    const recording = record(() => {
+      const a = new Value(1, 'a');
+      for (let pass = 0; pass < 3; pass++) {
+        let x = a;
+        for (let i = 0; i < count; i++) {
+          x = Value.custom(
+            'scaled',
+            [x, a],
+            v => v,
+            grad => [grad, grad * pass],
+          );
+        }
+        x.backward();
+      }
+    });
+    const timeline = new Timeline(recording, 1);
+    const { node, pass, input } = recording.contributions;
+    const reads = [node, pass, input].map(column => countReads(column, () => timeline.detail(count)));
+    assert.ok(Math.max(...reads) < 5 * count, `${reads} reads`);
+    for (const index of [0, 1, 2]) assert.deepEqual(replayed(recording, index), recorded(recording, index));
   });
 
   it('replays the pass after one that broke off, to the last bit', () => {
