@@ -10,6 +10,7 @@ import type { Recording } from '../recording';
 import { CONSTANT, type OpInfo, type Pass } from '../schema';
 import { RecordedContributions } from './contributions';
 import { dataAt, gradBefore } from './history';
+import { UndoLog } from './undo';
 
 /** What a step adds to the grad of one input. */
 export interface Contribution {
@@ -34,6 +35,9 @@ export type Reach = 'unreached' | 'reached' | 'final';
 
 const NEVER = 0x7fffffff;
 
+/** Sums that going back can restore, a little more than one for each step: 8 MiB. */
+const MOST_UNDONE = 2 ** 20;
+
 export class Timeline {
   readonly pass: Pass;
   /** The nodes that pass their gradient on, in order. */
@@ -47,12 +51,16 @@ export class Timeline {
   private readonly touched: Uint8Array;
   private readonly recorded: RecordedContributions;
   private grads: Float64Array;
+  /** What the sums were before each of the last additions. */
+  private readonly undo: UndoLog;
   private step = 0;
 
   constructor(
     private readonly recording: Recording,
     /** Index of the pass. */
     readonly index: number,
+    /** Additions that can be taken back without going through the pass again; at least 1. */
+    mostUndone = MOST_UNDONE,
   ) {
     this.pass = recording.passes[index];
     this.recorded = new RecordedContributions(recording, index);
@@ -65,7 +73,7 @@ export class Timeline {
     this.touched = new Uint8Array(nodes.length);
     for (let at = 0; at < nodes.length; at++) this.position[nodes[at]] = at + 1;
     this.findStart();
-    this.findReach();
+    this.undo = new UndoLog(Math.min(this.findReach(), mostUndone));
     this.grads = this.start.slice();
   }
 
@@ -83,16 +91,20 @@ export class Timeline {
     }
   }
 
-  private findReach(): void {
+  /** Returns the number of additions in the pass. */
+  private findReach(): number {
+    let additions = 0;
     for (let i = 0; i < this.steps.length; i++) {
       const arity = this.recording.arity(this.steps[i]);
       for (let k = 0; k < arity; k++) {
         const at = this.at(this.recording.input(this.steps[i], k));
         if (at < 0) continue;
+        additions++;
         this.first[at] = Math.min(this.first[at], i + 1);
         this.last[at] = i + 1;
       }
     }
+    return additions;
   }
 
   /** Position of a node among the pass's nodes; -1 if the pass did not touch it. */
@@ -154,13 +166,26 @@ export class Timeline {
     });
   }
 
-  /** Brings the running sums to the state after `step` steps; back is from the start again. */
+  /** Brings the running sums to the state after `step` steps; back is from the start again if that is nearer. */
   private seek(step: number): void {
+    if (this.step - step < step) while (this.step > step && this.stepBack());
     if (step < this.step) {
       this.grads = this.start.slice();
+      this.undo.clear();
       this.step = 0;
     }
     for (; this.step < step; this.step++) this.propagate(this.steps[this.step]);
+  }
+
+  /** Restores the sums that the last step changed, to the last bit; false if they are no longer known. */
+  private stepBack(): boolean {
+    const node = this.steps[this.step - 1];
+    const inputs = this.recording.inputs(node).map(input => this.at(input));
+    const changed = inputs.filter(at => at >= 0).reverse();
+    if (changed.length > this.undo.length) return false;
+    for (const at of changed) this.grads[at] = this.undo.pop();
+    this.step--;
+    return true;
   }
 
   /** Adds what a node passes on to the sums. Like `contributions`, but makes no objects: a pass has millions of steps. */
@@ -175,8 +200,10 @@ export class Timeline {
     const out = dataAt(recording, node, index);
     for (let i = 0; i < arity; i++) {
       const input = recording.input(node, i);
-      if (recording.nodes.op.at(input) === CONSTANT) continue;
-      grads[this.at(input)] +=
+      const at = this.at(input);
+      if (at < 0) continue;
+      this.undo.push(grads[at]);
+      grads[at] +=
         derivatives === undefined ? this.recorded.of(node, i) : contribution(derivatives[i], upstream, a, b, out);
     }
   }

@@ -125,6 +125,35 @@ describe('Timeline', () => {
     assert.deepEqual(back, forth);
   });
 
+  it('goes one step back without going through the pass again, to the same grads to the last bit', () => {
+    const recording = record(() => training(1));
+    const timeline = new Timeline(recording, 0);
+    const last = timeline.steps.length;
+    const gradsAt = (step: number) => Array.from(timeline.pass.nodes, node => timeline.grad(node, step));
+    const forth = Array.from({ length: last }, (_, step) => gradsAt(step));
+    const reads = countReads(recording.nodes.op, () => {
+      for (let step = last - 1; step >= last - 10; step--) timeline.grad(0, step);
+    });
+    assert.ok(reads < 10 * 20, `${reads} reads`);
+    const back = forth.map((_, step) => gradsAt(last - 1 - step)).reverse();
+    assert.deepEqual(back, forth);
+  });
+
+  it('goes back past what it can undo', () => {
+    const recording = record(() => training(1));
+    const timeline = new Timeline(recording, 0, 8);
+    const { nodes } = timeline.pass;
+    const last = timeline.steps.length;
+    for (const step of [last - 1, last - 2, last - 3, last - 9, 40, 41, 38, 5, 0, 3, 2]) {
+      const whole = new Timeline(recording, 0);
+      assert.deepEqual(
+        Array.from(nodes, node => timeline.grad(node, step)),
+        Array.from(nodes, node => whole.grad(node, step)),
+        `step ${step}`,
+      );
+    }
+  });
+
   it('computes the very grads that the run had, in every pass of a training', () => {
     const recording = record(() => training(3));
     for (const index of recording.passes.keys()) {
