@@ -21,10 +21,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = own(new Panels(context, session => void errors.show(session)));
   own(
     sessions.onDidOpen(session => {
-      session.onDidEnd(() => {
+      session.onDidChange(() => output.update(session));
+      session.onDidEnd(recording => {
         errors.update(session);
-        output.update(session);
+        output.end(session, recording);
       });
+      session.onDidClose(() => errors.clear(session));
     }),
   );
   own(vscode.languages.registerHoverProvider(SCRIPTS, new ValueHover(sessions, panels)));

@@ -17,6 +17,7 @@ import { Stream } from './stream';
 
 const ENGINE_MODULE = 'tapelens';
 const FLUSH_MS = 100;
+const EVENT_GROWTH = 1.1;
 /** Calls deep that sending something may go, with room to spare. */
 const STACK_FOR_FLUSH = 400;
 
@@ -43,6 +44,9 @@ export class Evaluation {
   private readonly watch: LimitWatch;
   private readonly files: string[] = [];
   private flushed = Number.NEGATIVE_INFINITY;
+  /** Expressions that have ended and names that were given, and at how many of them the next part goes out. */
+  private events = 0;
+  private nextEvent = 1;
   private over = false;
 
   constructor(
@@ -58,7 +62,11 @@ export class Evaluation {
       () => performance.now(),
     );
     this.runtime = createRuntime({
-      graph: engineGraph(this.tape, site => this.stamped(site)),
+      graph: engineGraph(
+        this.tape,
+        site => this.stamped(site),
+        site => this.happened(site),
+      ),
       intern: name => this.stream.intern(name),
       onTrip: site => this.tripped(site),
       isProxy: value => platform.isProxy(value),
@@ -108,19 +116,29 @@ export class Evaluation {
 
   /** An expression has ended. A pass or an output in it goes out at once, unless there are more and more of them. */
   private stamped(site: number): void {
-    if (this.stream.stamped(site)) this.flush(site);
+    const isWorthSending = this.stream.stamped(site) && performance.now() - this.flushed > FLUSH_MS;
+    if (isWorthSending) this.nextEvent = 0;
+    this.happened(site);
   }
 
-  private flush(site: number): void {
-    const now = performance.now();
-    if (now - this.flushed <= FLUSH_MS || !hasStack(STACK_FOR_FLUSH)) return;
-    this.flushed = now;
-    this.stream.flush(site);
+  /**
+   * A short script goes out expression by expression, a longer one in parts that grow by a tenth: what came before a
+   * call that never returns is then outside, and nobody could send it from there.
+   */
+  private happened(site: number): void {
+    if (++this.events < this.nextEvent || !hasStack(STACK_FOR_FLUSH)) return;
+    this.nextEvent = Math.max(this.events + 1, Math.ceil(this.events * EVENT_GROWTH));
+    this.flushed = performance.now();
+    this.stream.flushGraph(site);
   }
 
   private tripped(site: number): void {
     if (!hasStack(STACK_FOR_FLUSH)) return;
-    this.flush(site);
+    const now = performance.now();
+    if (now - this.flushed > FLUSH_MS) {
+      this.flushed = now;
+      this.stream.flush(site);
+    }
     const { progress, passes, passEntries, printed } = this.stream;
     const usage = { progress, nodes: this.tape.length, passes, passEntries, printed };
     this.watch.check(usage, () => this.placeOfSite(site));

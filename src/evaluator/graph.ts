@@ -22,8 +22,8 @@ const OPERATIONS: Record<Operator, Operation> = {
   neg: 'neg',
 };
 
-/** Plugs the engine's tape into the runtime. `stamped` is told the site of what has just happened. */
-export function engineGraph(tape: Tape, stamped: (site: number) => void): Graph {
+/** Plugs the engine's tape into the runtime. `stamped` and `named` are told the site of what has just happened. */
+export function engineGraph(tape: Tape, stamped: (site: number) => void, named: (site: number) => void): Graph {
   return {
     apply(operator: Operator, a: unknown, b?: unknown): unknown {
       const result = apply(OPERATIONS[operator], a, b);
@@ -33,9 +33,11 @@ export function engineGraph(tape: Tape, stamped: (site: number) => void): Graph 
       tape.stamp(site);
       stamped(site);
     },
-    name(value: object, name: string, _site: number, kind: NameKind): void {
+    name(value: object, name: string, site: number, kind: NameKind): void {
       // A parameter is another name of what its caller has.
-      if (kind !== 'param') label(value, name, DEEPEST_LIST);
+      if (kind === 'param') return;
+      label(value, name, DEEPEST_LIST);
+      named(site);
     },
     nodeOf(value: object): number | undefined {
       return isValue(value) ? value.id : undefined;

@@ -73,7 +73,7 @@ export class LimitWatch {
 
 export const timeUp = (limits: Limits) => ({
   message: `The script ran for ${limits.time} s without anything new to show and was stopped here.`,
-  hint: 'Make sure that the loop ends, or raise the limit (setting tapelens.limits.time, option --time).',
+  hint: 'Make sure that it ends, or raise the limit (setting tapelens.limits.time, option --time).',
 });
 
 export const memoryUp = (limits: Limits) => ({

@@ -161,6 +161,12 @@ export class Stream implements Recorder {
   /** Sends what is new; `site` is where the script is. Nodes whose expression has not ended wait for their site. */
   flush(site: number): void {
     this.sendUpTo(this.tape.stamped, site);
+    this.sendSeen();
+  }
+
+  /** The same in the middle of an expression, whose value is not noted yet: what was seen where is not sent. */
+  flushGraph(site: number): void {
+    this.sendUpTo(this.tape.stamped, site);
   }
 
   private write(node: number, field: number, value: number, site: number): void {
@@ -188,6 +194,7 @@ export class Stream implements Recorder {
     finishManual(this.tape);
     this.stamped(this.lastSite);
     this.sendUpTo(this.tape.length, this.lastSite);
+    this.sendSeen();
   }
 
   private sendUpTo(node: number, site: number): void {
@@ -196,10 +203,13 @@ export class Stream implements Recorder {
     this.sendLists();
     for (const chunk of this.sited) this.send(chunk);
     this.sited = [];
+    this.send({ type: 'progress', ms: this.ms, site });
+  }
+
+  private sendSeen(): void {
     const seen = this.runtime?.takeSeen();
     if (this.names.length > 0) this.send({ type: 'names', names: this.names.splice(0) });
     if (seen !== undefined && seen.site.length > 0) this.send({ type: 'seen', ...seen });
-    this.send({ type: 'progress', ms: this.ms, site });
   }
 
   private sendScopes(): void {

@@ -16,6 +16,12 @@ export class Edits {
 
   /** Edits of one change, as an editor reports them: all in terms of the text before it. */
   add(change: readonly Edit[]): void {
+    const last = this.edits.at(-1);
+    // Typing on is one longer insertion, not one for each key.
+    if (last !== undefined && change.length === 1 && continues(last, change[0])) {
+      this.edits[this.edits.length - 1] = { ...last, inserted: last.inserted + change[0].inserted };
+      return;
+    }
     // From the end to the start: so none moves the offsets of those that follow.
     this.edits.push(...[...change].sort((a, b) => b.offset - a.offset));
   }
@@ -44,3 +50,5 @@ export class Edits {
     return [from, to];
   }
 }
+
+const continues = (last: Edit, next: Edit) => next.length === 0 && next.offset === last.offset + last.inserted;

@@ -6,32 +6,36 @@ import type { Session } from './session';
 
 export class Errors extends Disposable {
   private readonly problems = this.register(vscode.languages.createDiagnosticCollection('tapelens'));
+  /** Where the problem of each session is: it need not be in the session's own document. */
+  private readonly shown = new Map<Session, vscode.Uri>();
 
   /** Shows what a session's last run ran into, and nothing of what earlier ones did. */
   update(session: Session): void {
-    this.problems.set(session.document.uri, []);
+    this.clear(session);
     const { error } = session;
     if (error === null || error.kind === 'cancelled') return;
-    const uri = uriOf(session, error);
     const problem = new vscode.Diagnostic(rangeOf(session, error), textOf(error), vscode.DiagnosticSeverity.Error);
     problem.source = 'tapelens';
     problem.code = error.kind;
+    const uri = uriOf(session, error);
     this.problems.set(uri, [problem]);
+    this.shown.set(session, uri);
   }
 
+  /** Takes away the problem of a session that is run again or closed. */
   clear(session: Session): void {
-    this.problems.delete(session.document.uri);
-    if (session.error !== null) this.problems.delete(uriOf(session, session.error));
+    const uri = this.shown.get(session);
+    if (uri !== undefined) this.problems.delete(uri);
+    this.shown.delete(session);
   }
 
   /** Opens the place of a session's error. */
   async show(session: Session): Promise<void> {
     const { error } = session;
     if (error === null) return;
-    await vscode.window.showTextDocument(uriOf(session, error), {
-      selection: rangeOf(session, error).with({ end: rangeOf(session, error).start }),
-      viewColumn: vscode.ViewColumn.One,
-    });
+    const { start } = rangeOf(session, error);
+    const selection = new vscode.Range(start, start);
+    await vscode.window.showTextDocument(uriOf(session, error), { selection, viewColumn: vscode.ViewColumn.One });
   }
 }
 

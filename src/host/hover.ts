@@ -21,7 +21,7 @@ export class ValueHover implements vscode.HoverProvider {
     if (file < 0 || offset === undefined) return undefined;
     // What is hovered agrees with what is shown: a panel that is stepping is in the middle of a pass.
     const cursor = this.panels.get(session)?.model.cursor ?? lastCursor(recording);
-    const facts = factsAround(recording, file, offset, cursor);
+    const facts = factsAround(recording, { file, offset }, cursor);
     const range = facts === null ? undefined : rangeNow(session, recording, facts.start, facts.end);
     return facts === null || range === undefined ? undefined : new vscode.Hover(markdown(facts), range);
   }

@@ -1,6 +1,5 @@
 /** Lights in the editor what is chosen or stepped in the panel, and in the panel what the editor's cursor stands on. */
 import * as vscode from 'vscode';
-import { nodesAround } from '../recording/queries/source';
 import { Disposable } from './dispose';
 import type { Panel } from './panel';
 import { fileIndex, offsetThen, rangeOfSite } from './places';
@@ -15,10 +14,10 @@ export class Lighting extends Disposable {
     private readonly panel: Panel,
   ) {
     super();
-    this.register(panel.onDidSelect(node => void this.light(this.chosen, node)));
-    this.register(panel.onDidStep(node => void this.light(this.stepped, node)));
+    this.register(panel.onDidSelect(node => this.show(this.chosen, node)));
+    this.register(panel.onDidStep(node => this.show(this.stepped, node)));
     this.register(vscode.window.onDidChangeTextEditorSelection(event => this.follow(event.textEditor)));
-    this.register(session.onDidChange(() => this.clear()));
+    this.register(session.onDidChangeText(() => this.clear()));
   }
 
   /** Tells the panel which nodes the cursor of an editor stands on. */
@@ -27,7 +26,13 @@ export class Lighting extends Disposable {
     if (editor.document !== this.session.document || recording === null) return;
     const offset = offsetThen(this.session, recording, editor.selection.active);
     const file = fileIndex(this.session, recording);
-    this.panel.model.setLit(offset === undefined || file < 0 ? [] : nodesAround(recording, file, offset));
+    this.panel.model.setPlace(offset === undefined || file < 0 ? null : { file, offset });
+  }
+
+  private show(kind: vscode.TextEditorDecorationType, node: number | null): void {
+    this.light(kind, node).catch((error: Error) => {
+      void vscode.window.showErrorMessage(`Tapelens: the source cannot be shown: ${error.message}`);
+    });
   }
 
   private async light(kind: vscode.TextEditorDecorationType, node: number | null): Promise<void> {

@@ -79,7 +79,7 @@ export class Panel extends Disposable {
         this.selected.fire(message.node);
         break;
       case 'run':
-        void this.session.run();
+        this.session.run().catch((error: Error) => void vscode.window.showErrorMessage(`Tapelens: ${error.message}`));
         break;
       case 'cancel':
         this.session.cancel();

@@ -35,7 +35,9 @@ export class Panels extends Disposable {
     const panel = new Panel(session, this.context, () => this.showError(session));
     const lighting = new Lighting(session, panel);
     this.bySession.set(session, panel);
+    const end = session.onDidClose(() => panel.dispose());
     panel.onDidClose(() => {
+      end.dispose();
       lighting.dispose();
       this.bySession.delete(session);
     });

@@ -20,6 +20,12 @@ export class Session extends Disposable {
   private readonly changed = this.register(new vscode.EventEmitter<void>());
   /** The recording on show or the status is another, or has grown. */
   readonly onDidChange = this.changed.event;
+  private readonly textChanged = this.register(new vscode.EventEmitter<void>());
+  /** The document's text is another than that of the last run, or the run another. */
+  readonly onDidChangeText = this.textChanged.event;
+  private readonly closed = new vscode.EventEmitter<void>();
+  /** The document is closed, and with it the session. */
+  readonly onDidClose = this.closed.event;
   private readonly ended = this.register(new vscode.EventEmitter<Recording>());
   /** A run has ended, in whatever way. */
   readonly onDidEnd = this.ended.event;
@@ -93,6 +99,7 @@ export class Session extends Disposable {
 
   /** Runs the document's text as it is now. Settles when the run has ended. */
   async run(): Promise<void> {
+    if (!vscode.workspace.isTrusted) throw new Error('scripts run only in a trusted workspace.');
     this.running?.cancel();
     let nextLook = 0;
     const run = this.evaluator.run({
@@ -110,10 +117,11 @@ export class Session extends Disposable {
     this.running = run;
     this.last = run.recording;
     this.partial = false;
+    this.textChanged.fire();
     this.changed.fire();
     await run.done;
-    // A newer run has taken over.
-    if (this.running !== run) return;
+    // A newer run has taken over, or the document was closed.
+    if (this.running !== run || this.disposed) return;
     this.running = null;
     if (run.recording.error === null && run.recording.length > 0) this.good = run.recording;
     this.changed.fire();
@@ -131,7 +139,10 @@ export class Session extends Disposable {
   }
 
   override dispose(): void {
+    if (this.disposed) return;
     this.cancel();
+    this.closed.fire();
+    this.closed.dispose();
     super.dispose();
   }
 
@@ -139,6 +150,7 @@ export class Session extends Disposable {
     const edits = changes.map(c => ({ offset: c.rangeOffset, length: c.rangeLength, inserted: c.text.length }));
     for (const recording of new Set([this.good, this.latest]))
       if (recording !== null) this.editsOf(recording).add(edits);
+    this.textChanged.fire();
     if (this.latest !== null) this.changed.fire();
   }
 }

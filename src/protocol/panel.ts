@@ -104,7 +104,7 @@ export interface Status {
   nodes: number;
   passes: number;
   ms: number;
-  /** The picture is of an earlier text or run: why. */
+  /** The picture is of an earlier text or run, or of part of one: in words. */
   stale: string | null;
   error: { message: string; hint: string; place: string } | null;
   /** Shown in the empty panel: what to write. */

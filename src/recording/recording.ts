@@ -42,6 +42,8 @@ export class Recording {
   /** The site at which the run was last known to be; NONE before the first. */
   lastSite = NONE;
   ended = false;
+  /** Number of chunks so far: equal numbers mean an equal recording. */
+  size = 0;
 
   readonly nodes = { op: u16(), in0: u32(), in1: u32(), data: f64(), site: u32(), scope: u32() };
   readonly scopes = { parent: u32(), site: u32(), name: u32(), iteration: i32() };
@@ -91,6 +93,7 @@ export class Recording {
   }
 
   append(chunk: Chunk): void {
+    this.size++;
     switch (chunk.type) {
       case 'header':
         if (chunk.format !== FORMAT || chunk.version !== VERSION) {

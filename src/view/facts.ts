@@ -3,7 +3,7 @@ import type { Cursor } from '../protocol/panel';
 import { formatCount, formatNumber } from '../recording/format';
 import { dataAt, END } from '../recording/queries/history';
 import { scopePath } from '../recording/queries/scope';
-import { seenAround } from '../recording/queries/source';
+import { nodeIn, type Place, seenAround } from '../recording/queries/source';
 import type { Recording } from '../recording/recording';
 import { NONE, SEEN_BOOLEAN, SEEN_NODE, SEEN_NUMBER } from '../recording/schema';
 import { nodeName } from './names';
@@ -29,16 +29,20 @@ export interface Facts {
 }
 
 const LONGEST_TITLE = 60;
+const DIGITS = 12;
 
 /** Facts about the innermost place around an offset that produced a value, at a cursor; null if there is none. */
-export function factsAround(recording: Recording, file: number, offset: number, cursor: Cursor): Facts | null {
-  const id = seenAround(recording, file, offset);
+export function factsAround(recording: Recording, at: Place, cursor: Cursor): Facts | null {
+  const id = seenAround(recording, at);
   const seen = id === NONE ? undefined : recording.seenAt(id);
   if (seen === undefined) return null;
   const { start, end } = recording.sites[id];
-  const title = shorten(recording.files[file].text.slice(start, end));
+  const title = shorten(recording.files[at.file].text.slice(start, end));
   const place = { start, end, title, count: seen.count };
-  if (seen.kind === SEEN_NODE) return { ...place, ...nodeFacts(recording, seen.value, cursor), value: '' };
+  if (seen.kind === SEEN_NODE) {
+    const node = nodeIn(recording, seen.value, cursor.pass < 0 ? null : recording.passes[cursor.pass]);
+    return { ...place, ...nodeFacts(recording, node, cursor), value: '' };
+  }
   const none = { inputs: [], data: '', grad: '', op: '', scope: [] };
   return { ...place, ...none, value: plainText(recording, seen.kind, seen.value) };
 }
@@ -49,8 +53,8 @@ function nodeFacts(recording: Recording, node: number, cursor: Cursor) {
   const known = state === 'reached' || state === 'final';
   const op = recording.op(node);
   return {
-    data: formatNumber(dataAt(recording, node, time)),
-    grad: known ? `${formatNumber(value)} (${GRAD_WORDS[state]})` : GRAD_WORDS[state],
+    data: exact(dataAt(recording, node, time)),
+    grad: known ? `${exact(value)} (${GRAD_WORDS[state]})` : GRAD_WORDS[state],
     op: op.arity === 0 ? op.name : `${op.symbol} (${opWord(op)})`,
     inputs: recording.inputs(node).map(input => {
       const name = nodeName(recording, input);
@@ -62,9 +66,14 @@ function nodeFacts(recording: Recording, node: number, cursor: Cursor) {
 }
 
 function plainText(recording: Recording, kind: number, value: number): string {
-  if (kind === SEEN_NUMBER) return formatNumber(value);
+  if (kind === SEEN_NUMBER) return exact(value);
   if (kind === SEEN_BOOLEAN) return String(value === 1);
   return recording.name(value);
+}
+
+/** A hover has room for all digits that say something; what follows is the rounding of binary fractions. */
+function exact(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(DIGITS))) : formatNumber(value);
 }
 
 function shorten(text: string): string {

@@ -7,7 +7,7 @@ const LONGEST = 28;
 
 /** A short name for a node, for sentences and lists; never empty. */
 export function nodeName(recording: Recording, node: number): string {
-  return recording.label(node) || constantText(recording, node) || expressionText(recording, node) || `#${node}`;
+  return recording.label(node) || constantText(recording, node) || expressionText(recording, node) || `%${node}`;
 }
 
 function constantText(recording: Recording, node: number): string {

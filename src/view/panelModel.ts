@@ -3,20 +3,34 @@
  * a panel that comes up again is sent everything, and looks as it was.
  */
 import type { Cursor, FromPanel, Graph, OpStyle, Status, ToPanel } from '../protocol/panel';
+import { nodesAround, type Place } from '../recording/queries/source';
 import { timelineOf } from '../recording/queries/timeline';
 import type { Recording } from '../recording/recording';
 import { graphOf } from './graph';
 import { clampCursor, lastCursor, lossSeries, valuesOf } from './values';
 
+/** Where the user is in one recording; kept while another is on show. */
+interface Position {
+  cursor: Cursor;
+  /** The user went somewhere: new passes no longer move the cursor along. */
+  placed: boolean;
+  /** The step that the cursor stands after is told and marked; otherwise it is the result that is shown. */
+  marked: boolean;
+  focus: number | null;
+}
+
+const newPosition = (): Position => ({ cursor: { pass: -1, step: 0 }, placed: false, marked: false, focus: null });
+
 export class PanelModel {
   private recording: Recording | null = null;
+  private readonly positions = new WeakMap<Recording, Position>();
+  private position = newPosition();
   private graph: Graph | null = null;
-  private at: Cursor = { pass: -1, step: 0 };
-  /** The user went somewhere: new passes no longer move the cursor along. */
-  private placed = false;
-  private focus: number | null = null;
   private status: Status | null = null;
-  private lit: number[] = [];
+  /** Where the editor's cursor stands. */
+  private place: Place | null = null;
+  /** Size of the recording that was shown last. */
+  private shownSize = -1;
   private sentPoints = -1;
 
   constructor(
@@ -26,14 +40,14 @@ export class PanelModel {
 
   /** Where in the run the picture is. */
   get cursor(): Cursor {
-    return this.at;
+    return this.position.cursor;
   }
 
-  /** The node whose step the cursor stands after; null at the start of a pass and with the whole tape. */
+  /** The node whose step is told; null if none is. */
   get steppedNode(): number | null {
-    const { pass, step } = this.at;
-    if (this.recording === null || pass < 0 || step === 0) return null;
-    return timelineOf(this.recording, pass).steps[step - 1];
+    const { cursor, marked } = this.position;
+    if (this.recording === null || !marked || cursor.pass < 0 || cursor.step === 0) return null;
+    return timelineOf(this.recording, cursor.pass).steps[cursor.step - 1];
   }
 
   setStatus(status: Status): void {
@@ -41,25 +55,29 @@ export class PanelModel {
     this.send({ type: 'status', status });
   }
 
-  /** Shows a recording, or one that has grown. Another recording resets the cursor and the focus. */
+  /** Shows a recording, or one that has grown; nothing is done for one that has not. */
   setRecording(recording: Recording): void {
+    if (recording === this.recording && recording.size === this.shownSize) return;
     if (recording !== this.recording) {
       this.recording = recording;
-      this.placed = false;
-      this.focus = null;
-      this.lit = [];
+      this.position = this.positions.get(recording) ?? newPosition();
+      this.positions.set(recording, this.position);
+      this.place = null;
       this.sentPoints = -1;
     }
-    this.at = this.placed ? clampCursor(recording, this.at) : lastCursor(recording);
+    this.shownSize = recording.size;
+    const { position } = this;
+    const before = position.cursor.pass;
+    position.cursor = position.placed ? clampCursor(recording, position.cursor) : lastCursor(recording);
+    if (position.cursor.pass !== before) position.focus = null;
     this.sendSeries(recording);
     this.sendGraph(recording);
   }
 
-  /** Lights the nodes that the editor's cursor stands on, as far as they are visible. */
-  setLit(nodes: ArrayLike<number>): void {
-    const visible = new Set(this.graph?.nodes.map(node => node.id));
-    this.lit = Array.from(nodes).filter(node => visible.has(node));
-    this.send({ type: 'lit', nodes: this.lit });
+  /** Lights the nodes of the expression at a place of the source, as far as they are visible. */
+  setPlace(place: Place | null): void {
+    this.place = place;
+    this.sendLit();
   }
 
   /** Takes what a panel asks for that the recording alone can answer. */
@@ -72,7 +90,7 @@ export class PanelModel {
         this.seek(message.cursor);
         break;
       case 'focus':
-        this.focus = message.node;
+        this.position.focus = message.node;
         if (this.recording !== null) this.sendGraph(this.recording);
         break;
       case 'opStyle':
@@ -82,15 +100,20 @@ export class PanelModel {
     }
   }
 
-  private seek(cursor: Cursor): void {
-    if (this.recording === null) return;
-    const before = this.at.pass;
-    this.at = clampCursor(this.recording, cursor);
-    this.placed = true;
-    if (this.at.pass !== before) {
-      this.focus = null;
-      this.sendGraph(this.recording);
-    } else this.sendValues(this.recording);
+  private seek(wanted: Cursor): void {
+    const { recording, position } = this;
+    if (recording === null) return;
+    const before = position.cursor;
+    const cursor = clampCursor(recording, wanted);
+    // The result stands behind the last step: one step back from it is the last step itself.
+    const isBack = !position.marked && cursor.pass === before.pass && wanted.step === before.step - 1;
+    position.cursor = isBack && before.step > 0 ? before : cursor;
+    position.marked = wanted.step === cursor.step;
+    position.placed = true;
+    if (cursor.pass !== before.pass) {
+      position.focus = null;
+      this.sendGraph(recording);
+    } else this.sendValues(recording);
   }
 
   private replay(): void {
@@ -99,9 +122,7 @@ export class PanelModel {
     if (this.recording === null) return;
     this.sentPoints = -1;
     this.sendSeries(this.recording);
-    this.graph = null;
     this.sendGraph(this.recording);
-    this.send({ type: 'lit', nodes: this.lit });
   }
 
   private sendSeries(recording: Recording): void {
@@ -111,16 +132,24 @@ export class PanelModel {
   }
 
   private sendGraph(recording: Recording): void {
-    const graph = graphOf(recording, this.at.pass, this.focus);
-    this.graph = graph;
-    this.send({ type: 'graph', graph });
+    const { cursor, focus } = this.position;
+    this.graph = graphOf(recording, cursor.pass, focus);
+    this.send({ type: 'graph', graph: this.graph });
     this.sendValues(recording);
+    this.sendLit();
   }
 
   private sendValues(recording: Recording): void {
     if (this.graph === null) return;
-    const values = valuesOf(recording, this.graph, this.at);
-    // At first it is the result that is shown: no step is marked until the user has gone to one.
-    this.send({ type: 'values', values: this.placed ? values : { ...values, step: null } });
+    const values = valuesOf(recording, this.graph, this.position.cursor);
+    this.send({ type: 'values', values: this.position.marked ? values : { ...values, step: null } });
+  }
+
+  private sendLit(): void {
+    const { recording, place, graph } = this;
+    if (recording === null || graph === null) return;
+    const visible = graph.nodes.map(node => node.id);
+    const pass = recording.passes[this.cursor.pass] ?? null;
+    this.send({ type: 'lit', nodes: place === null ? [] : nodesAround(recording, place, visible, pass) });
   }
 }

@@ -43,11 +43,11 @@ export function statusOf(situation: Situation): Status {
 }
 
 function staleness({ shown, latest, running, edited, partial }: Situation, error: RunError | null): string | null {
-  if (running) return shown === latest ? null : 'of the run before';
-  if (error !== null && partial) return 'of a run that failed';
-  if (error !== null) return shown === latest ? 'as far as the run came' : 'of the last run that worked';
-  if (shown !== latest) return 'the last run made no values';
-  return edited ? 'the text has changed since' : null;
+  if (running) return shown === latest ? null : 'Stale: of the run before';
+  if (error !== null && (partial || shown === latest)) return 'Incomplete: as far as the run came';
+  if (error !== null) return 'Stale: of the last run that worked';
+  if (shown !== latest) return 'Stale: the last run made no values';
+  return edited ? 'Stale: the text has changed since' : null;
 }
 
 function emptyText(latest: Recording | null): string {

@@ -22,7 +22,7 @@ export function localFormula(op: OpInfo, input: number, names: FormulaNames): st
 }
 
 /** An expression in the place of a letter needs brackets. */
-const asFactor = (name: string) => (/^[\w.[\]#$]+$/.test(name) ? name : `(${name})`);
+const asFactor = (name: string) => (/^[\w.[\]%$]+$/.test(name) ? name : `(${name})`);
 
 /** What a grad says, when it is not simply its number. */
 export const GRAD_WORDS: Record<GradState, string> = {

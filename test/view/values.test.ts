@@ -49,7 +49,7 @@ describe('valuesOf', () => {
     const formulas = [1, 2, 4].map(step => {
       return valuesOf(recording, graph, { pass: 0, step }).step?.contributions.map(c => c.formula);
     });
-    assert.deepEqual(formulas, [['1 − y²'], ['2 · #4^(2 − 1)', '#4^2 · ln #4'], ['w', 'b']]);
+    assert.deepEqual(formulas, [['1 − y²'], ['2 · %4^(2 − 1)', '%4^2 · ln %4'], ['w', 'b']]);
   });
 
   it('shows every grad as not computed where no pass was', () => {

@@ -22,7 +22,7 @@ function progress({ state, act }: ViewProps): TemplateResult | typeof nothing {
 }
 
 function stale({ status: { stale: why } }: State): TemplateResult | typeof nothing {
-  return why === null ? nothing : html`<span class="chip stale" role="status">${icon('history')} Stale: ${why}</span>`;
+  return why === null ? nothing : html`<span class="chip stale" role="status">${icon('history')} ${why}</span>`;
 }
 
 function omitted({ state, act }: ViewProps): TemplateResult | typeof nothing {

@@ -13,6 +13,8 @@ const WATCH_MS = 100;
 const TIME_GRACE_S = 1;
 const MEMORY_GRACE = 1.25;
 const MEMORY_GRACE_MIB = 128;
+const HANGS =
+  'What came next takes too long by itself: a regular expression, a sort, a huge number. Leave it out, or make it smaller.';
 /** Chunks that show something new. */
 const SHOWN: ReadonlySet<Chunk['type']> = new Set(['file', 'nodes', 'pass', 'output', 'end']);
 
@@ -157,7 +159,12 @@ class NodeRun implements Run {
 
   private words(kind: ErrorKind, detail: string): Pick<RunError, 'message' | 'hint'> {
     const { limits } = this.request;
-    if (kind === 'time') return timeUp(limits);
+    if (kind === 'time')
+      return {
+        ...timeUp(limits),
+        message: `The script ran for ${limits.time} s without anything new to show and was stopped. This is the last thing it did.`,
+        hint: HANGS,
+      };
     if (kind === 'memory') return memoryUp(limits);
     if (kind === 'cancelled') return { message: 'The run was cancelled.' };
     return {

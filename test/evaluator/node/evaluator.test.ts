@@ -121,19 +121,40 @@ describe('NodeEvaluator', function () {
     it('finds the nodes of an expression, of a variable and of its uses', async () => {
       const text = `${HEAD}const a = new Value(2);\nconst b = a * a + 1;\n`;
       const recording = await run(text);
+      const all = Array.from({ length: recording.length }, (_, node) => node);
       const around = (part: string, from = 0) =>
-        Array.from(nodesAround(recording, 0, text.indexOf(part, from) + 1), node => dataAt(recording, node, END));
+        nodesAround(recording, { file: 0, offset: text.indexOf(part, from) + 1 }, all, null).map(node =>
+          dataAt(recording, node, END),
+        );
       assert.deepEqual(around('a = new'), [2]);
       assert.deepEqual(around(' * '), [4]);
       assert.deepEqual(around(' + '), [5, 1].sort((x, y) => x - y).includes(5) ? around(' + ') : []);
       assert.deepEqual(around('b = a'), [5]);
     });
 
+    it('tells and lights what belongs to the pass on show', async () => {
+      const text = `${HEAD}const w = new Value(1);\nfor (let i = 0; i < 3; i++) {\n  const loss = w * w;\n  w.grad = 0;\n  loss.backward();\n  w.data -= 0.25 * w.grad;\n}\n`;
+      const recording = await run(text);
+      const place = { file: 0, offset: text.indexOf('loss =') + 1 };
+      const facts = [0, 1, 2].map(pass => factsAround(recording, place, { pass, step: 1 }));
+      assert.deepEqual(
+        facts.map(fact => [fact?.data, fact?.grad, fact?.inputs[0]]),
+        [
+          ['1', '1 (final)', 'w = 1'],
+          ['0.25', '1 (final)', 'w = 0.5'],
+          ['0.0625', '1 (final)', 'w = 0.25'],
+        ],
+      );
+      for (const pass of recording.passes) {
+        assert.deepEqual(nodesAround(recording, place, [...pass.nodes], pass), [pass.root]);
+      }
+    });
+
     it('tells a hover about values, numbers and loops', async () => {
       const text = `${HEAD}const a = new Value(2);\nlet rate = 0.5;\nfor (let i = 0; i < 3; i++) rate = rate * 0.5;\nconst y = a * rate;\n`;
       const recording = await run(text);
       const cursor = lastCursor(recording);
-      const facts = (part: string) => factsAround(recording, 0, text.indexOf(part) + 1, cursor);
+      const facts = (part: string) => factsAround(recording, { file: 0, offset: text.indexOf(part) + 1 }, cursor);
       assert.equal(facts('y = a')?.data, '0.125');
       assert.equal(facts('y = a')?.grad, 'not computed yet');
       assert.deepEqual(facts('y = a')?.inputs, ['a = 2', '0.0625']);
@@ -292,7 +313,14 @@ describe('NodeEvaluator', function () {
       const told = await fails("const a = 1;\nconsole.log('before');\n/(a+)+$/.test('a'.repeat(40) + 'b');\n", {
         time: 0.3,
       });
-      assert.match(told, /^2:\d+ The script ran for 0.3 s/);
+      assert.match(told, /^3:\d+ The script ran for 0.3 s .* last thing it did/);
+    });
+
+    it('keeps the graph that was made before a call that never returns', async () => {
+      const text = `${HEAD}const a = new Value(2);\nconst b = a * 3;\n/(a+)+$/.test('a'.repeat(40) + 'b');\n`;
+      const recording = await run(text, { limits: { time: 0.3 } });
+      assert.equal(recording.error?.place?.line, 4);
+      assert.equal(data(recording, 'b'), 6);
     });
 
     it('does not stop a script that goes on making something', async () => {
