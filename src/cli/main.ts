@@ -6,6 +6,7 @@ import { NodeEvaluator } from '../evaluator/node/evaluator';
 import { scriptOf } from '../evaluator/node/modules';
 import type { Recording } from '../recording/recording';
 import type { ErrorKind, RunError } from '../recording/schema';
+import { emptyText } from '../view/status';
 import { html } from './exporters/html';
 import { json } from './exporters/json';
 import { dot, svg } from './exporters/picture';
@@ -16,6 +17,7 @@ const DONE = 0;
 const SCRIPT_ERROR = 1;
 const BAD_USAGE = 2;
 const LIMIT = 124;
+const READ_ERRORS: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder' };
 const LIMITS: ReadonlySet<ErrorKind> = new Set(['time', 'memory', 'nodes']);
 
 /** The product's own folder, seen from dist/cli.cjs. */
@@ -34,7 +36,8 @@ async function main(args: string[]): Promise<number> {
   if (options === 'help') return print(USAGE);
   if (options === 'version') return print(`${packageJson.version}\n`);
   const recording = await run(options);
-  if (!options.quiet && recording.length > 0) await put(options, await EXPORTERS[options.format](recording));
+  if (!options.quiet) await put(options, await EXPORTERS[options.format](recording));
+  if (recording.length === 0 && recording.error === null) process.stderr.write(`${emptyText(recording)}\n`);
   if (recording.error === null) return DONE;
   process.stderr.write(errorText(recording.error));
   return LIMITS.has(recording.error.kind) ? LIMIT : SCRIPT_ERROR;
@@ -44,7 +47,7 @@ async function main(args: string[]): Promise<number> {
 async function run({ file, limits }: RunOptions): Promise<Recording> {
   const path = resolve(file);
   const source = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`);
+    throw new UsageError(`cannot read ${file}: ${READ_ERRORS[error.code ?? ''] ?? error.message}`);
   });
   let printed = 0;
   const evaluator = new NodeEvaluator(join(__dirname, 'evaluator', 'child.cjs'), false);
@@ -68,7 +71,10 @@ async function run({ file, limits }: RunOptions): Promise<Recording> {
 
 async function put({ output }: RunOptions, result: string): Promise<void> {
   if (output === null) await new Promise(done => process.stdout.write(result, done));
-  else await writeFile(output, result);
+  else
+    await writeFile(output, result).catch((error: Error) => {
+      throw new UsageError(`cannot write ${output}: ${error.message}`);
+    });
 }
 
 function errorText({ place, message, hint }: RunError): string {
@@ -85,6 +91,11 @@ function print(result: string): number {
   process.stdout.write(result);
   return DONE;
 }
+
+// Whoever reads our output may stop reading: that is no error, and nothing is left to do.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? DONE : SCRIPT_ERROR),
+);
 
 main(process.argv.slice(2)).then(
   code => {

@@ -16,6 +16,9 @@ export interface RunOptions {
   limits: Limits;
 }
 
+/** MiB that the evaluator's process needs to begin with. */
+const LEAST_MEMORY = 64;
+
 /** The user wrote something that has no meaning here. */
 export class UsageError extends Error {}
 
@@ -52,8 +55,8 @@ export function parseOptions(args: string[]): RunOptions | 'help' | 'version' {
     quiet: values.quiet ?? false,
     limits: {
       time: positive('--time', values.time, 10),
-      memory: Math.round(positive('--memory', values.memory, 1024)),
-      nodes: Math.round(positive('--nodes', values.nodes, 5_000_000)),
+      memory: whole('--memory', values.memory, 1024, LEAST_MEMORY),
+      nodes: whole('--nodes', values.nodes, 5_000_000, 1),
     },
   };
 }
@@ -85,8 +88,11 @@ function formatOf(format: string | undefined, output: string | undefined): Forma
     if (known(format)) return format;
     throw new UsageError(`no such format: ${format}; there are ${FORMATS.join(', ')}`);
   }
-  const ending = extname(output ?? '').slice(1);
-  return known(ending) ? ending : 'text';
+  if (output === undefined) return 'text';
+  const ending = extname(output).slice(1);
+  if (known(ending)) return ending;
+  if (ending === 'txt' || ending === '') return 'text';
+  throw new UsageError(`what format is ${output}? Name one of ${FORMATS.join(', ')} with --format`);
 }
 
 function positive(option: string, text: string | undefined, otherwise: number): number {
@@ -94,4 +100,10 @@ function positive(option: string, text: string | undefined, otherwise: number): 
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
   throw new UsageError(`${option} takes a number above 0, not '${text}'`);
+}
+
+function whole(option: string, text: string | undefined, otherwise: number, least: number): number {
+  const value = positive(option, text, otherwise);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new UsageError(`${option} takes a whole number of at least ${least}, not '${text}'`);
 }

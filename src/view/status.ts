@@ -50,7 +50,8 @@ function staleness({ shown, latest, running, edited, partial }: Situation, error
   return edited ? 'Stale: the text has changed since' : null;
 }
 
-function emptyText(latest: Recording | null): string {
+/** What to do about a run that made nothing to see; null: there was none yet. */
+export function emptyText(latest: Recording | null): string {
   if (latest === null) return EXAMPLE_HINT;
   const text = latest.files[0]?.text ?? '';
   if (text.trim() === '') return `The file is empty. ${EXAMPLE_HINT}`;

@@ -122,6 +122,11 @@ describe('tapelens run', function () {
       [['draw', 'a.ts'], /no such command: draw/],
       [['run', 'nowhere.ts'], /cannot read nowhere\.ts: there is no such file/],
       [['run', 'a.ts', '--format', 'gif'], /no such format: gif; there are text, json, svg, dot, html/],
+      [['run', '.'], /cannot read \.: it is a folder/],
+      [['run', 'script.ts', '-o', 'a.pdf'], /what format is a\.pdf/],
+      [['run', 'script.ts', '-o', 'nowhere/a.svg'], /cannot write nowhere\/a\.svg/],
+      [['run', 'a.ts', '--nodes', '1.5'], /--nodes takes a whole number of at least 1/],
+      [['run', 'a.ts', '--memory', '1'], /--memory takes a whole number of at least 64/],
       [['run', 'a.ts', '--time', 'soon'], /--time takes a number above 0/],
       [['run', 'a.ts', '--colour'], /--colour/],
       [['run', 'a.ts', 'b.ts'], /one file at a time/],
@@ -131,6 +136,37 @@ describe('tapelens run', function () {
       assert.match(stderr, says);
       assert.equal(status, 2, args.join(' '));
     }
+  });
+
+  it('says what is missing where there is nothing to draw, and still writes what was asked for', () => {
+    for (const [text, says] of [
+      ['', /The file is empty/],
+      ['const a = 1;', /made no Value/],
+    ] as const) {
+      const { status, stderr } = tapelens('run', script(text), '-o', 'empty.json');
+      assert.match(stderr, says);
+      assert.equal(status, 0);
+      assert.equal(JSON.parse(fs.readFileSync(path.join(folder, 'empty.json'), 'utf8')).nodes.op.length, 0);
+    }
+  });
+
+  it('tells a syntax error in JSON, too', () => {
+    const { stdout } = tapelens('run', script('const = 1;\n'), '--format', 'json');
+    assert.equal(JSON.parse(stdout).error.kind, 'syntax');
+  });
+
+  it('ends quietly when nobody reads on', () => {
+    script(`${HEAD}let x = new Value(1);\nfor (let i = 0; i < 100000; i++) x = x + 1;\n`);
+    const { stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${CLI}" run script.ts | head -1`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    assert.equal(stderr, '');
+  });
+
+  it('writes operands by id where a label is not unique', () => {
+    const { stdout } = tapelens('run', script(`${HEAD}let x = new Value(1);\nx = x + 1;\nx = x + 2;\nx = x + 3;\n`));
+    assert.match(stdout, /^%4 {2}x = %2 \+ 2 {2}data 4/m);
   });
 
   it('tells how it is used, and its version', () => {

@@ -10,6 +10,7 @@ import { GRAD_WORDS } from '../../view/words';
 
 /** Lines of text, each ended. Constants have no line of their own: they stand where they are used. */
 export function text(recording: Recording): string {
+  const operand = operandsOf(recording);
   const lines = [countText(recording)];
   if (recording.passes.length > 1) {
     lossSeries(recording).points.forEach((loss, pass) => {
@@ -19,7 +20,7 @@ export function text(recording: Recording): string {
   const last = recording.passes.at(-1);
   const shown = recording.passes.length > 1 && last !== undefined ? last.nodes : ids(recording.length);
   if (recording.passes.length > 1) lines.push(`graph of pass ${recording.passes.length}:`);
-  for (const node of shown) if (recording.nodes.op.at(node) !== CONSTANT) lines.push(line(recording, node));
+  for (const node of shown) if (recording.nodes.op.at(node) !== CONSTANT) lines.push(line(recording, node, operand));
   return `${lines.join('\n')}\n`;
 }
 
@@ -27,22 +28,25 @@ function* ids(length: number): Iterable<number> {
   for (let id = 0; id < length; id++) yield id;
 }
 
-function line(recording: Recording, node: number): string {
+type Operand = (node: number) => string;
+
+function line(recording: Recording, node: number, operand: Operand): string {
   const cursor = lastCursor(recording);
   const { value, state } = gradAt(recording, node, cursor);
   const grad = state === 'unreached' ? GRAD_WORDS[state] : formatNumber(value);
   const data = formatNumber(dataAt(recording, node, cursor.pass < 0 ? END : cursor.pass));
   const place = recording.placeOf(recording.nodes.site.at(node));
-  const parts = [`%${node}`, definition(recording, node), `data ${data}`, `grad ${grad}`, place];
+  const parts = [`%${node}`, definition(recording, node, operand), `data ${data}`, `grad ${grad}`, place];
   return parts.filter(part => part !== '').join('  ');
 }
 
 /** `d = e + c`, `tanh(n)`, `a`. */
-function definition(recording: Recording, node: number): string {
-  const label = recording.label(node);
+function definition(recording: Recording, node: number, operand: Operand): string {
+  // One line is one node, whatever its label holds.
+  const label = recording.label(node).replace(/\s+/g, ' ');
   const op = recording.op(node);
   if (op.arity === 0) return label;
-  const inputs = recording.inputs(node).map(input => operand(recording, input));
+  const inputs = recording.inputs(node).map(operand);
   const formula =
     op.notation === 'infix'
       ? inputs.join(` ${op.symbol} `)
@@ -52,7 +56,16 @@ function definition(recording: Recording, node: number): string {
   return label === '' ? formula : `${label} = ${formula}`;
 }
 
-function operand(recording: Recording, node: number): string {
-  const isConstant = recording.nodes.op.at(node) === CONSTANT;
-  return recording.label(node) || (isConstant ? nodeName(recording, node) : `%${node}`);
+/** How operands are written: by a label that no other node has, a constant's number, or the node's id. */
+function operandsOf(recording: Recording): Operand {
+  const bearers = new Map<string, number>();
+  for (let node = 0; node < recording.length; node++) {
+    const label = recording.label(node);
+    bearers.set(label, (bearers.get(label) ?? 0) + 1);
+  }
+  return node => {
+    if (recording.nodes.op.at(node) === CONSTANT) return nodeName(recording, node);
+    const label = recording.label(node);
+    return label !== '' && bearers.get(label) === 1 ? label : `%${node}`;
+  };
 }
