@@ -7,17 +7,35 @@ const LONGEST = 28;
 
 /** A short name for a node, for sentences and lists; never empty. */
 export function nodeName(recording: Recording, node: number): string {
-  return recording.label(node) || constantText(recording, node) || expressionText(recording, node) || `%${node}`;
+  return plainName(recording, node) || expressionText(recording, node) || formula(recording, node) || `%${node}`;
 }
 
-function constantText(recording: Recording, node: number): string {
-  return recording.nodes.op.at(node) === CONSTANT ? formatNumber(recording.nodes.data.at(node)) : '';
+function plainName(recording: Recording, node: number): string {
+  if (recording.nodes.op.at(node) === CONSTANT) return formatNumber(recording.nodes.data.at(node));
+  return recording.label(node);
 }
 
-/** Source text of the expression that made the node, if it is short and one line. */
+/** Source text of the expression that is this very op, if it is short and one line. */
 function expressionText(recording: Recording, node: number): string {
   const site = recording.siteOf(node);
   if (site === undefined || recording.isLeaf(node)) return '';
   const text = recording.files[site.file].text.slice(site.start, site.end);
-  return text.length <= LONGEST && !text.includes('\n') ? text : '';
+  // A call may have made many nodes: only `a.tanh()` is the tanh itself.
+  const isOp = site.kind === 'op' || text.includes(`.${recording.op(node).name}(`);
+  return isOp && text.length <= LONGEST && !text.includes('\n') ? text : '';
+}
+
+/** The op on inputs that have names. */
+function formula(recording: Recording, node: number): string {
+  const { symbol, notation, arity } = recording.op(node);
+  if (arity === 0) return '';
+  const inputs = recording.inputs(node).map(input => plainName(recording, input));
+  if (inputs.some(name => name === '')) return '';
+  const text =
+    notation === 'infix'
+      ? inputs.join(` ${symbol} `)
+      : notation === 'prefix'
+        ? symbol + inputs[0]
+        : `${symbol}(${inputs.join(', ')})`;
+  return text.length <= LONGEST ? text : '';
 }

@@ -21,8 +21,8 @@ export function localFormula(op: OpInfo, input: number, names: FormulaNames): st
   return formula?.replace(/\b(?:a|b|out)\b/g, letter => asFactor(of[letter])) ?? '';
 }
 
-/** An expression in the place of a letter needs brackets. */
-const asFactor = (name: string) => (/^[\w.[\]%$]+$/.test(name) ? name : `(${name})`);
+/** An expression in the place of a letter needs brackets; a name, a number and a call do not. */
+const asFactor = (name: string) => (/^[\w.[\]%$]+(\(.*\))?$/.test(name) ? name : `(${name})`);
 
 /** What a grad says, when it is not simply its number. */
 export const GRAD_WORDS: Record<GradState, string> = {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Value } from '../../src/engine';
 import type { Recording } from '../../src/recording/recording';
 import { graphOf } from '../../src/view/graph';
+import { nodeName } from '../../src/view/names';
 import { lastCursor, lossSeries, valuesOf } from '../../src/view/values';
 import { nodeNamed, record } from '../recording/record';
 import { neuron, training } from '../recording/scripts';
@@ -57,6 +58,14 @@ describe('valuesOf', () => {
       new Value(2, 'a').mul(new Value(3, 'b'));
     });
     assert.deepEqual(shown(recording, 'a'), ['2', '', 'unreached']);
+  });
+});
+
+describe('nodeName', () => {
+  it('tells the values inside a network by their formula, not by the call that made them all', () => {
+    const recording = record(() => training(1));
+    const names = Array.from({ length: 80 }, (_, node) => nodeName(recording, node));
+    assert.ok(names.includes('w[0] * 2'), names.join('; '));
   });
 });
 
