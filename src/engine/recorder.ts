@@ -20,6 +20,8 @@ export interface Recorder {
   labelled(node: number, label: string): void;
   /** The script assigned to a node's data or grad, which was `before`. */
   written(node: number, field: 'data' | 'grad', value: number, before: number): void;
+  /** `zeroGrad()` set a node's grad to 0: not an assignment of the script's. */
+  zeroed(node: number): void;
   /** A pass ended. A manual one ends before whatever ended it: see `ManualPass`. */
   passed(pass: FinishedPass): void;
   /**

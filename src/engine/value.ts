@@ -212,7 +212,10 @@ export class Value implements OpMethods {
 
   /** Sets this Value's own grad to 0. */
   zeroGrad(): void {
-    this.write('grad', 0);
+    const { tape } = this;
+    if (tape.manual !== null) finishManual(tape);
+    tape.grad[this.id] = 0;
+    tape.recorder?.zeroed(this.id);
   }
 
   /** `Value(data=4, grad=-2)` */

@@ -127,6 +127,10 @@ export class Stream implements Recorder {
     this.write(node, field === 'data' ? FIELD_DATA : FIELD_GRAD, value, this.runtime?.takeWriteSite() ?? NONE);
   }
 
+  zeroed(node: number): void {
+    this.write(node, FIELD_GRAD, 0, NONE);
+  }
+
   passed(pass: FinishedPass): void {
     this.finishContributions();
     this.passes++;

@@ -91,7 +91,10 @@ export interface ScopeColumns {
 export const FIELD_DATA = 0;
 export const FIELD_GRAD = 1;
 
-/** Assignments to `data` and `grad` by the script itself, and the grads that a broken-off pass left (no site). */
+/**
+ * Changes of `data` and `grad` other than by a pass: the script's assignments and, without a site, `zeroGrad()` and what
+ * a pass that broke off left.
+ */
 export interface WriteColumns {
   node: Uint32Array;
   field: Uint8Array;
