@@ -7,10 +7,11 @@ import { binary, isValue, type Value } from './value';
 export const NOT_MINE: unique symbol = Symbol('not mine');
 
 type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'pow';
+type Equality = 'eq' | 'ne';
 type Comparison = 'lt' | 'le' | 'gt' | 'ge';
 
 /** An operator of the source; 'neg' is unary minus. */
-export type Operator = Arithmetic | Comparison | 'mod' | 'neg';
+export type Operator = Arithmetic | Comparison | Equality | 'mod' | 'neg';
 
 /** Codes of the ops that are written between their operands. */
 const ARITHMETIC: { readonly [P in Operator]?: number } = {
@@ -30,7 +31,7 @@ const COMPARE: { readonly [P in Comparison]: (a: number, b: number) => boolean }
 
 /**
  * The result of an operator with at least one Value: a new Value for arithmetic, a boolean for comparisons, which are by
- * data, a string for `+` with a string. NOT_MINE if neither side is a Value.
+ * data, a string for `+` with a string. NOT_MINE if neither side is a Value, or for `==` with anything but a number.
  * @throws TypeError for `%`, and for operands such as undefined, booleans and objects.
  */
 export function apply(operator: Operator, a: unknown, b?: unknown): unknown {
@@ -45,6 +46,9 @@ function applyRare(operator: Operator, a: unknown, b: unknown): unknown {
   if (!isValue(a) && !isValue(b)) return NOT_MINE;
   if (operator === 'neg') return isValue(a) ? a.neg() : NOT_MINE;
   if (operator === 'add' && (typeof a === 'string' || typeof b === 'string')) return `${a}${b}`;
+  if (operator === 'eq' || operator === 'ne') {
+    return isOperand(a) && isOperand(b) ? (dataOf(a) === dataOf(b)) === (operator === 'eq') : NOT_MINE;
+  }
   if (!isOperand(a)) throw sideError(operator, 'left', a);
   if (!isOperand(b)) throw sideError(operator, 'right', b);
   if (operator === 'mod') {
@@ -55,7 +59,7 @@ function applyRare(operator: Operator, a: unknown, b: unknown): unknown {
 
 const COMPARISON_SYMBOL: { readonly [P in Comparison]: string } = { lt: '<', le: '<=', gt: '>', ge: '>=' };
 
-function sideError(operator: Exclude<Operator, 'neg'>, side: 'left' | 'right', given: unknown): TypeError {
+function sideError(operator: Exclude<Operator, 'neg' | Equality>, side: 'left' | 'right', given: unknown): TypeError {
   const symbol =
     operator === 'mod' ? '%' : isComparison(operator) ? COMPARISON_SYMBOL[operator] : TABLE[operator].symbol;
   const each = side === 'left' ? `x ${symbol} a` : `a ${symbol} x`;

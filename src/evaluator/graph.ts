@@ -19,6 +19,8 @@ const OPERATIONS: Record<Operator, Operation> = {
   '>': 'gt',
   '<=': 'le',
   '>=': 'ge',
+  '==': 'eq',
+  '!=': 'ne',
   neg: 'neg',
 };
 

@@ -6,9 +6,18 @@
  * operation and every operand gave.
  */
 import { endOf, keyName, type Node, startOf } from './ast';
+import { inParts } from './chains';
 import type { HelperName } from './contract';
 import type { Emitter } from './emitter';
-import { type Arithmetic, keepOrder, type Leaf, type Operation, type Term, TreeCollector } from './operands';
+import {
+  type Arithmetic,
+  isEquality,
+  keepOrder,
+  type Leaf,
+  type Operation,
+  type Term,
+  TreeCollector,
+} from './operands';
 import { member } from './patterns';
 import { Anchored, type Rope, Verbatim } from './rope';
 
@@ -22,11 +31,13 @@ export interface Computed {
 export function arithmetic(e: Emitter, node: Arithmetic, named?: { site: number; property: boolean }): Computed {
   const collector = new TreeCollector(e);
   let site = 0;
-  const rope = e.withTemporaries(() => {
-    const root = collector.operation(node);
-    site = root.site;
-    return tree(e, root, collector.leaves, startOf(node), named);
-  });
+  const rope = inParts(e, node, () =>
+    e.withTemporaries(() => {
+      const root = collector.operation(node);
+      site = root.site;
+      return tree(e, root, collector.leaves, startOf(node), named);
+    }),
+  );
   e.recorded.set(node, site);
   return { rope, site };
 }
@@ -158,5 +169,6 @@ function nativeText(e: Emitter, term: Term): string {
 function slowRope(e: Emitter, term: Term): Rope {
   if (term.leaf) return term.site === undefined ? term.name : `${e.helper('part')}(${term.name},${term.site})`;
   const operands: Rope = term.b === undefined ? slowRope(e, term.a) : [slowRope(e, term.a), ',', slowRope(e, term.b)];
-  return [new Anchored(startOf(term.node), `${e.helper(term.helper)}(`), operands, `,${term.site})`];
+  const native = isEquality(term.sign) ? `,(a,b)=>a${term.sign}b` : '';
+  return [new Anchored(startOf(term.node), `${e.helper(term.helper)}(`), operands, `,${term.site}${native})`];
 }

@@ -17,7 +17,24 @@ export const HELPERS = [
   // records and names
   ...(['see', 'part', 'result', 'name', 'bind', 'param', 'write', 'thrown'] as const),
   // operators on anything that is not two numbers
-  ...(['add', 'sub', 'mul', 'div', 'mod', 'pow', 'lt', 'gt', 'le', 'ge', 'neg', 'inc', 'dec', 'numeric'] as const),
+  ...([
+    'add',
+    'sub',
+    'mul',
+    'div',
+    'mod',
+    'pow',
+    'lt',
+    'gt',
+    'le',
+    'ge',
+    'eq',
+    'ne',
+    'neg',
+    'inc',
+    'dec',
+    'numeric',
+  ] as const),
   // frames of calls and loops
   ...(['root', 'enter', 'leave', 'again', 'within', 'loop', 'end', 'suspend', 'resume', 'caught'] as const),
   // what a module has and a function has not

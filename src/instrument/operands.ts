@@ -21,9 +21,12 @@ export const BINARY: Readonly<Record<string, HelperName>> = {
   '>': 'gt',
   '<=': 'le',
   '>=': 'ge',
+  '==': 'eq',
+  '!=': 'ne',
 };
 
-export const isComparison = (operator: string): boolean => /^[<>]=?$/.test(operator);
+export const isEquality = (operator: string): boolean => /^[!=]=$/.test(operator);
+export const isComparison = (operator: string): boolean => /^[<>]=?$/.test(operator) || isEquality(operator);
 
 export interface Leaf {
   leaf: true;
@@ -65,7 +68,23 @@ const isText = (node: Node): boolean => node.type === 'StringLiteral' || node.ty
 const isLiteral = (node: Node): boolean =>
   isNumber(node) || (node.type === 'UnaryExpression' && node.operator === '-' && isNumber(node.argument));
 
-/** The node if an engine's values could be its operands: not so for `'a' + b`, which is text whatever `b` is. */
+/** What neither is a number nor an engine's value. */
+const OTHER = new Set<Node['type']>([
+  'StringLiteral',
+  'TemplateLiteral',
+  'BooleanLiteral',
+  'NullLiteral',
+  'BigIntLiteral',
+  'RegExpLiteral',
+  'ArrayExpression',
+  'ObjectExpression',
+]);
+const isOther = (node: Node): boolean =>
+  OTHER.has(node.type) ||
+  (node.type === 'Identifier' && node.name === 'undefined') ||
+  (node.type === 'UnaryExpression' && /^(typeof|void|!|delete)$/.test(node.operator));
+
+/** The node if an engine's values could be its operands: not so for `v == null`, which asks for no number. */
 export function asArithmetic(node: Node): Arithmetic | undefined {
   if (node.type === 'UnaryExpression') {
     const { operator, argument } = node;
@@ -77,7 +96,8 @@ export function asArithmetic(node: Node): Arithmetic | undefined {
   const left = unwrapTypes(node.left);
   const right = unwrapTypes(node.right);
   if (isLiteral(left) && isLiteral(right)) return undefined;
-  return node.operator === '+' && (isText(left) || isText(right)) ? undefined : node;
+  if (isEquality(node.operator)) return isOther(left) || isOther(right) ? undefined : node;
+  return isText(left) && isText(right) ? undefined : node;
 }
 
 const effects = new WeakMap<Node, boolean>();

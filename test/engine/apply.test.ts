@@ -48,6 +48,12 @@ describe('apply(operator, a, b)', () => {
     );
   });
 
+  it('takes == and != by data between Values and numbers, and leaves them alone beside anything else', () => {
+    assert.deepEqual([apply('eq', a, new Value(7)), apply('eq', a, b), apply('eq', 7, a)], [true, false, true]);
+    assert.deepEqual([apply('ne', a, new Value(7)), apply('ne', a, b), apply('ne', a, 7)], [false, true, false]);
+    for (const other of [null, undefined, '7', true, {}]) assert.equal(apply('eq', a, other), NOT_MINE);
+  });
+
   it('joins text with +', () => {
     assert.equal(apply('add', 'loss ', b), 'loss Value(data=2, grad=0)');
     assert.equal(apply('add', b, '!'), 'Value(data=2, grad=0)!');

@@ -30,7 +30,7 @@ const OPERANDS = [
   'Object.create(null)',
   'new Proxy({}, { get(t, k) { out.push(String(k)); return undefined; } })',
 ];
-const BINARY = ['+', '-', '*', '/', '%', '**', '<', '>', '<=', '>='];
+const BINARY = ['+', '-', '*', '/', '%', '**', '<', '>', '<=', '>=', '==', '!='];
 const COMPOUND = ['+=', '-=', '*=', '/=', '%=', '**=', '&&=', '||=', '??='];
 const PLACES = ['a', 'x()', 'o.a', 'o.l[0]', 'o?.a', '(a as any)', '(0, a)'];
 const TARGETS = ['a', 'o.a', 'o.l[0]', 'p().a', "p()['a']", 'this.a', '(o as any).a'];
@@ -67,6 +67,11 @@ describe('operators mean the same on every operand', function () {
       const texts = TARGETS.map((target, i) => `${target} ${operator} ${i % 2 ? 'y()' : 'b'}`);
       return assertSame(program(texts, OPERANDS, OPERANDS), texts.length * OPERANDS.length ** 2);
     });
+
+  it('text beside an operand', () => {
+    const texts = PLACES.flatMap(place => [`'t' + ${place}`, `${place} + \`t\``, `'t' + ${place} + 't' + b`]);
+    return assertSame(program(texts, OPERANDS, OPERANDS), texts.length * OPERANDS.length ** 2);
+  });
 
   it('one operand', () => {
     const texts = PLACES.flatMap(place => ['-', '+', '~', '!', 'void ', 'typeof ', '- -'].map(sign => sign + place));

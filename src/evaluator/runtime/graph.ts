@@ -1,7 +1,7 @@
 /** What an autograd engine plugs into the running script: operators, sites and names of its values. */
 
 /** The operators that instrumented code hands over; 'neg' is unary minus. `a++` arrives as `a + 1`. */
-export type Operator = '+' | '-' | '*' | '/' | '%' | '**' | '<' | '>' | '<=' | '>=' | 'neg';
+export type Operator = '+' | '-' | '*' | '/' | '%' | '**' | '<' | '>' | '<=' | '>=' | '==' | '!=' | 'neg';
 
 /** `Graph.apply` returns this for operands that it does not know: the script then gets JavaScript's own meaning. */
 export const NOT_MINE = Symbol('not mine');

@@ -2,8 +2,10 @@
 import { type Graph, NOT_MINE, type Operator } from './graph';
 import type { SeenTable } from './seen';
 
+type Equality = '==' | '!=';
+
 /** JavaScript's own meaning; the operands may be anything, which the types cannot say. */
-const NATIVE: Readonly<Record<Exclude<Operator, 'neg'>, (a: never, b: never) => unknown>> = {
+const NATIVE: Readonly<Record<Exclude<Operator, 'neg' | Equality>, (a: never, b: never) => unknown>> = {
   '+': (a: number, b: number) => a + b,
   '-': (a: number, b: number) => a - b,
   '*': (a: number, b: number) => a * b,
@@ -17,6 +19,7 @@ const NATIVE: Readonly<Record<Exclude<Operator, 'neg'>, (a: never, b: never) => 
 };
 
 type Binary = (a: unknown, b: unknown, id: number) => unknown;
+type Equal = (a: unknown, b: unknown, id: number, native: (a: unknown, b: unknown) => boolean) => unknown;
 type Unary = (a: unknown, id: number) => unknown;
 
 /** The helpers `add` to `numeric` of one module; `id` is the operator's site, which the code has counted already. */
@@ -31,6 +34,9 @@ export interface OperatorHelpers {
   gt: Binary;
   le: Binary;
   ge: Binary;
+  /** `==` and `!=`; `native` is JavaScript's own meaning, whose coercion is for the script alone to ask for. */
+  eq: Equal;
+  ne: Equal;
   neg: Unary;
   /** `x + 1` and `x - 1` of `x++` and `x--`, whose site they count. */
   inc: Unary;
@@ -59,10 +65,17 @@ export function operatorHelpers(graph: Graph | null, table: SeenTable): Operator
   };
 
   const binary =
-    (operator: Exclude<Operator, 'neg'>): Binary =>
+    (operator: keyof typeof NATIVE): Binary =>
     (a, b, id) => {
       const result = engine(operator, id, a, b);
       return keep(result === NOT_MINE ? NATIVE[operator](a as never, b as never) : result, id);
+    };
+
+  const equality =
+    (operator: Equality): Equal =>
+    (a, b, id, native) => {
+      const result = engine(operator, id, a, b);
+      return keep(result === NOT_MINE ? native(a, b) : result, id);
     };
 
   const step =
@@ -86,6 +99,8 @@ export function operatorHelpers(graph: Graph | null, table: SeenTable): Operator
     gt: binary('>'),
     le: binary('<='),
     ge: binary('>='),
+    eq: equality('=='),
+    ne: equality('!='),
     neg: (a, id) => {
       const result = engine('neg', id, a);
       return keep(result === NOT_MINE ? -(a as number) : result, id);

@@ -54,7 +54,7 @@ export class SeenTable {
     this.recordedAt = recordedAt;
     this.countedAt = countedAt;
     this.comparisons = Uint8Array.from(sites, ({ kind, name }) =>
-      kind === 'op' && /^[<>]=?$/.test(name ?? '') ? 1 : 0,
+      kind === 'op' && /^([<>]=?|[!=]=)$/.test(name ?? '') ? 1 : 0,
     );
   }
 

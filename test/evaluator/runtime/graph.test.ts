@@ -75,6 +75,13 @@ log(f().data, new C().w.data, C.s.data, \`\${(a * 6).data}\`, (a ? a * 7 : a).da
     assert.equal(logs.length, 1);
   });
 
+  it('== and != unless one side says that it is no number, and never === and !==', async () => {
+    const { compared, logs } = await runToy(`const a = new Value(2), n = 2, v: any = a;
+log(a == n, n != v, v == null, undefined != v, v === n, v !== a, typeof v == 'object', v == [], !v == v);`);
+    assert.equal(compared.join(' '), '== !=');
+    assert.deepEqual(logs, ['false true false true false false true false false']);
+  });
+
   it('never for plain numbers, strings and bigints', async () => {
     const ran = await runToy('const a = 2, s = "x"; log(a * 3 + 1, s + a, 2n ** 3n, -a);');
     assert.deepEqual(ran.nodes, []);
