@@ -103,6 +103,16 @@ export function childrenOf(node: Node): Node[] {
   return children.sort((a, b) => startOf(a) - startOf(b));
 }
 
+/**
+ * Calls `enter` for the node and all below it that holds code, in source order; what is below a node for which it
+ * returns false is left out. Without recursion: the tree of a long sum is as deep as the sum is long.
+ */
+export function walk(root: Node, enter: (node: Node) => boolean): void {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop())
+    if (enter(node)) waiting.push(...childrenOf(node).reverse());
+}
+
 /** The identifiers that a pattern binds or assigns to; members in it are left out. */
 export function* identifiersOf(pattern: Node | null | undefined): Generator<t.Identifier> {
   if (!pattern) return;

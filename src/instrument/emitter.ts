@@ -38,6 +38,10 @@ export class Emitter {
   readonly helpers = new Set<HelperName>();
   /** The site that records the value of an expression that has been emitted. */
   readonly recorded = new WeakMap<Node, number>();
+  /** Variables that hold the value of an expression that has been emitted already. */
+  readonly standIns = new WeakMap<Node, string>();
+  /** The node that is being worked on. */
+  at: Node | null = null;
   private names = 0;
 
   constructor(
@@ -60,7 +64,8 @@ export class Emitter {
 
   /** What stands in place of `node`. */
   visit(node: Node): Rope {
-    return this.visitor(this, node);
+    this.at = node;
+    return this.standIns.get(node) ?? this.visitor(this, node);
   }
 
   /** `node` as it is, with only its children replaced. */

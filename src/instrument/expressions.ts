@@ -2,6 +2,7 @@
 import type * as t from '@babel/types';
 import { arithmetic } from './arithmetic';
 import { endOf, isFunction, keyName, type Node, outerStartOf, startOf, unwrapTypes } from './ast';
+import { inParts } from './chains';
 import type { Emitter, Part } from './emitter';
 import { visitFunction } from './functions';
 import { named, property } from './names';
@@ -22,8 +23,11 @@ export function binary(e: Emitter, node: t.BinaryExpression): Rope {
   const tree = asArithmetic(node);
   if (tree) return arithmetic(e, tree).rope;
   if (node.left.type === 'PrivateName') return e.splice(node, e.visitAll([node.right]));
-  return e.see(node, e.visitChildren(node));
+  return inParts(e, node, () => e.see(node, e.visitChildren(node)));
 }
+
+export const logical = (e: Emitter, node: t.LogicalExpression): Rope =>
+  inParts(e, node, () => e.see(node, e.visitChildren(node)));
 
 export function unary(e: Emitter, node: t.UnaryExpression): Rope {
   const tree = asArithmetic(node);

@@ -1,9 +1,10 @@
 /** Source text in; the same program that also records what it computes, and its site table, out. Pure. */
 import { endOf, type Node, startOf } from './ast';
 import type { HelperName, Instrumented, InstrumentOptions } from './contract';
+import { isOverflow } from './depth';
 import { Emitter } from './emitter';
 import { statementList } from './lists';
-import { parseModule } from './parse';
+import { parseModule, tooDeep } from './parse';
 import { flatten, type Rope } from './rope';
 import { ChangeableNames, declareLexical, declareVars, Scope } from './scope';
 import { SiteList } from './sites';
@@ -21,9 +22,17 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
   declareLexical(scope, program.body);
   const sites = new SiteList(options.file, source);
   const emitter = new Emitter(source, unusedPrefix(source), sites, new ChangeableNames(program), scope, visit);
-  const { code, segments } = flatten(moduleBody(emitter, program.body, afterHashbang(source)), source);
+  const { code, segments } = emitted(emitter, program.body);
   const helpers: HelperName[] = [...emitter.helpers];
   return { code, sites: sites.sites, ...sites.tables(), helpers, prefix: emitter.prefix, segments };
+}
+
+function emitted(e: Emitter, statements: readonly Node[]) {
+  try {
+    return flatten(moduleBody(e, statements, afterHashbang(e.source)), e.source);
+  } catch (error) {
+    throw isOverflow(error) && e.at !== null ? tooDeep(e.source, startOf(e.at)) : error;
+  }
 }
 
 function moduleBody(e: Emitter, statements: readonly Node[], start: number): Rope {

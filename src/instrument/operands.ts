@@ -131,11 +131,18 @@ function hasEffects(node: Node): boolean {
   return result;
 }
 
-/** The number of leaves if the whole tree under `node` became one. */
-function leafCount(node: Node): number {
-  const inner = asArithmetic(unwrapTypes(node));
-  if (inner === undefined) return 1;
-  return inner.type === 'UnaryExpression' ? leafCount(inner.argument) : leafCount(inner.left) + leafCount(inner.right);
+/** The number of leaves if the whole tree under `node` became one, or `most` if there are not fewer. */
+function leafCount(node: Node, most: number): number {
+  const waiting = [node];
+  let leaves = 0;
+  // Each of those that wait has at least one.
+  while (waiting.length > 0 && leaves + waiting.length < most) {
+    const inner = asArithmetic(unwrapTypes(waiting.pop()!));
+    if (inner === undefined) leaves++;
+    else if (inner.type === 'UnaryExpression') waiting.push(inner.argument);
+    else waiting.push(inner.left, inner.right);
+  }
+  return leaves + waiting.length;
 }
 
 /** Collects the tree under an operator; the leaves are pushed in the order in which they are evaluated. */
@@ -151,7 +158,7 @@ export class TreeCollector {
       const a = this.term(node.argument, room);
       return { leaf: false, helper: 'neg', sign: '-', node, a, site };
     }
-    const size = leafCount(node.right);
+    const size = leafCount(node.right, room);
     const rightRoom = size < room ? size : 1;
     const a = hasEffects(node.right) ? this.leaf(node.left) : this.term(node.left, room - rightRoom);
     const b = this.term(node.right, rightRoom);
@@ -161,7 +168,7 @@ export class TreeCollector {
   /** An operand. A comparison's result is a leaf: it is a boolean or the engine's own. */
   term(node: Node, room = MOST_LEAVES - 1): Term {
     const inner = asArithmetic(unwrapTypes(node));
-    if (inner === undefined) return this.leaf(node);
+    if (inner === undefined || this.e.standIns.has(inner)) return this.leaf(node);
     if (inner.type === 'BinaryExpression' && (room < 2 || isComparison(inner.operator))) return this.leaf(node);
     return this.operation(inner, room);
   }

@@ -1,8 +1,9 @@
 /** Source text to syntax tree; whatever cannot be run is refused here, with its place. */
 import { type ParserPlugin, parse } from '@babel/parser';
 import type * as t from '@babel/types';
-import { childrenOf, endOf, type Node, startOf } from './ast';
+import { childrenOf, endOf, type Node, startOf, walk } from './ast';
 import type { InstrumentOptions } from './contract';
+import { isOverflow, overflowAt, TOO_DEEP, TOO_DEEP_HINT } from './depth';
 import { SyntaxFailure } from './syntaxFailure';
 
 /** What the parser throws. */
@@ -20,15 +21,24 @@ export function parseModule(source: string, options: InstrumentOptions): t.Progr
   const plugins: ParserPlugin[] = ['decorators-legacy', 'explicitResourceManagement'];
   if (!options.javascript) plugins.push('typescript');
   if (options.jsx) plugins.push('jsx');
+  const read = (text: string) => parse(text, { sourceType: 'module', plugins, attachComment: false }).program;
   try {
-    const { program } = parse(source, { sourceType: 'module', plugins, attachComment: false });
+    const program = read(source);
     refuseUnsupported(program, source);
     return program;
   } catch (error) {
+    if (isOverflow(error)) throw tooDeep(source, overflowAt(source, read) - 1);
     if (!isParserError(error)) throw error;
     const { line, column, index } = error.loc;
     throw failure(messageOf(error), source, { line, col: column + 1, index });
   }
+}
+
+/** The failure of source that is nested too deeply at an offset. */
+export function tooDeep(source: string, index: number): SyntaxFailure {
+  const before = source.slice(0, index);
+  const at = { line: before.split('\n').length, col: index - before.lastIndexOf('\n'), index };
+  return failure(TOO_DEEP, source, at, TOO_DEEP_HINT);
 }
 
 function messageOf(error: ParserError): string {
@@ -50,13 +60,15 @@ const UNSUPPORTED: Partial<Record<Node['type'], [what: string, hint: string]>> =
   TSModuleDeclaration: ['Namespaces with values are not supported.', 'Put it into a file of its own, or an object.'],
 };
 
-function refuseUnsupported(node: Node, source: string): void {
-  const unsupported = UNSUPPORTED[node.type];
-  if (unsupported !== undefined && !isAmbient(node)) refuse(node, unsupported, source);
-  if (node.type === 'VariableDeclaration' && (node.kind === 'using' || node.kind === 'await using'))
-    refuse(node, ['`using` is not supported.', 'Use `try` and `finally`.'], source);
-  for (const child of childrenOf(node))
-    if (!isAmbient(child) || child.type === 'Decorator') refuseUnsupported(child, source);
+function refuseUnsupported(program: Node, source: string): void {
+  walk(program, node => {
+    if (isAmbient(node)) return false;
+    const unsupported = UNSUPPORTED[node.type];
+    if (unsupported !== undefined) refuse(node, unsupported, source);
+    if (node.type === 'VariableDeclaration' && (node.kind === 'using' || node.kind === 'await using'))
+      refuse(node, ['`using` is not supported.', 'Use `try` and `finally`.'], source);
+    return true;
+  });
 }
 
 function refuse(node: Node, [what, hint]: [string, string], source: string): never {

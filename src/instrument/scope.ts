@@ -3,7 +3,7 @@
  * of one expression, and at which site its value was seen when it was bound.
  */
 import type * as t from '@babel/types';
-import { childrenOf, identifiersOf, isFunction, type Node, unwrapTypes } from './ast';
+import { identifiersOf, isFunction, type Node, unwrapTypes, walk } from './ast';
 
 /** One declared variable. */
 export interface Binding {
@@ -63,9 +63,11 @@ export function declareLexical(scope: Scope, statements: readonly Node[]): void 
 
 /** Declares every `var` under `node` that belongs to its function. */
 export function declareVars(scope: Scope, node: Node): void {
-  if (node.type === 'VariableDeclaration' && node.kind === 'var' && !node.declare) declarePatterns(scope, node);
-  for (const child of childrenOf(node))
-    if (!isFunction(child) && child.type !== 'StaticBlock') declareVars(scope, child);
+  walk(node, each => {
+    if (each !== node && (isFunction(each) || each.type === 'StaticBlock')) return false;
+    if (each.type === 'VariableDeclaration' && each.kind === 'var' && !each.declare) declarePatterns(scope, each);
+    return true;
+  });
 }
 
 export function declarePatterns(scope: Scope, declaration: t.VariableDeclaration): void {
@@ -86,7 +88,7 @@ export class ChangeableNames {
   private all = false;
 
   constructor(program: Node) {
-    this.scan(program);
+    walk(program, node => this.scan(node));
   }
 
   has(name: string): boolean {
@@ -103,7 +105,7 @@ export class ChangeableNames {
     return this.isCounter(name) && !this.changedInBodies.has(name);
   }
 
-  private scan(node: Node): void {
+  private scan(node: Node): true {
     switch (node.type) {
       case 'AssignmentExpression':
         this.change(node.left, isStep(node), this.updates.has(node));
@@ -134,7 +136,7 @@ export class ChangeableNames {
         if (isFunction(node)) for (const parameter of node.params) this.addTo(this.maybeOther, parameter);
         if (node.type !== 'VariableDeclarator' && 'id' in node) this.addTo(this.maybeOther, node.id);
     }
-    for (const child of childrenOf(node)) this.scan(child);
+    return true;
   }
 
   private declare({ kind, declarations }: t.VariableDeclaration): void {

@@ -51,7 +51,7 @@ const VISITORS: Visitors = {
   TaggedTemplateExpression: expressions.taggedTemplate,
   TemplateLiteral: expressions.template,
   ConditionalExpression: (e, node) => e.see(node, e.visitChildren(node)),
-  LogicalExpression: (e, node) => e.see(node, e.visitChildren(node)),
+  LogicalExpression: expressions.logical,
   AwaitExpression: expressions.suspension,
   YieldExpression: expressions.suspension,
   ObjectProperty: expressions.objectProperty,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { instrument } from '../../src/instrument/instrument';
 import { prologue } from '../../src/instrument/prologue';
-import { runInstrumented } from './run';
+import { runInstrumented, runPlain } from './run';
 
 describe('modules run as functions', () => {
   it('import() and import.meta come from the linker', async () => {
@@ -30,6 +30,35 @@ log(m.specifier, (await import('x'))?.specifier, import.meta.url.length * 2);`);
   it('an empty file and one of comments have no sites', () => {
     for (const source of ['', '\n\n', '// nothing', "'use strict';"])
       assert.deepEqual(instrument(source, { file: 0 }).sites, []);
+  });
+
+  it('chains of thousands of operators of every kind give what they give as they are', async () => {
+    const count = 3000;
+    const join = (operand: (i: number) => string, operator: string) =>
+      Array.from({ length: count }, (_, i) => operand(i)).join(operator);
+    const chains = [
+      join(() => 'a', ' + '),
+      join(i => (i % 2 ? 'a' : 'f()'), ' - '),
+      join(() => 'a * a', ' + '),
+      join(i => (i % 9 ? 'a' : "', '"), ' + '),
+      join(() => 'a', ' && '),
+      join(i => (i % 3 ? 'zero' : 'nothing'), ' ?? '),
+      join(i => String(i), ' | '),
+    ];
+    const source = `let a = 2, zero = 0, nothing = null;\nconst f = () => a++;\n${chains.map(chain => `log(${chain});`).join('\n')}
+class C { static x = ${chains[1]}; }\nlog(C.x);`;
+    const { logs } = await runInstrumented(source);
+    assert.deepEqual(logs, await runPlain(source));
+  });
+
+  it('a long chain keeps every operand on its line', () => {
+    for (const operator of ['+', '|', '&&']) {
+      const lines = Array.from({ length: 300 }, (_, i) => `g(${i})`);
+      const { code } = instrument(`const a =\n${lines.join(` ${operator}\n`)};`, { file: 0 });
+      const emitted = code.split('\n');
+      assert.equal(emitted.length, 301);
+      for (const [i, line] of lines.entries()) assert.ok(emitted[i + 1].includes(line), `${operator} ${i}`);
+    }
   });
 
   it('sums of thousands of terms and deep nesting do not exhaust the stack', async () => {

@@ -53,6 +53,21 @@ describe('a syntax error', () => {
       assert.ok(failure(source).line >= 1, source);
   });
 
+  it('is also what is too long or too deep for the stack, at a place inside of it', () => {
+    const deep = {
+      sum: Array.from({ length: 50_000 }, () => 'a').join(' + '),
+      parentheses: `${'('.repeat(20_000)}a${')'.repeat(20_000)}`,
+      calls: `a${'.m()'.repeat(3000)}`,
+    };
+    for (const [what, text] of Object.entries(deep)) {
+      const { message, hint, line, col } = failure(`const a = 1;\nconst b =\n  ${text};\nconst c = 2;`);
+      assert.match(message, /too long or too deeply nested/, what);
+      assert.match(hint ?? '', /^Split this expression/);
+      assert.equal(line, 3, what);
+      assert.ok(col > 1 && col < text.length + 3, what);
+    }
+  });
+
   it('is type syntax in JavaScript, and JSX where there is none', () => {
     assert.ok(failure('const a: number = 1;', { javascript: true }).col > 1);
     assert.ok(failure('const a = <div>x</div>;'));
