@@ -29,9 +29,19 @@ export function assignment(e: Emitter, node: t.AssignmentExpression): Rope {
 /** What an assignment to `left` calls its value. */
 function namingOf(left: Node): Naming | undefined {
   if (left.type === 'Identifier') return variable(left);
-  if (left.type !== 'MemberExpression' || left.computed) return undefined;
+  if (left.type !== 'MemberExpression') return undefined;
+  if (left.computed) return namingOfKey(left);
   const name = keyName(left.property);
   return name === undefined ? undefined : property(name, left.property);
+}
+
+/** The same for a key in brackets that the source spells out: `o['a']` is `a`, `xs[0]` is `xs[0]`. */
+function namingOfKey(left: t.MemberExpression): Naming | undefined {
+  const { object, property: key } = left;
+  if (key.type === 'StringLiteral') return property(key.value, key);
+  const list = object.type === 'MemberExpression' && !object.computed ? object.property : object;
+  const name = keyName(list);
+  return name === undefined || key.type !== 'NumericLiteral' ? undefined : property(`${name}[${key.value}]`, left);
 }
 
 /** The value of an assignment to a watched field tells the runtime its site right before it is written. */
@@ -134,7 +144,7 @@ export function update(e: Emitter, node: t.UpdateExpression, unused = false): Ro
 
 /** `i++` where `i` can only be a number. */
 function countedStep(e: Emitter, node: t.UpdateExpression, left: t.Identifier, wantsNew: boolean): Rope {
-  const site = stepSite(e, node, left, true);
+  const { site } = stepSite(e, node, left, true);
   const { operator } = node;
   const native = wantsNew ? `${operator}${left.name}` : `${left.name}${operator}`;
   const breaks = e.lineBreaks(startOf(node), endOf(node));
@@ -146,17 +156,20 @@ function countedStep(e: Emitter, node: t.UpdateExpression, left: t.Identifier, w
   ];
 }
 
-/** The site of a step; its variable or property shows the same value. */
-function stepSite(e: Emitter, node: t.UpdateExpression, left: Node, isValue: boolean): number {
+/** The site of a step, and how to name its value: the variable or property shows the same. */
+function stepSite(e: Emitter, node: t.UpdateExpression, left: Node, isValue: boolean) {
   const site = e.site(node, 'op', node.operator);
   if (isValue) e.recorded.set(node, site);
   const naming = namingOf(left);
-  if (naming !== undefined) e.sites.sameValue(e.sites.add(naming.span, 'name', naming.name), site);
-  return site;
+  if (naming === undefined) return { site, name: (value: Rope): Rope => value };
+  const nameSite = e.sites.add(naming.span, 'name', naming.name);
+  e.sites.sameValue(nameSite, site);
+  const rest = `,${nameSite}${naming.property ? ',1' : ''})`;
+  return { site, name: (value: Rope): Rope => [`${e.helper('name')}(`, value, rest] };
 }
 
 function step(e: Emitter, node: t.UpdateExpression, left: t.Identifier | t.MemberExpression, wantsNew: boolean): Rope {
-  const site = stepSite(e, node, left, wantsNew);
+  const { site, name } = stepSite(e, node, left, wantsNew);
   const place = assignable(e, left);
   const sign = node.operator[0];
   const old = left.type === 'Identifier' && wantsNew ? left.name : e.temporary();
@@ -165,7 +178,7 @@ function step(e: Emitter, node: t.UpdateExpression, left: t.Identifier | t.Membe
   const slow = new Anchored(startOf(node), `${e.helper(sign === '+' ? 'inc' : 'dec')}(`);
   const operand = wantsNew ? old : `${old}=${e.helper('numeric')}(${old})`;
   const read = isName ? old : `(${old}=${place.read})`;
-  const value: Rope = [`(typeof ${read}==="number"?(${kept}):`, e.framed([slow, `${operand},${site})`]), ')'];
+  const value: Rope = [`(typeof ${read}==="number"?(${kept}):`, e.framed(name([slow, `${operand},${site})`])), ')'];
   const breaks = e.lineBreaks(startOf(node), startOf(left)) + e.lineBreaks(endOf(left), endOf(node));
   const assigned: Rope = [place.written, '=', watched(e, left, node, value), breaks];
   return wantsNew ? ['(', assigned, ')'] : ['(', assigned, `,${old})`];

@@ -147,7 +147,31 @@ const h = a.square();`);
 new A();
 const o: any = { x: new Value(5), 'y z': new Value(6) };
 o.q = o.x * 2; o['r'] = new Value(8);`);
-    assert.deepEqual(named(ran, 'property'), ['s', 'w', 'p', 'b', 'x', 'y z', 'q', '']);
+    assert.deepEqual(named(ran, 'property'), ['s', 'w', 'p', 'b', 'x', 'y z', 'q', 'r']);
+  });
+
+  it('from steps, and from elements and keys that the source names', async () => {
+    const ran = await runToy(`let a = new Value(1); a++; const old = --a;
+const o: any = {}, xs: any[] = []; let i = 0;
+o.n = a; o.n++; o['m'] = new Value(5); o['m'] *= 2; o[\`k\`] = new Value(6);
+xs[0] = new Value(7); xs[0] += 1; xs[0]--; o.l = xs; o.l[0] += 2; xs[i] += 3;
+const was = xs[0]++;`);
+    assert.deepEqual(named(ran, 'variable'), ['a', 'a', 'a,old', '', '', '', '', '', '', '', '', 'was', '']);
+    assert.deepEqual(named(ran, 'property'), [
+      '',
+      '',
+      'n',
+      'n',
+      'm',
+      'm',
+      '',
+      'xs[0]',
+      'xs[0]',
+      'xs[0]',
+      'l[0]',
+      '',
+      'xs[0]',
+    ]);
   });
 
   it('from parameters, loops and catch', async () => {
