@@ -5,21 +5,22 @@ import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
 
-/** @type {import('esbuild').BuildOptions} */
+/** Identifiers stay: users see the names of classes in errors and in what a script prints. @type {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
-  minify: !watch,
+  minifyWhitespace: !watch,
+  minifySyntax: !watch,
   sourcemap: watch,
   metafile: true,
   logLevel: watch ? 'info' : 'warning',
   legalComments: 'none',
 };
 
-/** Identifiers stay: users see the names of classes in what a script prints. @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', minifyIdentifiers: false };
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
 
 /** @type {import('esbuild').BuildOptions} */
-const browser = { ...common, platform: 'browser', target: 'es2022', format: 'iife' };
+const browser = { ...common, minifyIdentifiers: !watch, platform: 'browser', target: 'es2022', format: 'iife' };
 
 /** One row a bundle. @type {import('esbuild').BuildOptions[]} */
 const bundles = [

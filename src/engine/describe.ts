@@ -12,5 +12,6 @@ export function describe(given: unknown): string {
   if (Array.isArray(given)) return 'an array';
   const name = given.constructor?.name;
   if (!name || name === 'Object') return 'an object';
-  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+  // 'an Adder', and 'an MLP' since its first letter is spoken as 'em'.
+  return `${/^([AEIOU]|[FLMNRSX][A-Z])/.test(name) ? 'an' : 'a'} ${name}`;
 }
