@@ -1,37 +1,19 @@
 /**
- * Links modules: finds what they import, compiles each once, runs dependencies first.
- *
- * Modules become async functions with CommonJS inside, which gives live bindings and top-level await wherever functions
- * can be made: in a process without any access to files, and in a browser's worker. The texts come from the other side.
+ * Links modules: finds what they import, compiles each once, runs dependencies first. The texts come from the other
+ * side: a process or worker that runs scripts has no access to files.
  */
-import { transform } from 'sucrase';
 import type { ModuleAnswer, ModuleText } from '../protocol/evaluator';
+import { type Body, type CompileHost, compileModule } from './compile';
 import { Failure } from './failure';
 import { LineStarts } from './lines';
-import type { Positions } from './positions';
 import type { ModuleLinks } from './runtime/contract';
 
-/** Instrumented source of one module and what its code needs in scope. */
-export interface Prepared {
-  code: string;
-  segments: Uint32Array;
-  /** Statements, in one line, that go before the module's first and take what it calls from `helpers`. */
-  prologue: string;
-  /** The name under which they look for `helpers`. */
-  parameter: string;
-  helpers: object;
-}
-
 /** What the linker asks of the place it runs in. */
-export interface LinkHost {
+export interface LinkHost extends CompileHost {
   /** The module that a specifier means, seen from a file. */
   resolve(specifier: string, from: string): Promise<ModuleAnswer>;
   /** A module that needs no file: the engine, a harmless one of the platform. */
   builtIn(specifier: string): object | undefined;
-  instrument(module: ModuleText, links: ModuleLinks): Prepared;
-  /** Makes a function expression's text a function; errors in it carry this path. */
-  compile(code: string, path: string): unknown;
-  positions: Positions;
 }
 
 /** What an importer can be given: a module, something of the platform, or why there is nothing. */
@@ -40,7 +22,7 @@ type Found = Module | object | Failure;
 interface Module extends ModuleText {
   /** As CommonJS code sees itself. */
   self: { exports: object };
-  body: (exports: object, require: (specifier: string) => unknown, self: object, helpers: object) => unknown;
+  body: Body;
   helpers: object;
   imports: Map<string, Found>;
   /** Its text becomes code and its imports are found, once; rejects every time if that failed. */
@@ -114,8 +96,15 @@ export class Linker {
 
   /** Gives the module its body, and returns the code of it. */
   private compile(module: Module): string {
+    const links: ModuleLinks = {
+      import: specifier => this.importNow(module, String(specifier)),
+      meta: { url: `file://${module.path}`, filename: module.path },
+    };
     try {
-      return this.compileText(module);
+      const { code, body, helpers } = compileModule(module, links, this.host);
+      module.body = body;
+      module.helpers = helpers;
+      return code;
     } catch (error) {
       if (!module.package) throw error;
       // Who requires it may guard that, or never do it.
@@ -124,37 +113,6 @@ export class Linker {
       };
       return '';
     }
-  }
-
-  private compileText(module: Module): string {
-    const links: ModuleLinks = {
-      import: specifier => this.importNow(module, String(specifier)),
-      meta: { url: `file://${module.path}`, filename: module.path },
-    };
-    const prepared = module.package ? null : this.host.instrument(module, links);
-    const instrumented = prepared?.code ?? module.text;
-    const strip = (map: boolean) =>
-      transform(instrumented, {
-        transforms: ['typescript', 'imports', ...(module.path.endsWith('x') ? (['jsx'] as const) : [])],
-        disableESTransforms: true,
-        // In a script a dynamic import is a helper's call by now; in a package it would ask for what is not there.
-        preserveDynamicImport: true,
-        filePath: module.path,
-        ...(map ? { sourceMapOptions: { compiledFilename: module.path } } : {}),
-      });
-    const { code } = strip(false);
-    this.host.positions.add({
-      path: module.path,
-      source: module.text,
-      instrumented,
-      segments: prepared?.segments ?? null,
-      stripMap: () => strip(true).sourceMap ?? {},
-    });
-    module.helpers = prepared?.helpers ?? {};
-    const head = prepared === null ? PACKAGE_HEAD : scriptHead(prepared);
-    // The code begins on the second line; a last line comment must not swallow the closing braces.
-    module.body = this.host.compile(`${head}\n${code}\n}})`, module.path) as Module['body'];
-    return code;
   }
 
   private async find(from: Module, specifier: string): Promise<Found> {
@@ -218,11 +176,6 @@ function waits(module: Module, other: Module): boolean {
   }
   return false;
 }
-
-// The inner block lets a script have variables called `module` and `require`.
-const scriptHead = ({ parameter, prologue }: Prepared) =>
-  `(async function (exports, require, module, ${parameter}) { 'use strict'; ${prologue} {`;
-const PACKAGE_HEAD = '(function (exports, require, module) { {';
 
 const requireOf = (module: Module) => (specifier: string) => {
   const found = module.imports.get(specifier);

@@ -155,6 +155,31 @@ module.exports = [a === require('./a'), caught].join(' ');`,
     });
   });
 
+  it('names the file of a syntax error, though others were read since', async () => {
+    const files = {
+      '/main.ts':
+        "const bad = import('./bad').catch((error: unknown) => error);\nawait import('./good');\nthrow await bad;",
+      '/bad.ts': 'const a = 1;\nlet = ;',
+      '/good.ts': '',
+    };
+    await assert.rejects(run(files), (error: unknown) => {
+      assert.ok(error instanceof Failure);
+      const { kind, place } = error.error;
+      assert.deepEqual([kind, place?.file, place?.line], ['syntax', '/bad.ts', 2]);
+      return true;
+    });
+  });
+
+  it('places what is too deep to be compiled', async () => {
+    const cases = Array.from({ length: 1500 }, (_, i) => `a === ${i} ? ${i} :`).join(' ');
+    await assert.rejects(run({ '/main.ts': `const a = 1;\nconst b =\n  ${cases} 0;\n` }), (error: unknown) => {
+      assert.ok(error instanceof Failure, String(error));
+      assert.match(error.message, /too long or too deeply nested/);
+      assert.deepEqual([error.error.place?.file, error.error.place?.line], ['/main.ts', 3]);
+      return true;
+    });
+  });
+
   it('places what cannot be found at the import', async () => {
     await assert.rejects(run({ '/main.ts': "const a = 1;\nimport './nowhere';" }), (error: unknown) => {
       assert.ok(error instanceof Failure);
