@@ -55,6 +55,7 @@ async function run({ file, limits }: RunOptions): Promise<Recording> {
     entry: scriptOf(path, source),
     limits,
     overlay: () => undefined,
+    folders: [process.cwd()],
     onUpdate: () => {
       for (; printed < started.recording.outputs.length; printed++) {
         const { stream, text: part } = started.recording.outputs[printed];

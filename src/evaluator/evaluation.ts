@@ -3,7 +3,6 @@ import * as engine from '../engine';
 import { Tape, useTape } from '../engine/tape';
 import { instrument } from '../instrument/instrument';
 import { prologue } from '../instrument/prologue';
-import { SyntaxFailure } from '../instrument/syntaxFailure';
 import type { Limits, ModuleAnswer, ModuleText } from '../protocol/evaluator';
 import { NONE, type RunError, type Site } from '../recording/schema';
 import { Failure } from './failure';
@@ -165,19 +164,12 @@ export class Evaluation {
 
   private describe(error: unknown): RunError {
     if (error instanceof Failure) return error.error;
-    if (error instanceof SyntaxFailure) {
-      const { message, line, col, end, hint = SYNTAX_HINT } = error;
-      const file = this.files[this.files.length - 1];
-      return { kind: 'syntax', message, hint, place: { file, line, col, endLine: end?.line, endCol: end?.col } };
-    }
     const thrown = this.runtime.siteOfThrown(error);
     const site = thrown === NONE ? this.stream.lastSite : thrown;
     const place = this.platform.placeOf(error, this.positions) ?? this.placeOfSite(site);
     return { kind: 'runtime', message: messageOf(error), place };
   }
 }
-
-const SYNTAX_HINT = 'Correct the text here and run it again.';
 
 /** The engine as an ES module looks to code that was turned into CommonJS. */
 const ENGINE = Object.freeze({ __esModule: true, ...engine });

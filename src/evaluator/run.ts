@@ -7,6 +7,8 @@ export interface RunRequest {
   limits: Limits;
   /** Text of a file as the user sees it now, if that is not what is on the disk. */
   overlay: (path: string) => string | undefined;
+  /** Folders whose files may be imported by absolute paths, besides the entry's own. */
+  folders: readonly string[];
   /** The recording has grown. */
   onUpdate: () => void;
 }

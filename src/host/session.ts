@@ -106,6 +106,7 @@ export class Session extends Disposable {
       entry: scriptOf(this.path, this.document.getText()),
       limits: readLimits(),
       overlay: unsavedText,
+      folders: (vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri.fsPath),
       onUpdate: () => {
         const now = performance.now();
         if (this.running !== run || now < nextLook) return;

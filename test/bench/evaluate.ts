@@ -16,6 +16,7 @@ export async function evaluate(text: string): Promise<{ recording: Recording; ms
     entry: scriptOf(path.join(ROOT, 'bench.ts'), text),
     limits: LIMITS,
     overlay: () => undefined,
+    folders: [],
     onUpdate: () => undefined,
   });
   await run.done;

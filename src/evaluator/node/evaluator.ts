@@ -5,7 +5,7 @@ import { Recording } from '../../recording/recording';
 import type { Chunk, ErrorKind, RunError } from '../../recording/schema';
 import { memoryUp, timeUp } from '../limits';
 import type { Evaluator, Run, RunRequest } from '../run';
-import { findModule } from './modules';
+import { ModuleFinder } from './modules';
 import { EvaluatorProcess } from './process';
 
 const WATCH_MS = 100;
@@ -68,6 +68,7 @@ class NodeRun implements Run {
   readonly recording = new Recording();
   readonly done: Promise<void>;
   private readonly decoder = new Decoder();
+  private readonly finder: ModuleFinder;
   private shown = performance.now();
   private watched = performance.now();
   /** Why it was killed from here. */
@@ -78,6 +79,7 @@ class NodeRun implements Run {
     private readonly process: EvaluatorProcess,
     private readonly request: RunRequest,
   ) {
+    this.finder = new ModuleFinder(request.entry.path, request.overlay, request.folders);
     this.done = this.follow();
   }
 
@@ -123,7 +125,7 @@ class NodeRun implements Run {
   }
 
   private async answer(id: number, specifier: string, from: string): Promise<void> {
-    const answer = await findModule(specifier, from, this.request.overlay).catch(
+    const answer = await this.finder.find(specifier, from).catch(
       (error: Error): ModuleAnswer => ({
         ok: false,
         message: `Cannot read '${specifier}': ${error.message}.`,

@@ -62,7 +62,7 @@ export class ModuleFinder {
 }
 
 /** The module that `specifier` means in the file `from`. */
-export async function findModule(specifier: string, from: string, overlay: Overlay): Promise<ModuleAnswer> {
+async function findModule(specifier: string, from: string, overlay: Overlay): Promise<ModuleAnswer> {
   const isPath = isAbsolute(specifier) || /^\.{1,2}(\/|$)/.test(specifier);
   return isPath ? findFile(specifier, from, overlay) : findPackage(specifier, from, overlay);
 }

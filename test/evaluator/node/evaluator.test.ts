@@ -37,7 +37,7 @@ describe('NodeEvaluator', function () {
   ): Promise<Recording> {
     const entry = scriptOf(path.join(folder, options.name ?? 'script.ts'), text);
     const limits = { ...LIMITS, ...options.limits };
-    const started = evaluator.run({ entry, limits, overlay: () => undefined, onUpdate: () => undefined });
+    const started = evaluator.run({ entry, limits, overlay: () => undefined, folders: [], onUpdate: () => undefined });
     await started.done;
     return started.recording;
   }
@@ -389,7 +389,13 @@ describe('NodeEvaluator', function () {
 
   it('can be cancelled, and keeps what there was', async () => {
     const entry = scriptOf(path.join(folder, 'script.ts'), `${HEAD}const a = new Value(1);\nfor (;;) {}\n`);
-    const started = evaluator.run({ entry, limits: LIMITS, overlay: () => undefined, onUpdate: () => undefined });
+    const started = evaluator.run({
+      entry,
+      limits: LIMITS,
+      overlay: () => undefined,
+      folders: [],
+      onUpdate: () => undefined,
+    });
     while (started.recording.length === 0) await new Promise(done => setTimeout(done, 10));
     started.cancel();
     await started.done;
