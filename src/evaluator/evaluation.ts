@@ -1,14 +1,15 @@
 /** One run of a script, on whatever platform: engine, runtime, linker and stream put together. */
-import * as engine from '../engine';
 import { Tape, useTape } from '../engine/tape';
 import { instrument } from '../instrument/instrument';
 import { prologue } from '../instrument/prologue';
 import type { Limits, ModuleAnswer, ModuleText } from '../protocol/evaluator';
 import { NONE, type RunError, type Site } from '../recording/schema';
+import { ENGINE } from './engineModule';
 import { Failure } from './failure';
 import { engineGraph } from './graph';
 import { LimitWatch } from './limits';
 import { Linker } from './link';
+import { hintFor, readable } from './messages';
 import { type Place, Positions } from './positions';
 import type { ModuleLinks, Runtime } from './runtime/contract';
 import { createRuntime } from './runtime/runtime';
@@ -167,12 +168,10 @@ export class Evaluation {
     const thrown = this.runtime.siteOfThrown(error);
     const site = thrown === NONE ? this.stream.lastSite : thrown;
     const place = this.platform.placeOf(error, this.positions) ?? this.placeOfSite(site);
-    return { kind: 'runtime', message: messageOf(error), place };
+    const message = readable(messageOf(error));
+    return { kind: 'runtime', message, hint: hintFor(message), place };
   }
 }
-
-/** The engine as an ES module looks to code that was turned into CommonJS. */
-const ENGINE = Object.freeze({ __esModule: true, ...engine });
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return `Thrown: ${printable(error)}`;
