@@ -6,7 +6,9 @@ import { readLimits } from './host/config';
 import { Errors } from './host/errors';
 import { ValueHover } from './host/hover';
 import { Output } from './host/output';
+import { PANEL_TYPE } from './host/panel';
 import { Panels } from './host/panels';
+import { PanelRestorer } from './host/restore';
 import { SCRIPTS, Sessions } from './host/sessions';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -29,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
       session.onDidClose(() => errors.clear(session));
     }),
   );
+  own(vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, new PanelRestorer(sessions, panels)));
   own(vscode.languages.registerHoverProvider(SCRIPTS, new ValueHover(sessions, panels)));
   own(registerCommands(createCommands(sessions, panels, output)));
   if (vscode.workspace.isTrusted) evaluator.warm(readLimits().memory);

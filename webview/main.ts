@@ -46,6 +46,7 @@ class Panel {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles()];
     document.addEventListener('keydown', event => this.onKey(event));
     this.draw();
+    this.remember();
     this.observe();
   }
 

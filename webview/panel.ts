@@ -28,6 +28,10 @@ start(
       if (!response.ok) throw new Error(`The layout worker's text could not be read: ${response.status}.`);
       return response.text();
     },
-    memory: { get: () => api.getState(), set: value => api.setState(value) },
+    memory: {
+      get: () => api.getState(),
+      // With the document's name the editor can bring the panel back after a reload of its window.
+      set: value => api.setState({ ...(value as object), document: root.dataset.document }),
+    },
   },
 );

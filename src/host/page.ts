@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** HTML of the panel. */
-export function pageOf(webview: vscode.Webview, extension: vscode.Uri): string {
+/** HTML of the panel of a document. */
+export function pageOf(webview: vscode.Webview, extension: vscode.Uri, document: vscode.Uri): string {
   const nonce = randomBytes(16).toString('base64');
   const uri = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path));
   const source = webview.cspSource;
@@ -28,8 +28,10 @@ export function pageOf(webview: vscode.Webview, extension: vscode.Uri): string {
   <title>Tapelens</title>
 </head>
 <body>
-  <div id="app" data-worker="${uri('dist', 'webview', 'elk-worker.js')}"></div>
+  <div id="app" data-worker="${uri('dist', 'webview', 'elk-worker.js')}" data-document="${attribute(document)}"></div>
   <script nonce="${nonce}" src="${uri('dist', 'webview', 'panel.js')}"></script>
 </body>
 </html>`;
 }
+
+const attribute = (uri: vscode.Uri) => uri.toString().replace(/&/g, '&amp;').replace(/"/g, '&quot;');

@@ -6,6 +6,8 @@ import { Disposable } from './dispose';
 import { pageOf } from './page';
 import type { Session } from './session';
 
+/** Type of the panel's webview. */
+export const PANEL_TYPE = 'tapelens.graph';
 const OP_STYLE = 'opStyle';
 
 export class Panel extends Disposable {
@@ -24,29 +26,25 @@ export class Panel extends Disposable {
     private readonly session: Session,
     private readonly context: vscode.ExtensionContext,
     private readonly showError: () => void,
+    /** What VS Code kept of a panel over a reload of the window. */
+    restored?: vscode.WebviewPanel,
   ) {
     super();
-    this.view = this.register(
-      vscode.window.createWebviewPanel(
-        'tapelens.graph',
-        `Graph: ${session.status.title}`,
-        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-        {
-          enableScripts: true,
-          localResourceRoots: [
-            vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'),
-            vscode.Uri.joinPath(context.extensionUri, 'media'),
-          ],
-        },
-      ),
-    );
+    this.view = this.register(restored ?? newView(session.status.title));
+    this.view.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [
+        vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'),
+        vscode.Uri.joinPath(context.extensionUri, 'media'),
+      ],
+    };
     this.view.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.svg');
     this.model = new PanelModel(message => this.send(message), context.globalState.get<OpStyle>(OP_STYLE, 'badge'));
     this.register(this.view.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message)));
     this.register(session.onDidChange(() => this.update()));
     this.register(this.view.onDidDispose(() => this.dispose()));
     this.update();
-    this.view.webview.html = pageOf(this.view.webview, context.extensionUri);
+    this.view.webview.html = pageOf(this.view.webview, context.extensionUri, session.document.uri);
   }
 
   reveal(): void {
@@ -102,4 +100,9 @@ export class Panel extends Disposable {
         this.model.handle(message);
     }
   }
+}
+
+function newView(title: string): vscode.WebviewPanel {
+  const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+  return vscode.window.createWebviewPanel(PANEL_TYPE, `Graph: ${title}`, place);
 }

@@ -32,7 +32,16 @@ export class Panels extends Disposable {
       open.reveal();
       return open;
     }
-    const panel = new Panel(session, this.context, () => this.showError(session));
+    return this.open(session);
+  }
+
+  /** Makes a panel again that was open when the window was reloaded. */
+  restore(session: Session, view: vscode.WebviewPanel): void {
+    this.open(session, view);
+  }
+
+  private open(session: Session, restored?: vscode.WebviewPanel): Panel {
+    const panel = new Panel(session, this.context, () => this.showError(session), restored);
     const lighting = new Lighting(session, panel);
     this.bySession.set(session, panel);
     const end = session.onDidClose(() => panel.dispose());

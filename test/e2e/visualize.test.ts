@@ -191,6 +191,15 @@ describe('Visualize Graph in a browser', () => {
     await closeAll();
   });
 
+  it('brings the panel back after a reload of the window', async () => {
+    await session.workbench.openFile('accumulation.ts');
+    await visualize();
+    await shows(panel(), 'a', '-2', 'grad -3,');
+    await session.reload();
+    await shows(panel(), 'a', '-2', 'grad -3,');
+    await closeAll();
+  });
+
   it('shows the grads of the small expression', async () => {
     await session.workbench.openFile('expression.ts');
     await visualize();
