@@ -67,12 +67,16 @@ describe('the engine against PyTorch', () => {
     check(stored);
   });
 
-  it('gives the numbers of the PyTorch that is installed', function () {
-    this.timeout(60_000);
-    const python = pythonWithTorch();
-    if (python === undefined) return this.skip();
-    const made = spawnSync(python, [`${folder}make.py`], { encoding: 'utf8', maxBuffer: 1 << 26 });
-    assert.equal(made.status, 0, made.stderr);
-    check(JSON.parse(made.stdout) as Fixture);
-  });
+  // The stored numbers are the test; where there is a PyTorch, they are held against it as well.
+  const python = pythonWithTorch();
+  if (python === undefined) {
+    console.log('No Python here has PyTorch: the engine is compared with the stored numbers alone.');
+  } else {
+    it('gives the numbers of the PyTorch that is installed', function () {
+      this.timeout(60_000);
+      const made = spawnSync(python, [`${folder}make.py`], { encoding: 'utf8', maxBuffer: 1 << 26 });
+      assert.equal(made.status, 0, made.stderr);
+      check(JSON.parse(made.stdout) as Fixture);
+    });
+  }
 });
