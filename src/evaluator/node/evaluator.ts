@@ -178,7 +178,8 @@ class NodeRun implements Run {
 
   private lastPlace(): RunError['place'] {
     const site = this.recording.sites[this.recording.lastSite];
-    if (site === undefined) return undefined;
+    const [first] = this.recording.files;
+    if (site === undefined) return first && { file: first.path, line: 1, col: 1 };
     return { file: this.recording.files[site.file].path, line: site.line, col: site.col };
   }
 }

@@ -433,6 +433,19 @@ describe('NodeEvaluator', function () {
       ],
       ['the real process by its prototype', '(Object.getPrototypeOf(process) as any).constructor.prototype.on.call;'],
       ['the real process by putting it back', "'use strict';\n(globalThis as any).process = null;"],
+      [
+        'the real process by a trap in apply',
+        'let real: any;\nconst was = Function.prototype.apply;\n(Function.prototype as any).apply = function (this: any, o: any, a: any) { if (o?.nextTick) real = o; return Reflect.apply(was, this, [o, a]); };\nprocess.cwd();\n(Function.prototype as any).apply = was;\nreal.pid;',
+      ],
+      [
+        'the real process by a trap in emit',
+        "import { EventEmitter } from 'events';\nlet real: any;\nconst was: any = EventEmitter.prototype.emit;\n(EventEmitter.prototype as any).emit = function (this: any, ...a: any[]) { if (this?.nextTick) real = this; return Reflect.apply(was, this, a); };\nawait import('./numbers.json').catch(() => 0);\nawait new Promise(done => setTimeout(done, 20));\nreal.pid;",
+      ],
+      [
+        'the real process by a getter that Node reads',
+        "import util from 'util';\nlet real: any;\nObject.defineProperty(Object.prototype, 'noDeprecation', { configurable: true, get() { if (this.nextTick) real = this; return undefined; } });\nutil.deprecate(() => 1, 'x', 'D')();\nreal.pid;",
+      ],
+      ['sockets by the parts of fetch', "new (globalThis as any).Response('x');"],
       ['what Node loaded first', '(process as any).mainModule.require("fs");'],
       ['modules by name', "(process as any).getBuiltinModule('fs');"],
       [
