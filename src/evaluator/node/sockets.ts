@@ -37,9 +37,20 @@ function pipePrototype(): object {
   return Object.getPrototypeOf(_handle);
 }
 
+/** Of a server's handle on any loopback address there is; it is closed at once. */
 function tcpPrototype(): object {
-  const make = net as unknown as { _createServerHandle(address: string, port: number, family: number): Closable };
-  return prototypeOf(make._createServerHandle('127.0.0.1', 0, 4));
+  const make = net as unknown as { _createServerHandle(address: string, port: number, family: number): unknown };
+  for (const [address, family] of [
+    ['127.0.0.1', 4],
+    ['::1', 6],
+  ] as const) {
+    const handle = make._createServerHandle(address, 0, family);
+    // A number is the error of an address that this machine does not have.
+    if (typeof handle === 'number') continue;
+    (handle as Closable).close();
+    return Object.getPrototypeOf(handle);
+  }
+  throw new Error('no socket can be made, so none can be closed for good');
 }
 
 function udpPrototype(): object {
@@ -55,11 +66,4 @@ function udpPrototype(): object {
 
 interface Closable {
   close(): void;
-}
-
-function prototypeOf(handle: Closable | number): object {
-  if (typeof handle === 'number') throw new Error(`no socket can be made to be closed for good (${handle})`);
-  const prototype = Object.getPrototypeOf(handle);
-  handle.close();
-  return prototype;
 }
