@@ -1,69 +1,18 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { NodeEvaluator } from '../../../src/evaluator/node/evaluator';
-import { scriptOf } from '../../../src/evaluator/node/modules';
 import { formatNumber } from '../../../src/recording/format';
 import { dataAt, END } from '../../../src/recording/queries/history';
 import { scopePath } from '../../../src/recording/queries/scope';
 import { nodesAround } from '../../../src/recording/queries/source';
-import type { Recording } from '../../../src/recording/recording';
 import { factsAround } from '../../../src/view/facts';
-import { gradAt, lastCursor } from '../../../src/view/values';
+import { lastCursor } from '../../../src/view/values';
 import { nodeNamed } from '../../recording/record';
-import { bundleChild } from './bundle';
-
-const LIMITS = { time: 10, memory: 512, nodes: 1_000_000 };
-const HEAD = "import { Value } from 'tapelens';\n";
+import { data, evaluating, grad, HEAD, printed } from './evaluating';
 
 describe('NodeEvaluator', function () {
   this.timeout(30_000);
-  let evaluator: NodeEvaluator;
-  let folder: string;
-
-  before(async () => {
-    evaluator = new NodeEvaluator(await bundleChild(), true);
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tapelens-'));
-  });
-  after(() => {
-    evaluator.dispose();
-    fs.rmSync(folder, { recursive: true });
-  });
-
-  async function run(
-    text: string,
-    options: { name?: string; limits?: Partial<typeof LIMITS> } = {},
-  ): Promise<Recording> {
-    const entry = scriptOf(path.join(folder, options.name ?? 'script.ts'), text);
-    const limits = { ...LIMITS, ...options.limits };
-    const started = evaluator.run({ entry, limits, overlay: () => undefined, folders: [], onUpdate: () => undefined });
-    await started.done;
-    return started.recording;
-  }
-
-  const save = (name: string, text: string) => {
-    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    fs.writeFileSync(path.join(folder, name), text);
-  };
-  const printed = (recording: Recording) => recording.outputs.map(output => output.text).join('');
-  const data = (recording: Recording, label: string) => dataAt(recording, nodeNamed(recording, label), END);
-  const grad = (recording: Recording, label: string) =>
-    gradAt(recording, nodeNamed(recording, label), lastCursor(recording)).value;
-
-  /** Runs what must print one line. */
-  async function prints(text: string, line: string): Promise<void> {
-    const recording = await run(text);
-    assert.equal(recording.error, null);
-    assert.equal(printed(recording), `${line}\n`);
-  }
-
-  /** Runs what must fail; returns `line:col message`. */
-  async function fails(text: string, limits?: Partial<typeof LIMITS>): Promise<string> {
-    const { error } = await run(text, { limits });
-    assert.ok(error, 'it did not fail');
-    return `${error.place?.line}:${error.place?.col} ${error.message}`;
-  }
+  const { start, run, save, prints, fails } = evaluating();
 
   describe('the lessons', () => {
     const lesson = (name: string) => run(fs.readFileSync(path.join('media/lessons', name), 'utf8'), { name });
@@ -128,7 +77,8 @@ describe('NodeEvaluator', function () {
         );
       assert.deepEqual(around('a = new'), [2]);
       assert.deepEqual(around(' * '), [4]);
-      assert.deepEqual(around(' + '), [5, 1].sort((x, y) => x - y).includes(5) ? around(' + ') : []);
+      // The constant was made by the sum, too.
+      assert.deepEqual(around(' + '), [1, 5]);
       assert.deepEqual(around('b = a'), [5]);
     });
 
@@ -292,110 +242,8 @@ describe('NodeEvaluator', function () {
     });
   });
 
-  describe('limits', () => {
-    const loops: [string, string, number | string][] = [
-      ['for', 'for (;;) {}', 1],
-      ['while', 'let i = 0;\nwhile (true) i++;', 2],
-      ['do', 'let i = 0;\ndo { i++; } while (true);', 2],
-      ['a callback', '[1].forEach(() => {\n  for (;;);\n});', 2],
-      ['an async function', 'async function f() {\n  for (;;) await null;\n}\nawait f();', 2],
-      ['a generator', 'function* f() {\n  while (true) yield 1;\n}\nfor (const x of f());', '[24]'],
-      ['a try that catches everything', 'for (;;) {\n  try {\n    for (;;);\n  } catch {}\n}', 3],
-    ];
-    for (const [what, text, line] of loops) {
-      it(`stops an endless loop in ${what}, and names its line`, async () => {
-        const told = await fails(text, { time: 0.3 });
-        assert.match(told, new RegExp(`^${line}:\\d+ The script ran for 0.3 s`));
-      });
-    }
-
-    it('stops a regular expression that never ends, from outside', async () => {
-      const told = await fails("const a = 1;\nconsole.log('before');\n/(a+)+$/.test('a'.repeat(40) + 'b');\n", {
-        time: 0.3,
-      });
-      assert.match(told, /^3:\d+ The script ran for 0.3 s .* last thing it did/);
-    });
-
-    it('keeps the graph that was made before a call that never returns', async () => {
-      const text = `${HEAD}const a = new Value(2);\nconst b = a * 3;\n/(a+)+$/.test('a'.repeat(40) + 'b');\n`;
-      const recording = await run(text, { limits: { time: 0.3 } });
-      assert.equal(recording.error?.place?.line, 4);
-      assert.equal(data(recording, 'b'), 6);
-    });
-
-    it('does not stop a script that goes on making something', async () => {
-      const text = `${HEAD}const begin = Date.now();\nlet last = begin;\nwhile (Date.now() - begin < 900) {\n  if (Date.now() - last < 30) continue;\n  last = Date.now();\n  new Value(1).mul(2).backward();\n}\n`;
-      assert.equal((await run(text, { limits: { time: 0.3 } })).error, null);
-    });
-
-    it('does not stop a script that waits for less than the limit', async () => {
-      const text =
-        'for (let i = 0; i < 4; i++) {\n  await new Promise(done => setTimeout(done, 200));\n  console.log(i);\n}\n';
-      assert.equal((await run(text, { limits: { time: 0.5 } })).error, null);
-    });
-
-    it('stops memory without bound at its line, in the heap and beside it', async () => {
-      const heap = 'const kept: unknown[] = [];\nfor (;;) kept.push(new Array(100000).fill(1));\n';
-      assert.match(await fails(heap, { memory: 200 }), /^2:\d+ The script used more than 200 MiB/);
-      const buffers = 'const kept: unknown[] = [];\nfor (;;) kept.push(new Uint8Array(1 << 24).fill(1));\n';
-      assert.match(await fails(buffers, { memory: 200 }), /^2:\d+ The script used more than 200 MiB/);
-    });
-
-    it('stops nodes without bound at its line, and keeps them', async () => {
-      const recording = await run(`${HEAD}let x = new Value(1);\nfor (;;) x = x + 1;\n`, {
-        limits: { nodes: 100_000 },
-      });
-      assert.match(recording.error?.message ?? '', /more than 100,000 nodes/);
-      assert.equal(recording.error?.place?.line, 3);
-      assert.ok(recording.length >= 100_000);
-    });
-
-    it('stops nodes that one call of the engine makes', async () => {
-      const text = `import { sum, Value } from 'tapelens';\nconst xs = Array.from({ length: 1000 }, () => new Value(1));\nlet all: Value[] = xs;\nfor (let i = 0; i < 10; i++) all = all.concat(all);\nsum(all);\n`;
-      assert.match((await run(text, { limits: { nodes: 100_000 } })).error?.message ?? '', /more than 100,000 nodes/);
-    });
-
-    it('survives a recursion that uses up the stack again and again', async () => {
-      const text =
-        'let depth = 0;\nfunction f(): number {\n  depth++;\n  try {\n    return f();\n  } catch {\n    return 1;\n  }\n}\nfor (let i = 0; i < 200; i++) f();\nconsole.log(depth > 1000);\n';
-      await prints(text, 'true');
-    });
-
-    it('stops a recursion that catches its own overflow for ever', async () => {
-      const text = 'function f(): number {\n  try {\n    return f();\n  } catch {\n    return f();\n  }\n}\nf();\n';
-      assert.match(await fails(text, { time: 0.3 }), /^\d:\d+ The script ran for 0.3 s/);
-    });
-
-    it('stops output without end', async () => {
-      const recording = await run(`const line = 'x'.repeat(100_000);\nfor (;;) console.log(line);\n`);
-      assert.match(recording.error?.message ?? '', /printed more than 32 MiB/);
-      assert.equal(recording.error?.place?.line, 2);
-    });
-
-    it('stops passes without end', async () => {
-      const text = `${HEAD}const a = new Value(1);\nfor (;;) a.backward();\n`;
-      const recording = await run(text, { limits: { nodes: 50_000 } });
-      assert.match(recording.error?.message ?? '', /backward passes/);
-      assert.ok(recording.passes.length < 60_000);
-    });
-
-    it('ends a script that waits for what never comes', async () => {
-      assert.match(
-        await fails('const a = 1;\nawait new Promise(() => {});\n'),
-        /^2:\d+ The script waits at an `await`/,
-      );
-    });
-  });
-
   it('can be cancelled, and keeps what there was', async () => {
-    const entry = scriptOf(path.join(folder, 'script.ts'), `${HEAD}const a = new Value(1);\nfor (;;) {}\n`);
-    const started = evaluator.run({
-      entry,
-      limits: LIMITS,
-      overlay: () => undefined,
-      folders: [],
-      onUpdate: () => undefined,
-    });
+    const started = start(`${HEAD}const a = new Value(1);\nfor (;;) {}\n`);
     while (started.recording.length === 0) await new Promise(done => setTimeout(done, 10));
     started.cancel();
     await started.done;
@@ -406,78 +254,5 @@ describe('NodeEvaluator', function () {
   it('runs again after a process has died', async () => {
     await fails('for (;;) {}', { time: 0.1 });
     await prints('console.log(1);', '1');
-  });
-
-  describe('a script cannot reach', () => {
-    const attempts: [string, string][] = [
-      ['files by import', "const fs = await import('node:fs');"],
-      ['modules by a function made from text', 'await new Function(\'return import("node:fs")\')();'],
-      ['modules by eval', 'await (0, eval)(\'import("node:net")\');'],
-      [
-        'modules by an async function’s constructor',
-        'await (async () => {}).constructor(\'return import("node:vm")\')();',
-      ],
-      [
-        'modules by the engine’s own constructors',
-        "import { Value } from 'tapelens';\n(Value.constructor as any)('return process')();",
-      ],
-      ['web addresses', "await fetch('http://127.0.0.1:1');"],
-      ['other processes', '(process as any).kill(process.ppid, 0);'],
-      ['native code', "(process as any).binding('fs');"],
-      ['its parent', "(process as any).send({ type: 'refused', reason: '' });"],
-      ['its parent by the raw way', "(process as any)._send({ cmd: 'NODE_HANDLE_ACK' });"],
-      ['open handles', '(process as any)._getActiveHandles()[0].constructor;'],
-      [
-        'the real process by an event',
-        "(process as any).on('exit', function (this: any) { this._getActiveHandles(); });",
-      ],
-      ['the real process by its prototype', '(Object.getPrototypeOf(process) as any).constructor.prototype.on.call;'],
-      ['the real process by putting it back', "'use strict';\n(globalThis as any).process = null;"],
-      [
-        'the real process by a trap in apply',
-        'let real: any;\nconst was = Function.prototype.apply;\n(Function.prototype as any).apply = function (this: any, o: any, a: any) { if (o?.nextTick) real = o; return Reflect.apply(was, this, [o, a]); };\nprocess.cwd();\n(Function.prototype as any).apply = was;\nreal.pid;',
-      ],
-      [
-        'the real process by a trap in emit',
-        "import { EventEmitter } from 'events';\nlet real: any;\nconst was: any = EventEmitter.prototype.emit;\n(EventEmitter.prototype as any).emit = function (this: any, ...a: any[]) { if (this?.nextTick) real = this; return Reflect.apply(was, this, a); };\nawait import('./numbers.json').catch(() => 0);\nawait new Promise(done => setTimeout(done, 20));\nreal.pid;",
-      ],
-      [
-        'the real process by a getter that Node reads',
-        "import util from 'util';\nlet real: any;\nObject.defineProperty(Object.prototype, 'noDeprecation', { configurable: true, get() { if (this.nextTick) real = this; return undefined; } });\nutil.deprecate(() => 1, 'x', 'D')();\nreal.pid;",
-      ],
-      ['sockets by the parts of fetch', "new (globalThis as any).Response('x');"],
-      ['what Node loaded first', '(process as any).mainModule.require("fs");'],
-      ['modules by name', "(process as any).getBuiltinModule('fs');"],
-      [
-        'the environment',
-        "if (Object.keys(process.env).some(name => name !== 'ELECTRON_RUN_AS_NODE')) console.log('open'); else throw new Error('closed');",
-      ],
-      ['files by absolute imports', "const hosts = await import('/etc/hosts.json');"],
-    ];
-    for (const [what, text] of attempts) {
-      it(what, async () => {
-        const recording = await run(`${text}\nconsole.log('reached');\n`);
-        assert.ok(recording.error, 'it was reached');
-        assert.equal(printed(recording), '');
-      });
-    }
-  });
-
-  describe('a script that spoils the language', () => {
-    for (const text of [
-      'Object.prototype.toJSON = () => 1;',
-      'JSON.stringify = () => "";',
-      'Array.prototype.push = () => 0;',
-      'Object.entries = () => [];',
-      'Uint8Array.prototype.set = () => {};',
-    ]) {
-      it(`${text} does not harm whoever runs it`, async () => {
-        const recording = await run(
-          `${HEAD}(globalThis as any).a = new Value(1);\n${text.replace('Object.prototype', '(Object.prototype as any)')}\nnew Value(2).mul(3).backward();\n`,
-        );
-        assert.ok(recording.error === null || recording.error.message !== '');
-        await prints('console.log(1);', '1');
-      });
-    }
   });
 });
