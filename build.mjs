@@ -2,6 +2,9 @@
 // dist/meta.json says which file went into which bundle, for the check of the third-party notices.
 import fs from 'node:fs';
 import { context } from 'esbuild';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import esbuild from 'rollup-plugin-esbuild';
 
 const watch = process.argv.includes('--watch');
 
@@ -27,7 +30,6 @@ const bundles = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
   { ...node, entryPoints: ['src/evaluator/node/child.ts'], outfile: 'dist/evaluator/child.cjs' },
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
-  { ...common, entryPoints: ['src/engine/index.ts'], outfile: 'dist/engine/index.js', format: 'esm', target: 'es2022' },
   { ...browser, entryPoints: ['webview/panel.ts'], outfile: 'dist/webview/panel.js' },
   { ...browser, entryPoints: ['webview/standalone.ts'], outfile: 'dist/webview/standalone.js' },
 ];
@@ -50,7 +52,36 @@ if (watch) {
   await Promise.all(contexts.map(each => each.dispose()));
   // esbuild has said on the console what is wrong.
   if (results.some(({ status }) => status === 'rejected')) process.exit(1);
+  await buildEngine();
   report(Object.assign({}, ...results.map(({ value }) => value.metafile.outputs)));
+}
+
+/**
+ * The engine as a package: what `exports` in package.json names. Not minified, so that stack traces can be read, and in
+ * modules of their own, so that a bundler takes only what is used. Node gets the CommonJS file either way: a program
+ * that both imports and requires the engine then has one tape.
+ */
+async function buildEngine() {
+  const input = 'src/engine/index.ts';
+  const code = await engineFrom(input, esbuild({ target: 'es2022' }));
+  await code.write({ dir: 'dist/engine/modules', format: 'es', preserveModules: true });
+  await code.write({ file: 'dist/engine/index.cjs', format: 'cjs' });
+  fs.writeFileSync('dist/engine/index.mjs', "export * from './index.cjs';\n");
+
+  const types = await engineFrom(input, dts({ compilerOptions: { stripInternal: true, types: [] } }));
+  await types.write({ file: 'dist/engine/index.d.mts', format: 'es' });
+  fs.copyFileSync('dist/engine/index.d.mts', 'dist/engine/index.d.cts');
+}
+
+/** Throws at what would be only a warning: an import from outside, say. */
+function engineFrom(input, plugin) {
+  return rollup({
+    input,
+    plugins: [plugin],
+    onwarn: ({ message }) => {
+      throw new Error(message);
+    },
+  });
 }
 
 /** Writes what is in each output, and prints its size. */

@@ -18,7 +18,7 @@ const NO_INPUTS: readonly Value[] = [];
 export class Value implements OpMethods {
   /** Index of this node on its tape. */
   readonly id: number;
-  /** The tape of the run that made this Value. */
+  /** @internal The tape of the run that made this Value. */
   readonly tape: Tape;
   /** Operands; null where there is none, or a plain number whose handle nobody has asked for yet. */
   private first: Value | null;

@@ -31,12 +31,11 @@ describe('The engine’s classes keep their names', () => {
   after(() => fs.rmSync(folder, { recursive: true }));
 
   it('in Node, as a package', () => {
-    const engine = path.join(ROOT, 'dist/engine/index.js');
-    fs.copyFileSync(engine, path.join(folder, 'engine.mjs'));
+    fs.copyFileSync(path.join(ROOT, 'dist/engine/index.cjs'), path.join(folder, 'engine.cjs'));
     const script = SCRIPT.replaceAll(' as any', '');
     fs.writeFileSync(
       path.join(folder, 'script.mjs'),
-      `import { Value, Module, Neuron, Layer, MLP } from './engine.mjs';${script}`,
+      `import { Value, Module, Neuron, Layer, MLP } from './engine.cjs';${script}`,
     );
     const { stdout } = spawnSync(process.execPath, ['script.mjs'], { cwd: folder, encoding: 'utf8' });
     assert.deepEqual(stdout.trim().split('\n'), REPORT);
