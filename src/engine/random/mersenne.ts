@@ -13,6 +13,14 @@ export class MersenneTwister {
   private readonly state = new Uint32Array(N);
   private next = N;
 
+  /** Fills the state from one word, of which the low 32 bits count (`init_genrand` of the reference): PyTorch's way. */
+  seedByWord(seed: number): void {
+    const { state } = this;
+    state[0] = seed;
+    for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, state[i - 1] ^ (state[i - 1] >>> 30)) + i;
+    this.next = N;
+  }
+
   /** Fills the state from a list of words (`init_by_array` of the reference): Python's way. */
   seedByArray(key: Uint32Array): void {
     const { state } = this;
@@ -46,14 +54,6 @@ export class MersenneTwister {
     y ^= (y << 15) & 0xefc60000;
     y ^= y >>> 18;
     return y >>> 0;
-  }
-
-  /** Fills the state from one word (`init_genrand` of the reference). */
-  private seedByWord(seed: number): void {
-    const { state } = this;
-    state[0] = seed;
-    for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, state[i - 1] ^ (state[i - 1] >>> 30)) + i;
-    this.next = N;
   }
 
   private twist(): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { DEFAULT_SEED, PythonRandom } from '../../../src/engine/random/python';
+import { PythonRandom } from '../../../src/engine/random/python';
+import { DEFAULT_SEED } from '../../../src/engine/random/seed';
 import { assertClose } from '../numbers';
 
 interface Draws {
