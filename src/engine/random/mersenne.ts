@@ -1,6 +1,7 @@
 /**
  * The Mersenne Twister MT19937 of Matsumoto and Nishimura (1998): a state of 624 words, twisted all at once, each word
- * tempered as it is drawn. Python and PyTorch both draw from it and differ only in how a seed fills the state.
+ * tempered as it is drawn. Python, NumPy and PyTorch draw from it; they differ in how a seed fills the state and in how
+ * words become numbers.
  */
 
 const N = 624;
@@ -54,6 +55,13 @@ export class MersenneTwister {
     y ^= (y << 15) & 0xefc60000;
     y ^= y >>> 18;
     return y >>> 0;
+  }
+
+  /** Uniform in [0, 1), with 53 random bits from two words: Python's and NumPy's way. */
+  uniform53(): number {
+    const high = this.word() >>> 5;
+    const low = this.word() >>> 6;
+    return (high * 2 ** 26 + low) / 2 ** 53;
   }
 
   private twist(): void {

@@ -33,9 +33,7 @@ export class PythonRandom {
 
   /** Uniform in [0, 1), with 53 random bits. */
   random(): number {
-    const high = this.generator.word() >>> 5;
-    const low = this.generator.word() >>> 6;
-    return (high * 2 ** 26 + low) / 2 ** 53;
+    return this.generator.uniform53();
   }
 
   /** Uniform between `a` and `b`. */

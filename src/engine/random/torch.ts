@@ -1,6 +1,7 @@
 /** PyTorch's random numbers on a CPU: the generator, the one that is used where none is named, and its seed. */
 import { describe } from '../describe';
 import { MersenneTwister } from './mersenne';
+import { dataRandom } from './numpy';
 import { random } from './python';
 import { arbitrarySeed, DEFAULT_SEED } from './seed';
 
@@ -57,10 +58,11 @@ export const defaultGenerator = new Generator();
 
 /**
  * Seeds the generator of all that names none, and returns it.
- * @param seed - A whole number; or 'random' for other numbers in every run, those of Python's `random` included.
+ * @param seed - A whole number; or 'random' for other numbers in every run, those of `random` and of data sets included.
  */
 export function manualSeed(seed: number | 'random'): Generator {
   if (seed !== 'random') return defaultGenerator.manualSeed(seed);
   random.seed(arbitrarySeed());
+  dataRandom.seed(arbitrarySeed());
   return defaultGenerator.manualSeed(arbitrarySeed());
 }
