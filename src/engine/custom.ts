@@ -20,7 +20,9 @@ export function recordCustom(
 ): number {
   const out = forward(...inputs.map(id => tape.data[id]));
   if (typeof out !== 'number') {
-    throw new TypeError(`${callOf(name)}: forward must return a number, but it returned ${describe(out)}.`);
+    throw new TypeError(
+      `${callOf(name)}: forward must return a number, but it returned ${describe(out)}. It computes with the inputs' data.`,
+    );
   }
   const [first, second] = inputs;
   let id: number;

@@ -6,11 +6,14 @@ import { binary, isValue, type Value } from './value';
 /**
  * The sum, added from the first to the last.
  * @returns A Value if one is among the values; else a number, 0 for none.
- * @throws TypeError if an element is neither Value nor number.
+ * @throws TypeError if `values` is no list, or an element is neither Value nor number.
  */
 export function sum(values: Iterable<number>): number;
 export function sum(values: Iterable<Value | number>): Value;
 export function sum(values: Iterable<Value | number>): Value | number {
+  if (!isList(values)) {
+    throw new TypeError(`sum expects one list of Values or numbers, as in sum([a, b]), but got ${describe(values)}.`);
+  }
   let total: Value | number = 0;
   let first = true;
   for (const value of values) {
@@ -37,9 +40,7 @@ export function zip<T extends readonly Iterable<unknown>[]>(
   ...lists: T
 ): { -readonly [K in keyof T]: Element<T[K]> }[] {
   const columns = lists.map((list, i) => {
-    if (list === null || list === undefined || typeof list[Symbol.iterator] !== 'function') {
-      throw new TypeError(`zip expects lists, but number ${i + 1} is ${describe(list)}.`);
-    }
+    if (!isList(list)) throw new TypeError(`zip expects lists, but number ${i + 1} is ${describe(list)}.`);
     return [...list];
   });
   const lengths = columns.map(column => column.length);
@@ -52,6 +53,10 @@ export function zip<T extends readonly Iterable<unknown>[]>(
   return Array.from({ length: lengths[0] ?? 0 }, (_, i) => columns.map(column => column[i])) as {
     -readonly [K in keyof T]: Element<T[K]>;
   }[];
+}
+
+function isList(x: unknown): x is Iterable<unknown> {
+  return typeof (x as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] === 'function';
 }
 
 /** `4 and 5`, `1, 2 and 3` */

@@ -3,7 +3,7 @@ import { scoped } from '../scoped';
 import type { Value } from '../value';
 import { Module } from './module';
 import { Neuron, type NeuronOptions } from './neuron';
-import { checkCount, parts } from './parts';
+import { checkCount, checkOptions, parts } from './parts';
 
 /** One Value if there is one output, else an array; both where the number is not known to the compiler. */
 export type Outputs<N extends number> = number extends N ? Value | Value[] : N extends 1 ? Value : Value[];
@@ -18,6 +18,7 @@ export class Layer<N extends number = number> extends Module {
   constructor(inputs: number, outputs: N, options: NeuronOptions = {}) {
     super();
     checkCount('Layer', 'outputs', outputs);
+    checkOptions('Layer', options, ['activation']);
     this.neurons = parts('neurons', outputs, () => new Neuron(inputs, options));
   }
 

@@ -4,7 +4,7 @@ import type { Value } from '../value';
 import type { Activation } from './activation';
 import { Layer, type Outputs } from './layer';
 import { Module } from './module';
-import { parts } from './parts';
+import { checkOptions, parts } from './parts';
 
 export interface MLPOptions {
   /** Of every layer; tanh unless said otherwise. */
@@ -22,11 +22,13 @@ export class MLP<const N extends readonly number[] = readonly number[]> extends 
    * @param inputs - Number of inputs.
    * @param outputs - Number of neurons in each layer.
    */
-  constructor(inputs: number, outputs: N, { activation = 'tanh', output = activation }: MLPOptions = {}) {
+  constructor(inputs: number, outputs: N, options: MLPOptions = {}) {
     super();
     if (!Array.isArray(outputs) || outputs.length === 0) {
       throw new TypeError('MLP expects the number of neurons of each layer as an array, as in new MLP(3, [4, 4, 1]).');
     }
+    checkOptions('MLP', options, ['activation', 'output']);
+    const { activation = 'tanh', output = activation } = options;
     const sizes = [inputs, ...outputs];
     const last = outputs.length - 1;
     this.layers = scoped('MLP', () =>

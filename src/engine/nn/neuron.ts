@@ -1,9 +1,10 @@
 /** One neuron: activation(b + w·x). */
+import { describe } from '../describe';
 import { random } from '../random/python';
 import { Value } from '../value';
 import { type Activation, activate, checkActivation } from './activation';
 import { Module } from './module';
-import { checkCount } from './parts';
+import { checkCount, checkOptions } from './parts';
 
 export interface NeuronOptions {
   /** tanh unless said otherwise. */
@@ -18,9 +19,11 @@ export class Neuron extends Module {
   readonly activation: Activation;
 
   /** @param inputs - Number of inputs. */
-  constructor(inputs: number, { activation = 'tanh' }: NeuronOptions = {}) {
+  constructor(inputs: number, options: NeuronOptions = {}) {
     super();
     checkCount('Neuron', 'inputs', inputs);
+    checkOptions('Neuron', options, ['activation']);
+    const { activation = 'tanh' } = options;
     checkActivation(activation);
     this.activation = activation;
     this.w = Array.from({ length: inputs }, (_, i) => new Value(random.uniform(-1, 1), `w[${i}]`));
@@ -29,12 +32,10 @@ export class Neuron extends Module {
 
   /**
    * The neuron's output. The sum begins with the bias and takes the products in order.
-   * @throws RangeError if `x` has not one element per weight.
+   * @throws RangeError if `x` has not one element per weight, TypeError if it is no list.
    */
   forward(x: readonly (Value | number)[]): Value {
-    if (x.length !== this.w.length) {
-      throw new RangeError(`${this} expects ${this.w.length} inputs, but got ${x.length}.`);
-    }
+    if (x?.length !== this.w.length) throw this.inputsError(x);
     return activate(
       this.activation,
       this.w.reduce((sum, w, i) => sum.add(w.mul(x[i])), this.b),
@@ -48,5 +49,13 @@ export class Neuron extends Module {
   /** `tanhNeuron(3)` */
   override toString(): string {
     return `${this.activation}Neuron(${this.w.length})`;
+  }
+
+  private inputsError(x: unknown): Error {
+    const count = this.w.length;
+    const given = (x as { length?: unknown } | null | undefined)?.length;
+    return typeof given === 'number'
+      ? new RangeError(`${this} expects ${count} inputs, but got ${given}.`)
+      : new TypeError(`${this} expects an array of ${count} Values or numbers, but got ${describe(x)}.`);
   }
 }
