@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Value } from '../../src/engine/index';
 import type { OpName } from '../../src/engine/ops/table';
 import { assertClose } from './numbers';
+import { PYTORCH, python, runScript } from './python';
 
 /** NaN and infinities are words in JSON. */
 type Stored = number | string;
@@ -13,8 +12,6 @@ interface Fixture {
   points: { op: OpName; at: Stored[]; upstream: Stored; out: Stored; grads: Stored[] }[];
   expressions: { name: keyof typeof EXPRESSIONS; at: number[]; out: number; grads: number[] }[];
 }
-
-const folder = fileURLToPath(new URL('../fixtures/pytorch/', import.meta.url));
 
 /** As in make.py. */
 const EXPRESSIONS = {
@@ -55,28 +52,20 @@ function check({ points, expressions }: Fixture): void {
   }
 }
 
-/** A Python that has PyTorch, if there is one. */
-function pythonWithTorch(): string | undefined {
-  return ['python3', '/usr/bin/python3'].find(python => spawnSync(python, ['-c', 'import torch']).status === 0);
-}
-
 describe('the engine against PyTorch', () => {
   it('gives the stored numbers for every op, at edges and kinks too, and for whole expressions', () => {
-    const stored = JSON.parse(readFileSync(`${folder}scalars.json`, 'utf8')) as Fixture;
+    const stored = JSON.parse(readFileSync(`${PYTORCH}scalars.json`, 'utf8')) as Fixture;
     assert.equal(new Set(stored.points.map(point => point.op)).size, 17);
     check(stored);
   });
 
   // The stored numbers are the test; where there is a PyTorch, they are held against it as well.
-  const python = pythonWithTorch();
   if (python === undefined) {
     console.log('No Python here has PyTorch: the engine is compared with the stored numbers alone.');
   } else {
     it('gives the numbers of the PyTorch that is installed', function () {
       this.timeout(60_000);
-      const made = spawnSync(python, [`${folder}make.py`], { encoding: 'utf8', maxBuffer: 1 << 26 });
-      assert.equal(made.status, 0, made.stderr);
-      check(JSON.parse(made.stdout) as Fixture);
+      check(JSON.parse(runScript('make.py')) as Fixture);
     });
   }
 });
