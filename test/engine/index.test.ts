@@ -4,13 +4,18 @@ import * as tapelens from '../../src/engine/index';
 describe("import … from 'tapelens'", () => {
   it('offers these names', () => {
     assert.deepEqual(Object.keys(tapelens).sort(), [
+      'Generator',
       'Layer',
       'MLP',
       'Module',
       'Neuron',
       'Value',
+      'datasets',
+      'manualSeed',
+      'provideData',
       'random',
       'sum',
+      'trainTestSplit',
       'zip',
     ]);
   });

@@ -17,6 +17,9 @@ const SHIPPED = [
   'README.md',
   'THIRD-PARTY-NOTICES.md',
   'dist/cli.cjs',
+  'dist/data/femaleNames.json',
+  'dist/data/iris.json',
+  'dist/data/maleNames.json',
   'dist/evaluator/child.cjs',
   'dist/webview/codicon.css',
   'dist/webview/codicon.ttf',
@@ -100,6 +103,15 @@ describe('The npm package', function () {
       console.log(new imported.Value(2).mul(new required.Value(3)).data, Object.keys(required).join());`;
     const names = Object.keys(engine).sort();
     assert.equal(run(process.execPath, write('both.mjs', script)), `6 ${names.join()}\n`);
+  });
+
+  it('has the data sets, and reads none before it is asked for', () => {
+    const script = `
+      import { createRequire } from 'node:module';
+      import { datasets } from 'tapelens';
+      const read = () => Object.keys(createRequire(import.meta.url).cache).filter(file => file.endsWith('.json')).length;
+      console.log(read(), datasets.iris().x.length, datasets.names().includes('emma'), read());`;
+    assert.equal(run(process.execPath, write('data.mjs', script)), '0 150 true 3\n');
   });
 
   it('leaves the globals as they are', () => {

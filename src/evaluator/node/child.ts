@@ -2,10 +2,12 @@
 import { writeSync } from 'node:fs';
 import { types } from 'node:util';
 import { runInThisContext } from 'node:vm';
+import { provideData } from '../../engine';
 import { instrument } from '../../instrument/instrument';
 import type { FromChild, Limits, ModuleText, ToChild } from '../../protocol/evaluator';
 import { Evaluation } from '../evaluation';
 import { captureOutput } from './console';
+import { readData } from './data';
 import { harmlessModule } from './harmless';
 import { lockDown } from './lockdown';
 import { ModuleClient } from './moduleClient';
@@ -99,6 +101,7 @@ on('message', (message: ToChild) => {
 
 try {
   const streams = captureOutput((stream, text) => output(stream, text));
+  provideData(readData(__dirname));
   lockDown({ ...streams, exit: () => leave() });
   warmUp();
   send({ type: 'ready' });

@@ -1,9 +1,10 @@
 /** Starts the evaluator's process: isolated, with a limit on its memory, and with a pipe of its own for the recording. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { FromChild, ToChild } from '../../protocol/evaluator';
+import { DATA } from './data';
 
 // Node 20 knows only the longer one; the wrong one is an error at the start.
 const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')
@@ -36,6 +37,7 @@ export class EvaluatorProcess {
       execArgv: [
         PERMISSION,
         `--allow-fs-read=${dirname(script)}`,
+        `--allow-fs-read=${join(dirname(script), DATA)}`,
         '--disallow-code-generation-from-strings',
         `--max-old-space-size=${memory}`,
         '--no-warnings',

