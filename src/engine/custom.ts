@@ -29,6 +29,7 @@ export function recordCustom(
   if (inputs.length === 1) id = tape.push(tape.customCode(name, 1), first, NONE, out);
   else if (inputs.length === 2) id = tape.push(tape.customCode(name, 2), first, second, out);
   else id = tape.pushMany(tape.customCode(name, 'n'), inputs, out);
+  tape.customForward.set(id, forward);
   tape.customBackward.set(id, backward);
   return id;
 }
@@ -50,18 +51,35 @@ export function checkCustom(name: unknown, inputs: unknown, forward: unknown, ba
   }
 }
 
-/**
- * What the backward of the user's own op at this node gives each of its inputs.
- * @throws TypeError naming the op if it gives something else than one number per input.
- */
+/** What the backward of the user's own op at this node gives each of its inputs. @throws as `contributionsOf`. */
 export function customContributions(tape: Tape, id: number, inputs: readonly number[]): readonly number[] {
+  return contributionsOf(
+    tape,
+    id,
+    tape.grad[id],
+    inputs.map(input => tape.data[input]),
+    tape.data[id],
+  );
+}
+
+/**
+ * The same for numbers other than those on the tape.
+ * @param data - Of the inputs.
+ * @throws TypeError naming the op if backward gives something else than one number per input.
+ */
+export function contributionsOf(
+  tape: Tape,
+  id: number,
+  upstream: number,
+  data: number[],
+  out: number,
+): readonly number[] {
   const backward = tape.customBackward.get(id)!;
   const name = tape.ops[tape.op[id]].name;
-  const data = inputs.map(input => tape.data[input]);
-  const given: unknown = backward(tape.grad[id], data, tape.data[id]);
-  const rule = `backward must return an array of one number per input (${inputs.length})`;
+  const given: unknown = backward(upstream, data, out);
+  const rule = `backward must return an array of one number per input (${data.length})`;
   if (!Array.isArray(given)) throw new TypeError(`${callOf(name)}: ${rule}, but it returned ${describe(given)}.`);
-  if (given.length !== inputs.length) {
+  if (given.length !== data.length) {
     throw new TypeError(`${callOf(name)}: ${rule}, but it returned ${given.length}.`);
   }
   const wrong = given.findIndex(contribution => typeof contribution !== 'number');

@@ -5,6 +5,7 @@ export type { Iris } from './data/iris';
 export type { Moons, MoonsOptions } from './data/moons';
 export { type DataFile, provideData, type ReadData } from './data/sources';
 export { type SplitOptions, trainTestSplit } from './data/split';
+export { type GradCheckOptions, type GradCheckRow, gradCheck } from './gradCheck';
 export { sum, zip } from './lists';
 export type { Activation } from './nn/activation';
 export { Layer } from './nn/layer';

@@ -1,6 +1,6 @@
 /** The tape: every node of a run in typed columns. A node's id is its index, so inputs have smaller ids than their node. */
 
-import type { CustomBackward } from './custom';
+import type { CustomBackward, CustomForward } from './custom';
 import type { ManualPass } from './manual';
 import { FIRST_OP, type Notation, OPS } from './ops/table';
 import type { Recorder } from './recorder';
@@ -58,6 +58,8 @@ export class Tape {
   readonly names: string[] = [];
   /** Index = code in `op`; ops of the user's own are appended as they are first used. */
   readonly ops: NodeKind[] = builtInKinds();
+  /** How each node of a user's own op was computed, for a gradient check. */
+  readonly customForward = new Map<number, CustomForward>();
   /** How each node of a user's own op passes its gradient on. */
   readonly customBackward = new Map<number, CustomBackward>();
 

@@ -11,6 +11,7 @@ describe("import … from 'tapelens'", () => {
       'Neuron',
       'Value',
       'datasets',
+      'gradCheck',
       'manualSeed',
       'provideData',
       'random',
