@@ -14,4 +14,8 @@ export { Module } from './nn/module';
 export { Neuron, type NeuronOptions } from './nn/neuron';
 export { random } from './random/python';
 export { Generator, manualSeed } from './random/torch';
+export { ones, type TensorOptions, tensor, zeros } from './tensor/create';
+export type { DType } from './tensor/dtype';
+export { noGrad } from './tensor/gradMode';
+export { Tensor } from './tensor/tensor';
 export { Value } from './value';

@@ -1,5 +1,8 @@
 /** What a tape tells whoever records a run: all that its columns do not say by themselves. */
 
+import type { DType } from './tensor/dtype';
+import type { NDArray } from './tensor/ndarray';
+
 /** The grads at the end of a backward pass. */
 export interface FinishedPass {
   /** `backward()`, or a series of `backwardStep()` by hand. */
@@ -12,6 +15,27 @@ export interface FinishedPass {
   grads: Float64Array;
   /** Of a manual pass: the nodes in the order in which they were stepped. Else: all of `nodes` with inputs, descending. */
   steps?: Uint32Array;
+}
+
+/** What a tensor that became a node is. */
+export interface RecordedTensor {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly requiresGrad: boolean;
+  /** Its numbers as they are now: read them during the call, they may change later. */
+  readonly array: NDArray;
+}
+
+/** The gradients at the end of a backward pass through tensors. */
+export interface TensorPass {
+  /** The node the pass started from. */
+  root: number;
+  /** Every node that got a gradient, ids ascending. */
+  nodes: Uint32Array;
+  /** The gradient of each of `nodes`: a leaf's grad as it is now; of others what this pass brought. */
+  grads: readonly NDArray[];
+  /** Those of `nodes` that passed their gradient on, in the order in which they did. */
+  steps: Uint32Array;
 }
 
 /** Called while the script runs, in the order of events. What it throws ends the run where the script stands. */
@@ -36,4 +60,12 @@ export interface Recorder {
   /** A part of a network (`layers[0]`) begins and ends making nodes; may be left out. */
   entered?(name: string): void;
   left?(): void;
+  /** A tensor became a node, as a leaf or as the result of an op with these attributes (`{ dims: [1], keepdim: false }`). */
+  tensorMade?(node: number, tensor: RecordedTensor, attributes: unknown): void;
+  /** The script assigned to a tensor's data or grad, or changed its data in place; null: its grad was removed. */
+  tensorWritten?(node: number, field: 'data' | 'grad', numbers: NDArray | null): void;
+  /** What a node passed to its input number `input`; belongs to the pass that ends next, if it ends. */
+  tensorContributed?(node: number, input: number, share: NDArray): void;
+  /** A pass through tensors ended. Its arrays are to be read during the call. */
+  tensorsPassed?(pass: TensorPass): void;
 }

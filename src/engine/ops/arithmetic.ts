@@ -62,7 +62,7 @@ export const div: BinaryOp = {
 };
 
 /** IEEE 754's power, as C, Python and PyTorch have it; JavaScript's gives NaN where a base of ±1 makes it 1. */
-function power(a: number, b: number): number {
+export function power(a: number, b: number): number {
   if (a === 1 || (a === -1 && (b === Number.POSITIVE_INFINITY || b === Number.NEGATIVE_INFINITY))) return 1;
   return a ** b;
 }

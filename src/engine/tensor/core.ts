@@ -1,0 +1,219 @@
+/** What a tensor is beneath its methods: numbers, a place in the graph, a grad, a label. */
+import { describe } from '../describe';
+import { type Tape, tape } from '../tape';
+import { backward } from './backward';
+import { type DType, isFloating } from './dtype';
+import type { GradNode } from './grad';
+import { sameShape } from './layout';
+import { write } from './loops';
+import type { NDArray } from './ndarray';
+import { toText } from './print';
+import { recordLabel, recordWrite } from './record';
+import { dimension, shapeText } from './shape';
+import type { Tensor } from './tensor';
+
+export abstract class TensorCore {
+  /** @internal The use of the op that made this tensor, if gradients flow back through it. */
+  node: GradNode | null = null;
+  /** @internal */
+  gradTensor: Tensor | null = null;
+  /** @internal A leaf that wants a gradient. */
+  isWanted = false;
+  /** @internal Not drawn: made by `data`, `grad` or `detach()`, inside `noGrad`, or from nothing but such. */
+  isOffTape = false;
+  /** @internal */
+  retainsGrad = false;
+  /** @internal The tape that this tensor is a node of, and its id there. */
+  tape: Tape | null = null;
+  /** @internal */
+  tapeNode = -1;
+  #label = '';
+
+  /** @internal Tensors are made by `tensor`, `zeros` and the like. */
+  constructor(
+    /** @internal */
+    readonly array: NDArray,
+  ) {}
+
+  /** @internal A tensor of these numbers. */
+  abstract make(array: NDArray): Tensor;
+
+  /** @internal See `isTensor`. */
+  static is(x: unknown): x is Tensor {
+    return typeof x === 'object' && x !== null && #label in x;
+  }
+
+  /** Sizes of the dimensions: `[32, 6]`; `[]` for a single number. */
+  get shape(): readonly number[] {
+    return this.array.layout.shape;
+  }
+  /** Distances of neighbours in memory along each dimension, in elements. */
+  get strides(): readonly number[] {
+    return this.array.layout.strides;
+  }
+  /** 'float32', 'float64', 'int32' or 'bool'. */
+  get dtype(): DType {
+    return this.array.storage.dtype;
+  }
+  /** Number of dimensions. */
+  get ndim(): number {
+    return this.array.layout.shape.length;
+  }
+  /** Number of elements. */
+  numel(): number {
+    return this.array.layout.size;
+  }
+  /** The shape, or the size of one dimension; negative ones count from the end. */
+  size(): readonly number[];
+  size(dim: number): number;
+  size(dim?: number): readonly number[] | number {
+    return dim === undefined ? this.shape : this.shape[dimension('size', dim, this.ndim)];
+  }
+  /** Whether the elements lie one behind the other in memory, in order. */
+  isContiguous(): boolean {
+    return this.array.layout.isContiguous;
+  }
+
+  /** Whether backward passes bring this tensor a gradient, to keep or to pass on. */
+  get requiresGrad(): boolean {
+    return this.isWanted || this.node !== null;
+  }
+  /** @throws Error for a tensor that was computed, TypeError for one of integers or bools. */
+  set requiresGrad(wanted: boolean) {
+    if (typeof wanted !== 'boolean') throw new TypeError(`requiresGrad is true or false, but got ${describe(wanted)}.`);
+    if (this.node !== null) {
+      throw new Error(
+        'requiresGrad can be set on leaves only, and this tensor was computed. Cut it off with detach().',
+      );
+    }
+    if (wanted && !isFloating(this.dtype)) {
+      throw new TypeError(`Only floating-point tensors can require a gradient, and this one is ${this.dtype}.`);
+    }
+    this.isWanted = wanted;
+    if (wanted) this.isOffTape = false;
+  }
+
+  /** Made by the script rather than computed from what requires a gradient: where gradients are kept. */
+  get isLeaf(): boolean {
+    return this.node === null;
+  }
+  /** How gradients flow back from here: 'AddBackward'; null for a leaf. */
+  get gradFn(): string | null {
+    return this.node === null ? null : this.node.op.gradFn;
+  }
+
+  /** ∂root/∂this, summed over passes since it was last set; null before any, and for what is no leaf unless retained. */
+  get grad(): Tensor | null {
+    return this.gradTensor;
+  }
+  /** @throws RangeError or TypeError unless it is null or a tensor of the same shape and dtype. */
+  set grad(grad: Tensor | null) {
+    if (grad !== null) {
+      if (!TensorCore.is(grad)) throw new TypeError(`A tensor's grad is a tensor or null, but got ${describe(grad)}.`);
+      if (!sameShape(grad.array.layout, this.array.layout)) throw shapeError('grad', this, grad);
+      if (grad.dtype !== this.dtype) {
+        throw new TypeError(`grad: the tensor is ${this.dtype}, but what was assigned is ${grad.dtype}.`);
+      }
+    }
+    this.gradTensor = grad;
+    if (tape().recorder !== null) recordWrite(tape(), this, 'grad');
+  }
+
+  /** The same numbers, in the same storage, without a graph. Assigning copies numbers in: an update, not a node. */
+  get data(): Tensor {
+    return this.detach();
+  }
+  /** @throws RangeError or TypeError unless it is a tensor of the same shape. */
+  set data(data: Tensor) {
+    if (!TensorCore.is(data)) throw new TypeError(`A tensor's data is a tensor, but got ${describe(data)}.`);
+    if (!sameShape(data.array.layout, this.array.layout)) throw shapeError('data', this, data);
+    const { storage } = this.array;
+    const { version } = storage;
+    write(this.array, data.array);
+    // As in PyTorch, who writes through `data` answers for it: a graph that holds the old numbers is not told.
+    storage.version = version;
+    if (tape().recorder !== null) recordWrite(tape(), this, 'data');
+  }
+
+  /** The same numbers, in the same storage, without a graph. */
+  detach(): Tensor {
+    const made = this.make(this.array);
+    made.isOffTape = true;
+    return made;
+  }
+
+  /** Keeps the gradient of a tensor that was computed: without it only leaves have one. */
+  retainGrad(): void {
+    if (!this.requiresGrad) throw new Error('retainGrad: this tensor requires no gradient.');
+    this.retainsGrad = this.node !== null;
+  }
+
+  /** Sets `grad` to null. */
+  zeroGrad(): void {
+    this.grad = null;
+  }
+
+  /**
+   * Backward pass: adds ∂this/∂leaf to the `grad` of every leaf that this was computed from.
+   * @param gradient - Weight of each of this tensor's numbers; may be left out if it is a single one.
+   * @param options.retainGraph - Whether another pass may go through the same graph.
+   * @throws Error if this requires no gradient, is not a single number, or its graph has been gone through before.
+   */
+  backward(gradient?: Tensor | null, { retainGraph = false }: { retainGraph?: boolean } = {}): void {
+    if (gradient !== undefined && gradient !== null && !TensorCore.is(gradient)) {
+      throw new TypeError(`backward expects the gradient as a tensor, but got ${describe(gradient)}.`);
+    }
+    backward(this, gradient?.array ?? null, retainGraph);
+  }
+
+  /** Name in the graph; '' until there is one. */
+  get label(): string {
+    return this.#label;
+  }
+  set label(label: string) {
+    if (typeof label !== 'string') throw new TypeError(`A tensor's label is a string, but got ${describe(label)}.`);
+    this.#label = label;
+    recordLabel(this);
+  }
+
+  /**
+   * The number of a tensor that has one.
+   * @throws Error if it has more or none.
+   */
+  item(): number {
+    const { size, values, offset } = this.array;
+    if (size === 1) return values[offset];
+    throw new Error(`item: a single number is expected, but this tensor has the shape ${shapeText(this.shape)}.`);
+  }
+
+  /** As PyTorch prints it: `tensor([[1., 2.], [3., 4.]], requiresGrad=true)`. */
+  toString(): string {
+    return toText(this);
+  }
+
+  /** For `console.log` in Node: as `toString`. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  /** Text in a template; anything else is JavaScript's own arithmetic, which knows no tensors. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return this.toString();
+    throw new TypeError(
+      `A tensor was used where JavaScript wants a number${hint === 'default' ? ' or text' : ''}, which would lose the ` +
+        'graph. Use a method of the tensor, such as a.tanh() or a.lt(b), or its number, a.item(). Outside Tapelens ' +
+        'operators are methods, too: a.add(b), a.mul(b).',
+    );
+  }
+}
+
+function shapeError(field: 'data' | 'grad', tensor: TensorCore, given: TensorCore): RangeError {
+  return new RangeError(
+    `${field}: the tensor has the shape ${shapeText(tensor.shape)}, but what was assigned has ${shapeText(given.shape)}.`,
+  );
+}
+
+/** True for every tensor; a private field can't be faked, and the test runs none of the object's own code. */
+export function isTensor(x: unknown): x is Tensor {
+  return TensorCore.is(x);
+}

@@ -1,0 +1,68 @@
+/** The graph behind a tensor: one node for each use of an op that a gradient can flow back through. */
+import type { TensorCore } from './core';
+import type { NDArray } from './ndarray';
+import { type Derivative, OUTPUT, type TensorOp, type Use } from './ops/op';
+
+let made = 0;
+
+/** The use of an op: knows how to pass a gradient on to its inputs. */
+export class GradNode implements Use<unknown> {
+  /** Grows with every node, so descending order is a topological order. */
+  readonly sequence = made++;
+  /** Whose numbers the rules will use: see `Derivative.reads`. */
+  readonly reads: number;
+  /** Sum of the versions of those storages when the op was applied. Versions only grow, so equal sums mean no change. */
+  private readonly version: number;
+  /** The upstream gradient gathered so far; null between passes. */
+  gradient: NDArray | null = null;
+  /** `gradient` is this node's own, and can be added to in place. */
+  isOwn = false;
+  /** The pass that reached this node last. */
+  pass = 0;
+  /** A pass has gone through without `retainGraph`. */
+  isSpent = false;
+
+  constructor(
+    readonly op: TensorOp,
+    readonly inputs: readonly TensorCore[],
+    readonly output: TensorCore,
+    readonly attributes: unknown,
+  ) {
+    this.reads = readsOf(op, inputs);
+    this.version = this.reads === 0 ? 0 : this.currentVersion();
+  }
+
+  /** Whether something that the rules use has been written to since. */
+  get isStale(): boolean {
+    return this.reads !== 0 && this.currentVersion() !== this.version;
+  }
+
+  /** The rule for an input. */
+  derivative(input: number): Derivative<unknown> {
+    const { derivatives } = this.op;
+    return derivatives[input < derivatives.length ? input : derivatives.length - 1];
+  }
+
+  private currentVersion(): number {
+    const { reads, inputs } = this;
+    let version = reads & OUTPUT ? this.output.array.storage.version : 0;
+    for (let i = 0; i < inputs.length; i++) {
+      if (readsInput(reads, i)) version += inputs[i].array.storage.version;
+    }
+    return version;
+  }
+}
+
+/** Bits are for the first inputs; the last bit stands for all others. */
+function readsInput(reads: number, input: number): boolean {
+  return (reads & (1 << Math.min(input, 29))) !== 0;
+}
+
+function readsOf({ derivatives }: TensorOp, inputs: readonly TensorCore[]): number {
+  const last = derivatives.length - 1;
+  let reads = 0;
+  for (let i = 0; i < inputs.length; i++) {
+    if (inputs[i].requiresGrad) reads |= derivatives[i < last ? i : last].reads;
+  }
+  return reads;
+}

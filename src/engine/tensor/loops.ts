@@ -1,0 +1,157 @@
+/**
+ * Runs an elementwise loop over whole arrays. An op gives the loop over one row; which rows there are, and how the
+ * operands stand for each other by broadcasting, is settled here.
+ */
+import type { DType, Numbers } from './dtype';
+import { type Layout, packed } from './layout';
+import { blank, type NDArray } from './ndarray';
+import { broadcast, broadcastStrides } from './shape';
+import { joined, walkRows } from './walk';
+
+/** `n` results into `out` from `o` on, from the numbers of `a` at `i`, `i + s`, …; the others alike. */
+export type UnaryLoop = (n: number, out: Numbers, o: number, a: Numbers, i: number, s: number) => void;
+export type BinaryLoop = (
+  n: number,
+  out: Numbers,
+  o: number,
+  a: Numbers,
+  i: number,
+  s: number,
+  b: Numbers,
+  j: number,
+  t: number,
+) => void;
+export type TernaryLoop = (
+  n: number,
+  out: Numbers,
+  o: number,
+  a: Numbers,
+  i: number,
+  s: number,
+  b: Numbers,
+  j: number,
+  t: number,
+  c: Numbers,
+  k: number,
+  u: number,
+) => void;
+
+/** One number from each of `a`. */
+export function unary(loop: UnaryLoop, a: NDArray, dtype: DType = a.dtype): NDArray {
+  const out = blank(dtype, packed(a.layout));
+  if (a.layout.isContiguous) {
+    loop(out.size, out.values, out.offset, a.values, a.offset, 1);
+    return out;
+  }
+  walkRows(joined(a.shape, [out.strides, a.strides]), [out.offset, a.offset], (n, [o, i], [, s]) => {
+    loop(n, out.values, o, a.values, i, s);
+  });
+  return out;
+}
+
+/**
+ * One number from each pair of elements of `a` and `b`, which broadcast.
+ * @param op - Named in the error.
+ * @throws RangeError if the shapes don't broadcast.
+ */
+export function binary(op: string, loop: BinaryLoop, a: NDArray, b: NDArray, dtype: DType): NDArray {
+  const la = a.layout;
+  const lb = b.layout;
+  const layout = la === lb && la.isContiguous ? la : broadcast(op, la, lb);
+  const out = blank(dtype, layout);
+  const n = layout.size;
+  const va = a.values;
+  const vb = b.values;
+  if (isWhole(la, n) && isWhole(lb, n)) loop(n, out.values, out.offset, va, a.offset, 1, vb, b.offset, 1);
+  else if (lb.size === 1 && isWhole(la, n)) loop(n, out.values, out.offset, va, a.offset, 1, vb, b.offset, 0);
+  else if (la.size === 1 && isWhole(lb, n)) loop(n, out.values, out.offset, va, a.offset, 0, vb, b.offset, 1);
+  else if (isWhole(la, n) && isRow(lb, layout)) {
+    for (let row = 0; row < n; row += lb.size) {
+      loop(lb.size, out.values, out.offset + row, va, a.offset + row, 1, vb, b.offset, 1);
+    }
+  } else binaryByRows(loop, a, b, out);
+  return out;
+}
+
+function binaryByRows(loop: BinaryLoop, a: NDArray, b: NDArray, out: NDArray): void {
+  const strides = [out.strides, broadcastStrides(a.layout, out.shape), broadcastStrides(b.layout, out.shape)];
+  const first = [out.offset, a.offset, b.offset];
+  walkRows(joined(out.shape, strides), first, (n, [o, i, j], [, s, t]) => {
+    loop(n, out.values, o, a.values, i, s, b.values, j, t);
+  });
+}
+
+/** The same from three arrays. */
+export function ternary(op: string, loop: TernaryLoop, a: NDArray, b: NDArray, c: NDArray, dtype: DType): NDArray {
+  const layout = broadcast(op, broadcast(op, a.layout, b.layout), c.layout);
+  const out = blank(dtype, layout);
+  const n = layout.size;
+  if (isWhole(a.layout, n) && isWhole(b.layout, n) && isWhole(c.layout, n)) {
+    loop(n, out.values, out.offset, a.values, a.offset, 1, b.values, b.offset, 1, c.values, c.offset, 1);
+    return out;
+  }
+  const strides = [out.strides, ...[a, b, c].map(each => broadcastStrides(each.layout, out.shape))];
+  const first = [out.offset, a.offset, b.offset, c.offset];
+  walkRows(joined(out.shape, strides), first, (length, [o, i, j, k], [, s, t, u]) => {
+    loop(length, out.values, o, a.values, i, s, b.values, j, t, c.values, k, u);
+  });
+  return out;
+}
+
+/** One number for each of the result's, in the same order. */
+function isWhole(layout: Layout, n: number): boolean {
+  return layout.isContiguous && layout.size === n;
+}
+
+/** Stands for each of the result's rows: its shape is the end of theirs. */
+function isRow(layout: Layout, out: Layout): boolean {
+  if (!layout.isContiguous || layout.size < 2) return false;
+  const missing = out.shape.length - layout.shape.length;
+  return layout.shape.every((n, d) => n === out.shape[missing + d]);
+}
+
+const copyLoop: UnaryLoop = (n, out, o, a, i, s) => {
+  if (s === 1) out.set(a.subarray(i, i + n), o);
+  else for (let e = 0; e < n; e++) out[o + e] = a[i + e * s];
+};
+const tinyCopyLoop: UnaryLoop = (n, out, o, a, i, s) => {
+  for (let e = 0; e < n; e++) out[o + e] = a[i + e * s];
+};
+/** What is not 0 is true; NaN, too. */
+const truthLoop: UnaryLoop = (n, out, o, a, i, s) => {
+  for (let e = 0; e < n; e++) out[o + e] = a[i + e * s] === 0 ? 0 : 1;
+};
+
+/** Below this a typed array's own `set` costs more than the loop. */
+const SET_PAYS = 64;
+
+/** A contiguous copy. */
+export function copied(a: NDArray): NDArray {
+  return unary(a.size < SET_PAYS ? tinyCopyLoop : copyLoop, a);
+}
+
+/** The array itself if it is contiguous, else a contiguous copy. */
+export function compact(a: NDArray): NDArray {
+  return a.layout.isContiguous ? a : copied(a);
+}
+
+/** The numbers as another dtype; the array itself if it has that dtype. To int32 they are cut off, to bool tested. */
+export function cast(a: NDArray, dtype: DType): NDArray {
+  if (a.dtype === dtype) return a;
+  return unary(dtype === 'bool' ? truthLoop : tinyCopyLoop, a, dtype);
+}
+
+/** Writes `from` into `to`, whatever their layouts; `from` broadcasts. They must not overlap unless they are the same. */
+export function write(to: NDArray, from: NDArray): void {
+  const source = cast(from, to.dtype);
+  to.storage.version++;
+  if (to.layout.isContiguous && isWhole(source.layout, to.size)) {
+    const loop = to.size < SET_PAYS ? tinyCopyLoop : copyLoop;
+    loop(to.size, to.values, to.offset, source.values, source.offset, 1);
+    return;
+  }
+  const strides = [to.strides, broadcastStrides(source.layout, to.shape)];
+  walkRows(joined(to.shape, strides), [to.offset, source.offset], (n, [o, i], [q, s]) => {
+    for (let e = 0; e < n; e++) to.values[o + e * q] = source.values[i + e * s];
+  });
+}

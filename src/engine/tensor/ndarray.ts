@@ -1,0 +1,63 @@
+/** Numbers in a shape: a storage seen through a layout. Knows no gradients; ops compute with these. */
+import type { DType, Numbers } from './dtype';
+import { contiguous, type Layout, SCALAR } from './layout';
+import { allocate, type Storage } from './storage';
+
+export class NDArray {
+  constructor(
+    readonly storage: Storage,
+    readonly layout: Layout,
+    /** Place of the first element in `values`. */
+    readonly offset: number,
+  ) {}
+
+  get dtype(): DType {
+    return this.storage.dtype;
+  }
+  /** The typed array that the elements are in, others beside them. */
+  get values(): Numbers {
+    return this.storage.array;
+  }
+  get shape(): readonly number[] {
+    return this.layout.shape;
+  }
+  get strides(): readonly number[] {
+    return this.layout.strides;
+  }
+  get size(): number {
+    return this.layout.size;
+  }
+  get ndim(): number {
+    return this.layout.shape.length;
+  }
+
+  /** The same storage, seen otherwise. */
+  as(layout: Layout, offset = this.offset): NDArray {
+    return new NDArray(this.storage, layout, offset);
+  }
+}
+
+/** Zeros in a contiguous layout. */
+export function blank(dtype: DType, layout: Layout): NDArray {
+  const storage = allocate(dtype, layout.size);
+  return new NDArray(storage, layout, storage.offset);
+}
+
+/** Zeros of a shape. */
+export function zeros(dtype: DType, shape: readonly number[]): NDArray {
+  return blank(dtype, contiguous(shape));
+}
+
+/** A single number. */
+export function single(dtype: DType, value: number): NDArray {
+  const made = blank(dtype, SCALAR);
+  made.values[made.offset] = value;
+  return made;
+}
+
+/** One number in every place of a contiguous layout. */
+export function filled(dtype: DType, layout: Layout, value: number): NDArray {
+  const made = blank(dtype, layout);
+  made.values.fill(value, made.offset, made.offset + layout.size);
+  return made;
+}

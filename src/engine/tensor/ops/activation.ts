@@ -1,0 +1,73 @@
+/** What a layer's sums are sent through. */
+import { TABLE } from '../../ops/table';
+import type { BinaryLoop, UnaryLoop } from '../loops';
+import { same, unaryOp } from './elementwise';
+import { erf } from './erf';
+
+const tanhLoop: UnaryLoop = (n, out, o, a, i, s) => {
+  for (let e = 0; e < n; e++, i += s) out[o + e] = Math.tanh(a[i]);
+};
+const tanhGradient: BinaryLoop = (n, out, o, g, i, s, y, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = g[i] * (1 - y[j] * y[j]);
+};
+
+export const tanh = unaryOp({
+  words: TABLE.tanh,
+  loop: tanhLoop,
+  gradient: { loop: tanhGradient, from: 'output', formula: 'g · (1 − out²)' },
+});
+
+const sigmoidLoop: UnaryLoop = (n, out, o, a, i, s) => {
+  for (let e = 0; e < n; e++, i += s) out[o + e] = 1 / (1 + Math.exp(-a[i]));
+};
+const sigmoidGradient: BinaryLoop = (n, out, o, g, i, s, y, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = g[i] * (1 - y[j]) * y[j];
+};
+
+export const sigmoid = unaryOp({
+  words: TABLE.sigmoid,
+  loop: sigmoidLoop,
+  gradient: { loop: sigmoidGradient, from: 'output', formula: 'g · out · (1 − out)' },
+});
+
+const reluLoop: UnaryLoop = (n, out, o, a, i, s) => {
+  for (let e = 0; e < n; e++, i += s) out[o + e] = a[i] < 0 ? 0 : a[i];
+};
+/** At the kink and for NaN as in PyTorch: 0 at 0, and a NaN lets the gradient through. */
+const reluGradient: BinaryLoop = (n, out, o, g, i, s, y, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = y[j] <= 0 ? 0 : g[i];
+};
+
+export const relu = unaryOp({
+  words: TABLE.relu,
+  loop: reluLoop,
+  dtype: same,
+  gradient: { loop: reluGradient, from: 'output', formula: 'g if out > 0, else 0' },
+});
+
+const geluLoop: UnaryLoop = (n, out, o, a, i, s) => {
+  for (let e = 0; e < n; e++, i += s) out[o + e] = a[i] * normalBelow(a[i]);
+};
+const geluGradient: BinaryLoop = (n, out, o, g, i, s, a, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) {
+    const x = a[j];
+    out[o + e] = g[i] * (normalBelow(x) + x * (Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI)));
+  }
+};
+
+/** Φ(x): the chance that a standard normal number is below x. */
+function normalBelow(x: number): number {
+  return 0.5 * (1 + erf(x * Math.SQRT1_2));
+}
+
+export const gelu = unaryOp({
+  words: {
+    name: 'gelu',
+    symbol: 'gelu',
+    notation: 'function',
+    word: 'Gaussian error linear unit',
+    formula: 'a · Φ(a), Φ(a) = (1 + erf(a / √2)) / 2',
+  },
+  loop: geluLoop,
+  gradient: { loop: geluGradient, from: 'input', formula: 'g · (Φ(a) + a · φ(a)), φ(a) = e^(−a²/2) / √(2π)' },
+});

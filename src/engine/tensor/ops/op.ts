@@ -1,0 +1,67 @@
+/** What one op of tensors is: its forward, its gradient rules and the words and formulas that describe it. */
+import type { Notation } from '../../ops/op';
+import type { NDArray } from '../ndarray';
+
+/** A tensor as ops see it. */
+export interface Operand {
+  readonly array: NDArray;
+}
+
+/** A use of an op, as its gradient rules see it. */
+export interface Use<A> {
+  readonly inputs: readonly Operand[];
+  readonly output: Operand;
+  readonly attributes: A;
+}
+
+/** In `reads`: the rule uses the output's numbers. Bit i stands for input i. */
+export const OUTPUT = 1 << 30;
+/** In `reads`: the rule uses the numbers of any input. */
+export const ALL_INPUTS = OUTPUT - 1;
+
+/** The gradient of one input. */
+export interface Derivative<A> {
+  /**
+   * Vector-Jacobian product: what the upstream gradient, of the output's shape, gives input number `input`. It may have
+   * a shape that the input broadcasts to and is summed down then.
+   */
+  vjp(use: Use<A>, upstream: NDArray, input: number): NDArray;
+  /** Whose numbers `vjp` uses: if one is changed in place before the backward pass, that is an error. */
+  reads: number;
+  /** Plain mathematics, with g for the upstream gradient: `g · (1 − out²)`. */
+  formula: string;
+}
+
+/** A call at which an op's rules are checked. */
+export interface Sample<A> {
+  /** Shape of each input, with numbers between `from` and `to`; or the numbers themselves. */
+  inputs: readonly (readonly number[] | { shape: readonly number[]; numbers: readonly number[] })[];
+  attributes: A;
+}
+
+export interface TensorOp<A = unknown> {
+  /** Name of the method or function: `logSoftmax`. */
+  name: string;
+  /** As drawn in a badge. */
+  symbol: string;
+  notation: Notation;
+  /** The op in words. */
+  word: string;
+  /** What `forward` computes, in plain mathematics. */
+  formula: string;
+  /** What `gradFn` says of a result: `AddBackward`. */
+  gradFn: string;
+  /** @throws RangeError naming the op and the shapes if they don't fit. */
+  forward(inputs: readonly Operand[], attributes: A): NDArray;
+  /** One for each input; the last stands for all further inputs. None: results never require a gradient. */
+  derivatives: readonly Derivative<A>[];
+}
+
+/** Attributes of an op that has none. */
+export const NO_ATTRIBUTES: Readonly<Record<never, never>> = Object.freeze({});
+export type NoAttributes = typeof NO_ATTRIBUTES;
+
+/** `logSoftmax` → `LogSoftmaxBackward` */
+export function gradFnOf(name: string): string {
+  return `${name[0].toUpperCase()}${name.slice(1)}Backward`;
+}

@@ -1,0 +1,27 @@
+/** Adding arrays to each other: what gradients are gathered with. */
+import { type BinaryLoop, binary } from '../loops';
+import type { NDArray } from '../ndarray';
+import { joined, walkRows } from '../walk';
+
+export const addLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] + b[j];
+};
+
+/** The sum of two arrays of the same dtype. */
+export function addArrays(a: NDArray, b: NDArray): NDArray {
+  return binary('add', addLoop, a, b, a.dtype);
+}
+
+/** Adds an array of the same shape to another in place. */
+export function addInto(to: NDArray, from: NDArray): void {
+  const { values } = to;
+  to.storage.version++;
+  if (to.layout.isContiguous && from.layout.isContiguous) {
+    addLoop(to.size, values, to.offset, values, to.offset, 1, from.values, from.offset, 1);
+    return;
+  }
+  walkRows(joined(to.shape, [to.strides, from.strides]), [to.offset, from.offset], (n, at, stride) => {
+    const [o, i] = at;
+    for (let e = 0; e < n; e++) values[o + e * stride[0]] += from.values[i + e * stride[1]];
+  });
+}

@@ -1,0 +1,24 @@
+/** `Tensor`: numbers in a shape that remember how they were computed. */
+import { apply } from './apply';
+import { MovementMethods } from './methods/movement';
+import type { NDArray } from './ndarray';
+import { checkTensor } from './operand';
+import { matmul } from './ops/matmul';
+import { NO_ATTRIBUTES } from './ops/op';
+
+/** The methods come in layers, by theme: elementwise, reductions, movement, and here what combines them. */
+export class Tensor extends MovementMethods {
+  /** @internal */
+  override make(array: NDArray): Tensor {
+    return new Tensor(array);
+  }
+
+  /**
+   * Matrix product. A vector is a row on the left and a column on the right; further dimensions are batches, which
+   * broadcast.
+   * @throws RangeError naming both shapes if the inner sizes differ.
+   */
+  matmul(other: Tensor): Tensor {
+    return apply(matmul, [this, checkTensor('matmul', other)], NO_ATTRIBUTES);
+  }
+}
