@@ -1,5 +1,6 @@
 /** What a tape tells whoever records a run: all that its columns do not say by themselves. */
 
+import type { Frame } from './looks/plot';
 import type { DType } from './tensor/dtype';
 import type { NDArray } from './tensor/ndarray';
 
@@ -60,6 +61,10 @@ export interface Recorder {
   /** A part of a network (`layers[0]`) begins and ends making nodes; may be left out. */
   entered?(name: string): void;
   left?(): void;
+  /** `log(name, value)`: the next number of a series; may be left out. */
+  logged?(name: string, value: number): void;
+  /** A call of `plot`: the next frame of the plot at that place; may be left out. The arrays are not used any more. */
+  plotted?(title: string, frame: Frame): void;
   /** A tensor became a node, as a leaf or as the result of an op with these attributes (`{ dims: [1], keepdim: false }`). */
   tensorMade?(node: number, tensor: RecordedTensor, attributes: unknown): void;
   /** The script assigned to a tensor's data or grad, or changed its data in place; null: its grad was removed. */
