@@ -31,9 +31,12 @@ export class Storage {
   ) {}
 }
 
-/** Zeros. The one place where tensors get their memory. */
+/**
+ * Zeros. The one place where tensors get their memory.
+ * @throws RangeError if there is not so much.
+ */
 export function allocate(dtype: DType, length: number): Storage {
-  if (length > TINY) return new Storage(dtype, numbers(dtype, length), 0, length);
+  if (length > TINY) return new Storage(dtype, large(dtype, length), 0, length);
   const slab = slabs[dtype];
   if (slab.used + length > slab.array.length) {
     slab.array = numbers(dtype, SLAB);
@@ -42,4 +45,15 @@ export function allocate(dtype: DType, length: number): Storage {
   const offset = slab.used;
   slab.used = offset + length;
   return new Storage(dtype, slab.array, offset, length);
+}
+
+function large(dtype: DType, length: number): Numbers {
+  try {
+    return numbers(dtype, length);
+  } catch (cause) {
+    throw new RangeError(
+      `There is no memory for a tensor of ${length} elements. Look at its sizes: broadcasting multiplies them.`,
+      { cause },
+    );
+  }
 }
