@@ -344,7 +344,7 @@ describe('A network', () => {
     const make = (options: unknown) => () => new MLP(2, [1], wrong<MLPOptions>(options));
     assert.throws(make('relu'), {
       name: 'TypeError',
-      message: `MLP expects its options as an object, as in { activation: 'relu' }, but got the string "relu".`,
+      message: `MLP expects its options as an object, as in { activation: … }, but got the string "relu".`,
     });
     assert.throws(make(null), /but got null/);
     assert.throws(make({ activaton: 'relu' }), /MLP has no option 'activaton'; there are: activation, output\./);

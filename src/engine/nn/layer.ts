@@ -1,9 +1,10 @@
 /** A layer: neurons side by side that all see the same inputs. */
+import { checkOptions } from '../options';
 import { scoped } from '../scoped';
 import type { Value } from '../value';
 import { Module } from './module';
 import { Neuron, type NeuronOptions } from './neuron';
-import { checkCount, checkOptions, parts } from './parts';
+import { checkCount, parts } from './parts';
 
 /** One Value if there is one output, else an array; both where the number is not known to the compiler. */
 export type Outputs<N extends number> = number extends N ? Value | Value[] : N extends 1 ? Value : Value[];

@@ -1,10 +1,11 @@
 /** A multi-layer perceptron: each layer's outputs are the next one's inputs. */
+import { checkOptions } from '../options';
 import { scoped } from '../scoped';
 import type { Value } from '../value';
 import type { Activation } from './activation';
 import { Layer, type Outputs } from './layer';
 import { Module } from './module';
-import { checkOptions, parts } from './parts';
+import { parts } from './parts';
 
 export interface MLPOptions {
   /** Of every layer; tanh unless said otherwise. */

@@ -1,10 +1,11 @@
 /** One neuron: activation(b + w·x). */
 import { describe } from '../describe';
+import { checkOptions } from '../options';
 import { random } from '../random/python';
 import { Value } from '../value';
 import { type Activation, activate, checkActivation } from './activation';
 import { Module } from './module';
-import { checkCount, checkOptions } from './parts';
+import { checkCount } from './parts';
 
 export interface NeuronOptions {
   /** tanh unless said otherwise. */
