@@ -20,5 +20,15 @@ export { Generator, manualSeed } from './random/torch';
 export { ones, type TensorOptions, tensor, zeros } from './tensor/create';
 export type { DType } from './tensor/dtype';
 export { noGrad } from './tensor/gradMode';
+export {
+  type GeneratorOption,
+  type MultinomialOptions,
+  multinomial,
+  type RandomOptions,
+  rand,
+  randint,
+  randn,
+  randperm,
+} from './tensor/random';
 export { Tensor } from './tensor/tensor';
 export { Value } from './value';

@@ -53,7 +53,12 @@ export function fillExponential(out: Floats, generator: Generator): void {
 }
 
 /** Whole numbers from `low` to below `high`: `randint` of PyTorch. The remainder of 32 bits; of 64 if those are too few. */
-export function fillIntegers(out: Floats | Int32Array, low: number, high: number, generator: Generator): void {
+export function fillIntegers(
+  out: Floats | Int32Array | Uint8Array,
+  low: number,
+  high: number,
+  generator: Generator,
+): void {
   const range = high - low;
   if (range < TWO_32) {
     for (let i = 0; i < out.length; i++) out[i] = low + (generator.word() % range);

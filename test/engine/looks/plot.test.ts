@@ -7,7 +7,7 @@ function frameOf(script: () => void): Record<string, unknown> {
   const { plotted } = recorded(script);
   assert.equal(plotted.length, 1);
   const [title, frame] = plotted[0];
-  const lists = Object.entries(frame).map(([key, field]) => [key, ArrayBuffer.isView(field) ? [...field] : field]);
+  const lists = Object.entries(frame).map(([key, field]) => [key, field instanceof Object ? [...field] : field]);
   return { title, ...Object.fromEntries(lists) };
 }
 
