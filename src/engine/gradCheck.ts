@@ -2,6 +2,7 @@
 import { contributionsOf } from './custom';
 import { describe } from './describe';
 import { CONSTANT, contribution, FIRST_OP, LEAF, type LocalDerivative, OPS } from './ops/table';
+import { checkOptions } from './options';
 import type { Tape } from './tape';
 import { isValue, type Value } from './value';
 
@@ -42,8 +43,10 @@ const MARGIN = 1e6;
  * @returns One row for each node, inputs first; plain numbers have none.
  * @throws TypeError if `root` is no Value, RangeError if it was not computed from one of `of`.
  */
-export function gradCheck(root: Value, { of }: GradCheckOptions = {}): GradCheckRow[] {
+export function gradCheck(root: Value, options: GradCheckOptions = {}): GradCheckRow[] {
   if (!isValue(root)) throw new TypeError(`gradCheck expects a Value, but got ${describe(root)}.`);
+  checkOptions('gradCheck', options, ['of']);
+  const { of } = options;
   const { tape } = root;
   const nodes = nodesBehind(tape, root.id);
   const data = Float64Array.from(nodes, ({ id }) => tape.data[id]);

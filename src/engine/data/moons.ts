@@ -1,5 +1,6 @@
 /** Two interleaving half circles. */
 import { describe } from '../describe';
+import { checkFlag, checkNumber, checkOptions } from '../options';
 import { dataRandom, NumpyRandom } from '../random/numpy';
 
 export interface MoonsOptions {
@@ -23,14 +24,14 @@ export interface Moons {
 /**
  * The points that scikit-learn's `make_moons(n_samples, shuffle, noise, random_state)` gives. Without a seed they come
  * from one sequence per run, so a second call gives others.
- * @throws RangeError for a number of points or a noise that there cannot be.
+ * @throws RangeError for a number of points or a noise that there cannot be, TypeError for an unknown option.
  */
 export function moons(options: MoonsOptions = {}): Moons {
-  const { noise = 0, shuffle = true, seed } = options;
-  const [outer, inner] = counts(options.samples ?? 100);
-  if (!(noise >= 0 && noise < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`datasets.moons expects a noise of 0 or more, but got ${describe(noise)}.`);
-  }
+  checkOptions('datasets.moons', options, ['samples', 'noise', 'shuffle', 'seed']);
+  const { samples = 100, noise = 0, shuffle = true, seed } = options;
+  checkNumber('datasets.moons', 'noise', noise);
+  checkFlag('datasets.moons', 'shuffle', shuffle);
+  const [outer, inner] = counts(samples);
   const generator = seed === undefined ? dataRandom : new NumpyRandom(seed);
   const points = [
     ...angles(outer).map(angle => ({ at: [Math.cos(angle), Math.sin(angle)], moon: 0 })),

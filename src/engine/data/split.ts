@@ -1,6 +1,9 @@
 /** Splits samples into those to train on and those to test on. */
 import { describe } from '../describe';
+import { checkFlag, checkOptions } from '../options';
 import { dataRandom, NumpyRandom } from '../random/numpy';
+import type { Tensor } from '../tensor/tensor';
+import { type Rows, rowCount, rowsAt } from './rows';
 
 export interface SplitOptions {
   /** Part of the samples to test on, above 0 and below 1, rounded up; or their number. 0.25 unless said otherwise. */
@@ -12,24 +15,26 @@ export interface SplitOptions {
 }
 
 /**
- * `[xTrain, xTest, yTrain, yTest]`, the same samples that scikit-learn's `train_test_split` takes for a seed. Without a
- * seed the order comes from one sequence per run, so a second call splits otherwise.
+ * `[xTrain, xTest, yTrain, yTest]`, the same samples that scikit-learn's `train_test_split` takes for a seed. Arrays give
+ * arrays; Tensors give Tensors, copied along their first dimension. Without a seed the order comes from one sequence per
+ * run, so a second call splits otherwise.
  * @throws RangeError if the lengths of x and y differ, or nothing would be left on one side.
  */
-export function trainTestSplit<X, Y>(
-  x: readonly X[],
-  y: readonly Y[],
-  { testSize = 0.25, shuffle = true, seed }: SplitOptions = {},
-): [X[], X[], Y[], Y[]] {
-  if (x.length !== y.length) {
-    throw new RangeError(
-      `trainTestSplit expects one y for each x, but x has ${x.length} elements and y has ${y.length}.`,
-    );
+export function trainTestSplit<X extends readonly unknown[] | Tensor, Y extends readonly unknown[] | Tensor>(
+  x: X,
+  y: Y,
+  options: SplitOptions = {},
+): [Rows<X>, Rows<X>, Rows<Y>, Rows<Y>] {
+  checkOptions('trainTestSplit', options, ['testSize', 'shuffle', 'seed']);
+  const { testSize = 0.25, shuffle = true, seed } = options;
+  checkFlag('trainTestSplit', 'shuffle', shuffle);
+  const [samples, targets] = [x, y].map(each => rowCount('trainTestSplit', each));
+  if (samples !== targets) {
+    throw new RangeError(`trainTestSplit expects one y for each x, but x has ${samples} and y has ${targets}.`);
   }
-  const test = testCount(x.length, testSize);
-  const { testing, training } = shuffle ? drawn(x.length, test, seed) : lastOnes(x.length, test);
-  const take = <T>(from: readonly T[], indices: Int32Array) => Array.from(indices, i => from[i]);
-  return [take(x, training), take(x, testing), take(y, training), take(y, testing)];
+  const test = testCount(samples, testSize);
+  const { testing, training } = shuffle ? drawn(samples, test, seed) : lastOnes(samples, test);
+  return [rowsAt(x, training), rowsAt(x, testing), rowsAt(y, training), rowsAt(y, testing)];
 }
 
 function drawn(samples: number, test: number, seed: number | undefined) {

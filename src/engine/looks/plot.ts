@@ -3,6 +3,7 @@
  * they check what they are given and show nothing.
  */
 import { describe } from '../describe';
+import { checkOptions } from '../options';
 import { tape } from '../tape';
 import { allNumbersIn, type Matrix, type Numbers, numbersIn, rowsIn } from './numbers';
 
@@ -93,6 +94,10 @@ function counted(values: Float64Array, bins: number) {
   return { low, high, counts };
 }
 
-function show({ title = '' }: PlotOptions = {}, frame: Frame): void {
+function show(options: HistOptions = {}, frame: Frame): void {
+  const call = `plot.${frame.kind}`;
+  checkOptions(call, options, frame.kind === 'hist' ? ['title', 'bins'] : ['title']);
+  const { title = '' } = options;
+  if (typeof title !== 'string') throw new TypeError(`${call} expects a title of text, but got ${describe(title)}.`);
   tape().recorder?.plotted?.(title, frame);
 }

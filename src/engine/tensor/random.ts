@@ -1,5 +1,6 @@
 /** Tensors of random numbers: the same that PyTorch gives on a CPU for the same seed. */
 import { describe } from '../describe';
+import { checkOptions } from '../options';
 import { type Floats, fillIntegers, fillNormal, fillUniform, permutation } from '../random/distributions';
 import { drawMultinomial } from '../random/multinomial';
 import { defaultGenerator, Generator } from '../random/torch';
@@ -23,6 +24,8 @@ export interface MultinomialOptions extends GeneratorOption {
   /** Whether a category may be drawn again; false unless said otherwise. */
   replacement?: boolean;
 }
+
+const OPTIONS: readonly string[] = ['dtype', 'requiresGrad', 'generator'];
 
 /** The whole numbers that a dtype holds exactly: from, and to (not included). */
 const EXACT: { readonly [D in DType]: readonly [number, number] } = {
@@ -90,7 +93,7 @@ export function multinomial(probs: Tensor, numSamples: number, options: Multinom
   }
   if (!isFloating(dtype)) throw new TypeError(`multinomial expects floating-point probabilities, not ${dtype}.`);
   checkSamples(numSamples, categories, replacement);
-  const generator = generatorOf('multinomial', options);
+  const generator = generatorOf('multinomial', options, ['replacement', 'generator']);
   const weights = numbersOf(compact(probs.array)) as Floats;
   const made = blank('int32', contiguous([...shape.slice(0, -1), numSamples]));
   numbersOf(made).set(drawMultinomial(weights, categories, { count: numSamples, replacement, generator }));
@@ -130,7 +133,9 @@ function floats(op: string, shape: readonly number[], { dtype = DEFAULT_DTYPE }:
   return blank(dtype, contiguous(sizes(op, [shape])));
 }
 
-function generatorOf(op: string, { generator = defaultGenerator }: GeneratorOption): Generator {
+function generatorOf(op: string, options: GeneratorOption, known = OPTIONS): Generator {
+  checkOptions(op, options, known);
+  const { generator = defaultGenerator } = options;
   if (generator instanceof Generator) return generator;
   throw new TypeError(`${op} expects a Generator, as in new Generator(42), but got ${describe(generator)}.`);
 }

@@ -28,7 +28,18 @@ describe('datasets.moons', () => {
   it('says what is wrong with an argument', () => {
     assert.throws(() => datasets.moons({ samples: 2.5 }), /samples to be a whole number or a pair .* the number 2\.5/);
     assert.throws(() => datasets.moons({ samples: [1, -1] }), /whole number or a pair of them, but got an array/);
-    assert.throws(() => datasets.moons({ noise: -0.1 }), /noise of 0 or more, but got the number -0\.1/);
+    assert.throws(
+      () => datasets.moons({ noise: -0.1 }),
+      /noise to be a finite number from 0, but it is the number -0\.1/,
+    );
+    assert.throws(
+      () => datasets.moons(100 as unknown as object),
+      /options as an object, as in { samples: … }, but got/,
+    );
+    assert.throws(
+      () => datasets.moons({ size: 3 } as object),
+      /datasets\.moons has no option 'size'; there are: samples/,
+    );
   });
 });
 

@@ -47,6 +47,11 @@ describe('plot.line and plot.scatter', () => {
     assert.throws(() => plot.line([1, 'a' as unknown as number]), /plot\.line .* element 1 is the string "a"/);
     assert.throws(() => plot.line([[1, 2]] as unknown as number[]), /element 0 is an array/);
     assert.throws(() => plot.line([1], 5 as unknown as number[]), /expects a list of numbers .* but got the number 5/);
+    assert.throws(() => plot.line([1], { name: 'a' } as object), /plot\.line has no option 'name'; there are: title/);
+    assert.throws(
+      () => plot.scatter([1], [2], { title: 3 } as object),
+      /plot\.scatter expects a title of text, but got the/,
+    );
     assert.throws(() => plot.line(undefined as unknown as number[]), /but got undefined/);
   });
 });

@@ -69,7 +69,11 @@ describe('random tensors', () => {
     assert.throws(() => randn([1], { dtype: 'bool' }), /randn gives float32 or float64, not bool/);
   });
 
-  it('say what is wrong with a shape or a generator', () => {
+  it('say what is wrong with a shape, an option or a generator', () => {
+    assert.throws(
+      () => rand([1], { generater: generator() } as object),
+      /rand has no option 'generater'; there are: dtype/,
+    );
     assert.throws(() => rand([-1]), /rand: -1 is not a size/);
     assert.throws(() => randn([1.5]), /randn expects sizes as whole numbers, but got the number 1\.5/);
     assert.throws(() => randint(0, 5, 'x' as unknown as number[]), /randint expects sizes/);
