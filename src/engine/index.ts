@@ -17,8 +17,21 @@ export { Module } from './nn/module';
 export { Neuron, type NeuronOptions } from './nn/neuron';
 export { random } from './random/python';
 export { Generator, manualSeed } from './random/torch';
-export { ones, type TensorOptions, tensor, zeros } from './tensor/create';
+export {
+  arange,
+  eye,
+  full,
+  linspace,
+  ones,
+  onesLike,
+  type TensorOptions,
+  tensor,
+  zeros,
+  zerosLike,
+} from './tensor/create';
 export type { DType } from './tensor/dtype';
+export { cat, einsum, stack, where } from './tensor/functions';
+export type { TensorGradCheckRow } from './tensor/gradCheck';
 export { noGrad } from './tensor/gradMode';
 export {
   type GeneratorOption,

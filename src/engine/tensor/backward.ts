@@ -85,8 +85,9 @@ function propagate(node: GradNode): void {
   const { inputs, output } = node;
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];
-    if (!input.requiresGrad) continue;
-    const share = fitted(node.derivative(i).vjp(node, upstream, i), input.array);
+    const derivative = input.requiresGrad ? node.derivative(i) : null;
+    if (derivative === null) continue;
+    const share = fitted(derivative.vjp(node, upstream, i), input.array);
     if (tape().recorder !== null) recordContribution(tape(), node, i, share);
     // A rule may give the upstream gradient itself, or a view of it: others may hold the same numbers.
     const isOwn = share.storage !== upstream.storage;

@@ -2,11 +2,12 @@
 import { describe } from '../describe';
 import { type Tape, tape } from '../tape';
 import { backward } from './backward';
-import { type DType, isFloating } from './dtype';
+import { type DType, isFloating, type Numbers } from './dtype';
 import type { GradNode } from './grad';
 import { sameShape } from './layout';
 import { write } from './loops';
 import type { NDArray } from './ndarray';
+import { flatCopy, type Nested, nest } from './nested';
 import { toText } from './print';
 import { recordLabel, recordWrite } from './record';
 import { dimension, shapeText } from './shape';
@@ -37,6 +38,8 @@ export abstract class TensorCore {
 
   /** @internal A tensor of these numbers. */
   abstract make(array: NDArray): Tensor;
+  /** @internal This tensor, seen as what it is. */
+  abstract itself(): Tensor;
 
   /** @internal See `isTensor`. */
   static is(x: unknown): x is Tensor {
@@ -184,6 +187,15 @@ export abstract class TensorCore {
     const { size, values, offset } = this.array;
     if (size === 1) return values[offset];
     throw new Error(`item: a single number is expected, but this tensor has the shape ${shapeText(this.shape)}.`);
+  }
+
+  /** The numbers as nested lists: `tolist<number[][]>()` of a matrix. A bool tensor gives true and false. */
+  tolist<L extends Nested = Nested>(): L {
+    return nest(this.array) as L;
+  }
+  /** The numbers in order, copied into a typed array; a bool is 0 or 1. */
+  toTypedArray(): Numbers {
+    return flatCopy(this.array);
   }
 
   /** As PyTorch prints it: `tensor([[1., 2.], [3., 4.]], requiresGrad=true)`. */

@@ -7,6 +7,7 @@ import { contiguous } from './layout';
 import { cast, copied } from './loops';
 import { blank, filled, type NDArray } from './ndarray';
 import { flatten, type Nested } from './nested';
+import { checkTensor } from './operand';
 import { sizes } from './shape';
 import { Tensor } from './tensor';
 
@@ -64,4 +65,60 @@ export function zeros(shape: readonly number[], options: TensorOptions = {}): Te
 /** Ones: `ones([5])`. */
 export function ones(shape: readonly number[], options: TensorOptions = {}): Tensor {
   return leaf(filled(dtypeOf(options), contiguous(sizes('ones', [shape])), 1), options);
+}
+
+/** Zeros in the shape and dtype of another tensor. */
+export function zerosLike(like: Tensor, options: TensorOptions = {}): Tensor {
+  return zeros(checkTensor('zerosLike', like).shape, { dtype: like.dtype, ...options });
+}
+
+/** Ones in the shape and dtype of another tensor. */
+export function onesLike(like: Tensor, options: TensorOptions = {}): Tensor {
+  return ones(checkTensor('onesLike', like).shape, { dtype: like.dtype, ...options });
+}
+
+/**
+ * `arange(end)`, `arange(start, end)`, `arange(start, end, step)`: the numbers from `start` to before `end`. All whole
+ * numbers make an int32 tensor, to index with; else it is float32.
+ * @throws RangeError if the step leads away from the end.
+ */
+export function arange(end: number, options?: TensorOptions): Tensor;
+export function arange(start: number, end: number, options?: TensorOptions): Tensor;
+export function arange(start: number, end: number, step: number, options?: TensorOptions): Tensor;
+export function arange(...given: (number | TensorOptions | undefined)[]): Tensor {
+  const numbers = given.filter(each => typeof each === 'number');
+  const options = given.find(each => typeof each === 'object') ?? {};
+  const [start, end, step = 1] = numbers.length === 1 ? [0, numbers[0]] : numbers;
+  if (numbers.length === 0 || numbers.some(each => !Number.isFinite(each))) {
+    throw new TypeError(`arange expects finite numbers, but got (${given.map(describe).join(', ')}).`);
+  }
+  if (step === 0 || (end - start) * step < 0) {
+    throw new RangeError(`arange: steps of ${step} don't lead from ${start} to ${end}.`);
+  }
+  const dtype = dtypeOf(options, numbers.every(Number.isInteger) ? 'int32' : DEFAULT_DTYPE);
+  return counted(Math.ceil((end - start) / step), i => start + i * step, dtype, options);
+}
+
+/** `steps` numbers evenly spaced from `start` to `end`, both included. */
+export function linspace(start: number, end: number, steps: number, options: TensorOptions = {}): Tensor {
+  const [count] = sizes('linspace', [steps]);
+  const step = count > 1 ? (end - start) / (count - 1) : 0;
+  // Each half is counted from its own end, so that both ends are met exactly.
+  const at = (i: number) => (i < count / 2 ? start + i * step : end - (count - 1 - i) * step);
+  return counted(count, at, dtypeOf(options), options);
+}
+
+/** The unit matrix, or the first `columns` columns of it. */
+export function eye(n: number, columns?: number | TensorOptions, options?: TensorOptions): Tensor {
+  const settings = options ?? (typeof columns === 'object' ? columns : {});
+  const [rows, width] = sizes('eye', [n, typeof columns === 'number' ? columns : n]);
+  const made = blank(dtypeOf(settings), contiguous([rows, width]));
+  for (let i = 0; i < Math.min(rows, width); i++) made.values[made.offset + i * (width + 1)] = 1;
+  return leaf(made, settings);
+}
+
+function counted(count: number, at: (i: number) => number, dtype: DType, options: TensorOptions): Tensor {
+  const made = blank(dtype, contiguous([count]));
+  for (let i = 0; i < count; i++) made.values[made.offset + i] = at(i);
+  return leaf(made, options);
 }

@@ -37,8 +37,8 @@ export class GradNode implements Use<unknown> {
     return this.reads !== 0 && this.currentVersion() !== this.version;
   }
 
-  /** The rule for an input. */
-  derivative(input: number): Derivative<unknown> {
+  /** The rule for an input; null if it gets no gradient. */
+  derivative(input: number): Derivative<unknown> | null {
     const { derivatives } = this.op;
     return derivatives[input < derivatives.length ? input : derivatives.length - 1];
   }
@@ -62,7 +62,7 @@ function readsOf({ derivatives }: TensorOp, inputs: readonly TensorCore[]): numb
   const last = derivatives.length - 1;
   let reads = 0;
   for (let i = 0; i < inputs.length; i++) {
-    if (inputs[i].requiresGrad) reads |= derivatives[i < last ? i : last].reads;
+    if (inputs[i].requiresGrad) reads |= derivatives[i < last ? i : last]?.reads ?? 0;
   }
   return reads;
 }

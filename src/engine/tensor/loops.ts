@@ -43,8 +43,8 @@ export function unary(loop: UnaryLoop, a: NDArray, dtype: DType = a.dtype): NDAr
     loop(out.size, out.values, out.offset, a.values, a.offset, 1);
     return out;
   }
-  walkRows(joined(a.shape, [out.strides, a.strides]), [out.offset, a.offset], (n, [o, i], [, s]) => {
-    loop(n, out.values, o, a.values, i, s);
+  walkRows(joined(a.shape, [out.strides, a.strides]), [out.offset, a.offset], (n, at, stride) => {
+    loop(n, out.values, at[0], a.values, at[1], stride[1]);
   });
   return out;
 }
@@ -76,8 +76,8 @@ export function binary(op: string, loop: BinaryLoop, a: NDArray, b: NDArray, dty
 function binaryByRows(loop: BinaryLoop, a: NDArray, b: NDArray, out: NDArray): void {
   const strides = [out.strides, broadcastStrides(a.layout, out.shape), broadcastStrides(b.layout, out.shape)];
   const first = [out.offset, a.offset, b.offset];
-  walkRows(joined(out.shape, strides), first, (n, [o, i, j], [, s, t]) => {
-    loop(n, out.values, o, a.values, i, s, b.values, j, t);
+  walkRows(joined(out.shape, strides), first, (n, at, stride) => {
+    loop(n, out.values, at[0], a.values, at[1], stride[1], b.values, at[2], stride[2]);
   });
 }
 
@@ -92,8 +92,9 @@ export function ternary(op: string, loop: TernaryLoop, a: NDArray, b: NDArray, c
   }
   const strides = [out.strides, ...[a, b, c].map(each => broadcastStrides(each.layout, out.shape))];
   const first = [out.offset, a.offset, b.offset, c.offset];
-  walkRows(joined(out.shape, strides), first, (length, [o, i, j, k], [, s, t, u]) => {
-    loop(length, out.values, o, a.values, i, s, b.values, j, t, c.values, k, u);
+  walkRows(joined(out.shape, strides), first, (length, at, stride) => {
+    const [va, vb, vc] = [a.values, b.values, c.values];
+    loop(length, out.values, at[0], va, at[1], stride[1], vb, at[2], stride[2], vc, at[3], stride[3]);
   });
   return out;
 }
@@ -151,7 +152,7 @@ export function write(to: NDArray, from: NDArray): void {
     return;
   }
   const strides = [to.strides, broadcastStrides(source.layout, to.shape)];
-  walkRows(joined(to.shape, strides), [to.offset, source.offset], (n, [o, i], [q, s]) => {
-    for (let e = 0; e < n; e++) to.values[o + e * q] = source.values[i + e * s];
+  walkRows(joined(to.shape, strides), [to.offset, source.offset], (n, at, stride) => {
+    for (let e = 0; e < n; e++) to.values[at[0] + e * stride[0]] = source.values[at[1] + e * stride[1]];
   });
 }

@@ -1,16 +1,20 @@
 /** `Tensor`: numbers in a shape that remember how they were computed. */
 import { apply } from './apply';
-import { MovementMethods } from './methods/movement';
+import { InPlaceMethods } from './methods/inPlace';
 import type { NDArray } from './ndarray';
 import { checkTensor } from './operand';
 import { matmul } from './ops/matmul';
 import { NO_ATTRIBUTES } from './ops/op';
 
-/** The methods come in layers, by theme: elementwise, reductions, movement, and here what combines them. */
-export class Tensor extends MovementMethods {
+/** The methods come in layers, by theme: elementwise, reductions, movement, changes in place. */
+export class Tensor extends InPlaceMethods {
   /** @internal */
   override make(array: NDArray): Tensor {
     return new Tensor(array);
+  }
+  /** @internal */
+  override itself(): Tensor {
+    return this;
   }
 
   /**

@@ -71,3 +71,39 @@ export const gelu = unaryOp({
   loop: geluLoop,
   gradient: { loop: geluGradient, from: 'input', formula: 'g · (Φ(a) + a · φ(a)), φ(a) = e^(−a²/2) / √(2π)' },
 });
+
+/** √(2/π) and the factor of x³ in the approximation of Φ(x) by tanh. */
+const SLOPE = Math.sqrt(2 / Math.PI);
+const CUBIC = 0.044715;
+
+const geluTanhLoop: UnaryLoop = (n, out, o, a, i, s) => {
+  for (let e = 0; e < n; e++, i += s) {
+    const x = a[i];
+    out[o + e] = 0.5 * x * (1 + Math.tanh(SLOPE * (x + CUBIC * x * x * x)));
+  }
+};
+const geluTanhGradient: BinaryLoop = (n, out, o, g, i, s, a, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) {
+    const x = a[j];
+    const squashed = Math.tanh(SLOPE * (x + CUBIC * x * x * x));
+    const inner = SLOPE * (1 + 3 * CUBIC * x * x);
+    out[o + e] = g[i] * 0.5 * (1 + squashed + x * (1 - squashed * squashed) * inner);
+  }
+};
+
+/** gelu with Φ(a) approximated, as the first published models have it. */
+export const geluTanh = unaryOp({
+  words: {
+    name: 'gelu',
+    symbol: 'gelu',
+    notation: 'function',
+    word: 'Gaussian error linear unit, approximated',
+    formula: 'a/2 · (1 + tanh u), u = √(2/π) · (a + 0.044715 a³)',
+  },
+  loop: geluTanhLoop,
+  gradient: {
+    loop: geluTanhGradient,
+    from: 'input',
+    formula: 'g/2 · (1 + tanh u + a · (1 − tanh² u) · √(2/π) · (1 + 0.134145 a²))',
+  },
+});

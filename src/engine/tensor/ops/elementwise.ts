@@ -2,16 +2,7 @@
 import { type DType, floating, promote } from '../dtype';
 import { type BinaryLoop, binary, cast, type UnaryLoop, unary } from '../loops';
 import type { NDArray } from '../ndarray';
-import { type Derivative, gradFnOf, type NoAttributes, OUTPUT, type TensorOp } from './op';
-
-/** The words of an op, without its arithmetic. */
-export interface Words {
-  name: string;
-  symbol: string;
-  notation: TensorOp['notation'];
-  word: string;
-  formula: string;
-}
+import { type Derivative, gradFnOf, type NoAttributes, OUTPUT, type TensorOp, type Words } from './op';
 
 export interface UnaryRecipe {
   words: Words;

@@ -32,13 +32,6 @@ export interface Derivative<A> {
   formula: string;
 }
 
-/** A call at which an op's rules are checked. */
-export interface Sample<A> {
-  /** Shape of each input, with numbers between `from` and `to`; or the numbers themselves. */
-  inputs: readonly (readonly number[] | { shape: readonly number[]; numbers: readonly number[] })[];
-  attributes: A;
-}
-
 export interface TensorOp<A = unknown> {
   /** Name of the method or function: `logSoftmax`. */
   name: string;
@@ -53,8 +46,19 @@ export interface TensorOp<A = unknown> {
   gradFn: string;
   /** @throws RangeError naming the op and the shapes if they don't fit. */
   forward(inputs: readonly Operand[], attributes: A): NDArray;
-  /** One for each input; the last stands for all further inputs. None: results never require a gradient. */
-  derivatives: readonly Derivative<A>[];
+  /**
+   * One for each input, null for one that never gets a gradient; the last stands for all further inputs. None at all:
+   * results never require a gradient.
+   */
+  derivatives: readonly (Derivative<A> | null)[];
+}
+
+/** The words of an op. */
+export type Words = Pick<TensorOp, 'name' | 'symbol' | 'notation' | 'word' | 'formula'>;
+
+/** Words of an op that is drawn and written by its name. */
+export function named(name: string, word: string, formula: string): Words & Pick<TensorOp, 'gradFn'> {
+  return { name, symbol: name, notation: 'function', word, formula, gradFn: gradFnOf(name) };
 }
 
 /** Attributes of an op that has none. */

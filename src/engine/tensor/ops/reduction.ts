@@ -1,11 +1,12 @@
-/** Sum and mean. */
+/** Sum, mean, variance, standard deviation and logsumexp. */
 import { isFloating } from '../dtype';
 import { Layout } from '../layout';
-import { type UnaryLoop, unary } from '../loops';
+import { type BinaryLoop, binary, type UnaryLoop, unary } from '../loops';
 import type { NDArray } from '../ndarray';
-import { reduce, reducedShape, sum as sumArray, sumOf } from '../reduce';
+import { type Reducer, reduce, reducedShape, sum as sumArray, sumOf } from '../reduce';
 import { broadcastStrides, sizeOf } from '../shape';
-import { gradFnOf, type TensorOp } from './op';
+import { mulLoop } from './arithmetic';
+import { named, OUTPUT, type TensorOp } from './op';
 
 /** What a reduction runs over. */
 export interface Reduction {
@@ -15,27 +16,42 @@ export interface Reduction {
   keepdim: boolean;
 }
 
-/** The reduced gradient repeated along the reduced dimensions: a view. */
-export function spread(upstream: NDArray, shape: readonly number[], { dims }: Reduction): NDArray {
-  const kept = upstream.as(restored(upstream, shape, dims));
-  return kept.as(new Layout(shape.slice(), broadcastStrides(kept.layout, shape)));
+/** A reduced array repeated along the reduced dimensions, in the shape before: a view. */
+export function spread(reduced: NDArray, shape: readonly number[], { dims }: Reduction): NDArray {
+  const layout = restored(reduced.layout, shape, dims);
+  return reduced.as(new Layout(shape.slice(), broadcastStrides(layout, shape)));
 }
 
-/** The layout of a reduced array with size 1 in the places of the reduced dimensions. */
-export function restored({ ndim, layout }: NDArray, shape: readonly number[], dims: readonly number[]): Layout {
-  if (ndim === shape.length) return layout;
+/** With size 1 in the places of the reduced dimensions. */
+function restored(layout: Layout, shape: readonly number[], dims: readonly number[]): Layout {
+  if (layout.ndim === shape.length) return layout;
   let next = 0;
   const strides = shape.map((_, d) => (dims.includes(d) ? 0 : layout.strides[next++]));
   return new Layout(reducedShape(shape, dims, true), strides);
 }
 
+/** How many numbers become one. */
+function countOf({ shape }: NDArray, { dims }: Reduction): number {
+  return sizeOf(dims.map(d => shape[d]));
+}
+
+/** @throws TypeError naming the op if the numbers are integers or bools. */
+function checkFloating(op: string, { dtype }: NDArray): void {
+  if (!isFloating(dtype)) {
+    throw new TypeError(`${op} expects floating-point numbers, but these are ${dtype}: t.to('float32').${op}(…).`);
+  }
+}
+
+/** Each number over a constant. */
+function divided(a: NDArray, divisor: number): NDArray {
+  const loop: UnaryLoop = (n, out, o, from, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = from[i] / divisor;
+  };
+  return unary(loop, a);
+}
+
 export const sum: TensorOp<Reduction> = {
-  name: 'sum',
-  symbol: 'sum',
-  notation: 'function',
-  word: 'sum',
-  formula: 'Σ a',
-  gradFn: gradFnOf('sum'),
+  ...named('sum', 'sum', 'Σ a'),
   forward: ([{ array }], { dims, keepdim }) =>
     sumArray(array, dims, keepdim, isFloating(array.dtype) ? array.dtype : 'int32'),
   derivatives: [
@@ -47,40 +63,117 @@ export const sum: TensorOp<Reduction> = {
   ],
 };
 
-/** Each number divided by `count`. */
-export function divided(a: NDArray, count: number): NDArray {
-  const loop: UnaryLoop = (n, out, o, from, i, s) => {
-    for (let e = 0; e < n; e++, i += s) out[o + e] = from[i] / count;
-  };
-  return unary(loop, a);
-}
-
-const meanOf = (n: number, a: Parameters<typeof sumOf>[1], i: number, s: number) => sumOf(n, a, i, s) / n;
+const meanOf: Reducer = (n, a, i, s) => sumOf(n, a, i, s) / n;
 
 export const mean: TensorOp<Reduction> = {
-  name: 'mean',
-  symbol: 'mean',
-  notation: 'function',
-  word: 'mean',
-  formula: 'Σ a / n',
-  gradFn: gradFnOf('mean'),
+  ...named('mean', 'mean', 'Σ a / n'),
   forward: ([{ array }], { dims, keepdim }) => {
-    if (!isFloating(array.dtype)) {
-      throw new TypeError(
-        `mean: the mean of ${array.dtype} is no ${array.dtype}. Convert first: t.to('float32').mean().`,
-      );
-    }
+    checkFloating('mean', array);
     return reduce(meanOf, array, dims, keepdim);
   },
   derivatives: [
     {
-      vjp: ({ inputs, attributes }, g) => {
-        const { shape } = inputs[0].array;
-        const count = sizeOf(attributes.dims.map(d => shape[d]));
-        return spread(divided(g, count), shape, attributes);
-      },
+      vjp: ({ inputs: [{ array }], attributes }, g) =>
+        spread(divided(g, countOf(array, attributes)), array.shape, attributes),
       reads: 0,
       formula: 'g / n, repeated',
+    },
+  ],
+};
+
+export interface Spread extends Reduction {
+  /** Taken from the count: 1 for the unbiased estimate, 0 for the plain mean of squares. */
+  correction: number;
+}
+
+const varianceOf =
+  (correction: number): Reducer =>
+  (n, a, i, s) => {
+    const center = meanOf(n, a, i, s);
+    let total = 0;
+    for (let e = 0; e < n; e++, i += s) total += (a[i] - center) ** 2;
+    return total / Math.max(n - correction, 0);
+  };
+
+const differenceLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] - b[j];
+};
+
+/** g · 2 (a − mean a) / (n − correction) */
+function varianceGradient(array: NDArray, attributes: Spread, g: NDArray): NDArray {
+  const center = reduce(meanOf, array, attributes.dims, true);
+  const deviation = binary('var', differenceLoop, array, center, array.dtype);
+  const weight = divided(g, (countOf(array, attributes) - attributes.correction) / 2);
+  return binary('var', mulLoop, deviation, spread(weight, array.shape, attributes), array.dtype);
+}
+
+export const variance: TensorOp<Spread> = {
+  ...named('var', 'variance', 'Σ (a − mean a)² / (n − 1), or / n where it is biased'),
+  forward: ([{ array }], { dims, keepdim, correction }) => {
+    checkFloating('var', array);
+    return reduce(varianceOf(correction), array, dims, keepdim);
+  },
+  derivatives: [
+    {
+      vjp: ({ inputs, attributes }, g) => varianceGradient(inputs[0].array, attributes, g),
+      reads: 1,
+      formula: 'g · 2 (a − mean a) / (n − 1)',
+    },
+  ],
+};
+
+/** Where all numbers are equal the deviation has no slope; it is taken as 0. */
+const overTwice: BinaryLoop = (n, out, o, g, i, s, y, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = y[j] === 0 ? 0 : g[i] / (2 * y[j]);
+};
+
+export const deviation: TensorOp<Spread> = {
+  ...named('std', 'standard deviation', '√ var a'),
+  forward: ([{ array }], { dims, keepdim, correction }) => {
+    checkFloating('std', array);
+    const varianceOfRun = varianceOf(correction);
+    return reduce((n, a, i, s) => Math.sqrt(varianceOfRun(n, a, i, s)), array, dims, keepdim);
+  },
+  derivatives: [
+    {
+      vjp: ({ inputs, output, attributes }, g) =>
+        varianceGradient(inputs[0].array, attributes, binary('std', overTwice, g, output.array, g.dtype)),
+      reads: 1 | OUTPUT,
+      formula: 'g · (a − mean a) / ((n − 1) · out)',
+    },
+  ],
+};
+
+/** The largest number is taken out first, so that no power overflows. */
+const logSumExpOf: Reducer = (n, a, i, s) => {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let e = 0, k = i; e < n; e++, k += s) largest = Math.max(largest, a[k]);
+  if (Math.abs(largest) === Number.POSITIVE_INFINITY) largest = 0;
+  let total = 0;
+  for (let e = 0; e < n; e++, i += s) total += Math.exp(a[i] - largest);
+  return largest + Math.log(total);
+};
+
+/** e^(a − out) */
+const shareLoop: BinaryLoop = (n, out, o, a, i, s, y, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = Math.exp(a[i] - y[j]);
+};
+
+export const logsumexp: TensorOp<Reduction> = {
+  ...named('logsumexp', 'logarithm of the sum of exponentials', 'ln Σ eᵃ'),
+  forward: ([{ array }], { dims, keepdim }) => {
+    checkFloating('logsumexp', array);
+    return reduce(logSumExpOf, array, dims, keepdim);
+  },
+  derivatives: [
+    {
+      vjp: ({ inputs: [{ array }], output, attributes }, g) => {
+        const whole = spread(output.array, array.shape, attributes);
+        const share = binary('logsumexp', shareLoop, array, whole, g.dtype);
+        return binary('logsumexp', mulLoop, share, spread(g, array.shape, attributes), g.dtype);
+      },
+      reads: 1 | OUTPUT,
+      formula: 'g · e^(a − out)',
     },
   ],
 };

@@ -1,9 +1,9 @@
 /** Ops that show the same numbers in another shape. Their results share the input's storage, but for `reshape`. */
 import { contiguous, Layout, packed } from '../layout';
-import { compact } from '../loops';
+import { compact, copied } from '../loops';
 import type { NDArray } from '../ndarray';
-import { shapeText, sizeOf } from '../shape';
-import { gradFnOf, type TensorOp } from './op';
+import { broadcastStrides, shapeText, sizeOf } from '../shape';
+import { named, type TensorOp } from './op';
 
 /** The shape asked for. */
 export interface Reshape {
@@ -66,20 +66,86 @@ export function regrouped(g: NDArray, like: NDArray): NDArray {
   return compact(g).as(packed(like.layout));
 }
 
-export const view: TensorOp<Reshape> = {
-  name: 'view',
-  symbol: 'view',
-  notation: 'function',
-  word: 'view',
-  formula: 'a in another shape',
-  gradFn: gradFnOf('view'),
+/** An op that only regroups the numbers; `otherwise` makes a copy, or the error, where no view does. */
+function regrouping(name: string, word: string, otherwise: (array: NDArray, shape: readonly number[]) => NDArray) {
+  return {
+    ...named(name, word, 'a in another shape'),
+    forward: ([{ array }], { shape }) => {
+      const layout = viewLayout(array.layout, shape);
+      return layout === null ? otherwise(array, shape) : array.as(layout);
+    },
+    derivatives: [{ vjp: ({ inputs }, g) => regrouped(g, inputs[0].array), reads: 0, formula: 'g in the shape of a' }],
+  } satisfies TensorOp<Reshape>;
+}
+
+function copyInShape(array: NDArray, shape: readonly number[]): NDArray {
+  return copied(array).as(contiguous(shape));
+}
+
+export const view = regrouping('view', 'view', (array, shape) => {
+  throw new RangeError(
+    `view: the elements of this ${shapeText(array.shape)} don't lie in memory as ${shapeText(shape)} needs them (it was ` +
+      'transposed, sliced or expanded). Use reshape, which copies then.',
+  );
+});
+export const reshape = regrouping('reshape', 'reshape', copyInShape);
+export const flatten = regrouping('flatten', 'flattening', copyInShape);
+export const squeeze = regrouping('squeeze', 'leaving out of sizes of 1', copyInShape);
+export const unsqueeze = regrouping('unsqueeze', 'insertion of a size of 1', copyInShape);
+
+/** The order of the dimensions asked for: position d of the result is dimension `order[d]` of the input. */
+export interface Order {
+  order: readonly number[];
+}
+
+function ordered(array: NDArray, order: readonly number[]): NDArray {
+  return array.as(
+    new Layout(
+      order.map(d => array.shape[d]),
+      order.map(d => array.strides[d]),
+    ),
+  );
+}
+
+function ordering(name: string, word: string): TensorOp<Order> {
+  return {
+    ...named(name, word, 'a with its dimensions in another order'),
+    forward: ([{ array }], { order }) => ordered(array, order),
+    derivatives: [
+      {
+        vjp: (use, g) => {
+          const { order } = use.attributes;
+          return ordered(
+            g,
+            order.map((_, d) => order.indexOf(d)),
+          );
+        },
+        reads: 0,
+        formula: 'g with its dimensions in the order of a',
+      },
+    ],
+  };
+}
+
+export const transpose = ordering('transpose', 'transposition');
+export const permute = ordering('permute', 'permutation of the dimensions');
+
+/** The shape to repeat to; -1 keeps a size. */
+export const expand: TensorOp<Reshape> = {
+  ...named('expand', 'repetition', 'a, repeated along sizes of 1'),
   forward: ([{ array }], { shape }) => {
-    const layout = viewLayout(array.layout, shape);
-    if (layout !== null) return array.as(layout);
+    const missing = shape.length - array.ndim;
+    const target = shape.map((n, d) => (n === -1 && d >= missing ? array.shape[d - missing] : n));
+    const fits = missing >= 0 && target.every((n, d) => n >= 0 && fitsSize(array.shape[d - missing] ?? 1, n));
+    if (fits) return array.as(new Layout(target, broadcastStrides(array.layout, target)));
     throw new RangeError(
-      `view: the elements of this ${shapeText(array.shape)} don't lie in memory as ${shapeText(shape)} needs them ` +
-        '(it was transposed, sliced or expanded). Use reshape, which copies then.',
+      `expand: ${shapeText(array.shape)} can't be repeated to ${shapeText(shape)}: only sizes of 1 are repeated, and new ` +
+        'dimensions come first.',
     );
   },
-  derivatives: [{ vjp: ({ inputs }, g) => regrouped(g, inputs[0].array), reads: 0, formula: 'g in the shape of a' }],
+  derivatives: [{ vjp: (_use, g) => g, reads: 0, formula: 'g, summed over the repetitions' }],
 };
+
+function fitsSize(from: number, to: number): boolean {
+  return from === to || from === 1;
+}

@@ -1,0 +1,69 @@
+/** Softmax and its logarithm. */
+import { floating } from '../dtype';
+import { cast } from '../loops';
+import { alongDim, type PairedRunLoop, pairAlongDim, type RunLoop } from '../reduce';
+import { named, OUTPUT, type TensorOp } from './op';
+
+export interface Along {
+  dim: number;
+}
+
+/** The largest number is taken out first, so that no power overflows. */
+const softmaxRun: RunLoop = (n, out, o, r, a, i, s) => {
+  const largest = largestOf(n, a, i, s);
+  let total = 0;
+  for (let e = 0, k = i; e < n; e++, k += s) total += Math.exp(a[k] - largest);
+  for (let e = 0; e < n; e++, i += s, o += r) out[o] = Math.exp(a[i] - largest) / total;
+};
+
+const logSoftmaxRun: RunLoop = (n, out, o, r, a, i, s) => {
+  const largest = largestOf(n, a, i, s);
+  let total = 0;
+  for (let e = 0, k = i; e < n; e++, k += s) total += Math.exp(a[k] - largest);
+  const log = Math.log(total);
+  for (let e = 0; e < n; e++, i += s, o += r) out[o] = a[i] - largest - log;
+};
+
+function largestOf(n: number, a: Parameters<RunLoop>[4], i: number, s: number): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let e = 0; e < n; e++, i += s) largest = Math.max(largest, a[i]);
+  return largest;
+}
+
+/** out · (g − Σ g · out) */
+const softmaxGradient: PairedRunLoop = (n, out, o, r, g, i, s, y, j, t) => {
+  let total = 0;
+  for (let e = 0; e < n; e++) total += g[i + e * s] * y[j + e * t];
+  for (let e = 0; e < n; e++) out[o + e * r] = y[j + e * t] * (g[i + e * s] - total);
+};
+
+/** g − e^out · Σ g */
+const logSoftmaxGradient: PairedRunLoop = (n, out, o, r, g, i, s, y, j, t) => {
+  let total = 0;
+  for (let e = 0; e < n; e++) total += g[i + e * s];
+  for (let e = 0; e < n; e++) out[o + e * r] = g[i + e * s] - Math.exp(y[j + e * t]) * total;
+};
+
+export const softmax: TensorOp<Along> = {
+  ...named('softmax', 'softmax', 'eᵃ / Σ eᵃ'),
+  forward: ([{ array }], { dim }) => alongDim(softmaxRun, cast(array, floating(array.dtype)), dim),
+  derivatives: [
+    {
+      vjp: ({ output, attributes }, g) => pairAlongDim(softmaxGradient, g, output.array, attributes.dim),
+      reads: OUTPUT,
+      formula: 'out · (g − Σ g · out)',
+    },
+  ],
+};
+
+export const logSoftmax: TensorOp<Along> = {
+  ...named('logSoftmax', 'logarithm of softmax', 'a − ln Σ eᵃ'),
+  forward: ([{ array }], { dim }) => alongDim(logSoftmaxRun, cast(array, floating(array.dtype)), dim),
+  derivatives: [
+    {
+      vjp: ({ output, attributes }, g) => pairAlongDim(logSoftmaxGradient, g, output.array, attributes.dim),
+      reads: OUTPUT,
+      formula: 'g − e^out · Σ g',
+    },
+  ],
+};
