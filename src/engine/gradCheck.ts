@@ -3,16 +3,20 @@ import { contributionsOf } from './custom';
 import { describe } from './describe';
 import { CONSTANT, contribution, FIRST_OP, LEAF, type LocalDerivative, OPS } from './ops/table';
 import { checkOptions } from './options';
+import { compareSlopes, type Slopes } from './slopes';
 import type { Tape } from './tape';
+import { isTensor } from './tensor/core';
+import { gradCheckTensor, type TensorGradCheckRow } from './tensor/gradCheck';
+import type { Tensor } from './tensor/tensor';
 import { isValue, type Value } from './value';
 
-export interface GradCheckOptions {
-  /** What to check; all that the root was computed from unless said otherwise. Each costs two evaluations of the graph. */
-  of?: readonly Value[];
+export interface GradCheckOptions<T = Value> {
+  /** What to check; all unless said otherwise. Each number costs two evaluations of the graph. */
+  of?: readonly T[];
 }
 
 /** Of one node: ∂root/∂node in two ways. */
-export interface GradCheckRow {
+export interface GradCheckRow extends Slopes {
   /** Its number on the tape. */
   id: number;
   label: string;
@@ -20,10 +24,6 @@ export interface GradCheckRow {
   data: number;
   /** By the rules of the ops, those of the user's own included. */
   analytic: number;
-  /** (root at data + h − root at data − h) / 2h, with h about 6·10⁻⁶ of the data or of 1. */
-  numeric: number;
-  /** |analytic − numeric| by the larger of the two; around 10⁻⁶ and below it is rounding. Large at a kink as well. */
-  relativeError: number;
 }
 
 interface Node {
@@ -33,20 +33,26 @@ interface Node {
   inputs: number[];
 }
 
-/** Where the truncation error of a central difference is about its rounding error. */
-const STEP = Math.cbrt(Number.EPSILON);
-/** Times the rounding error of a difference: a gradient below that is compared with it instead of with itself. */
-const MARGIN = 1e6;
-
 /**
  * Checks gradients at the present data of the leaves. Neither data nor grads change, and nothing is recorded.
- * @returns One row for each node, inputs first; plain numbers have none.
- * @throws TypeError if `root` is no Value, RangeError if it was not computed from one of `of`.
+ * @param root - A Value; or a Tensor with one number, whose graph is computed anew in float64.
+ * @returns For a Value, one row for each node that it was computed from, inputs first; plain numbers have none. For a
+ *   Tensor, one for each leaf that requires a gradient: its worst number.
+ * @throws TypeError if `root` is neither, RangeError if it was not computed from one of `of`.
  */
-export function gradCheck(root: Value, options: GradCheckOptions = {}): GradCheckRow[] {
-  if (!isValue(root)) throw new TypeError(`gradCheck expects a Value, but got ${describe(root)}.`);
+export function gradCheck(root: Value, options?: GradCheckOptions): GradCheckRow[];
+export function gradCheck(root: Tensor, options?: GradCheckOptions<Tensor>): TensorGradCheckRow[];
+export function gradCheck(
+  root: Value | Tensor,
+  options: GradCheckOptions<Value | Tensor> = {},
+): GradCheckRow[] | TensorGradCheckRow[] {
   checkOptions('gradCheck', options, ['of']);
-  const { of } = options;
+  if (isTensor(root)) return gradCheckTensor(root, options.of as readonly Tensor[] | undefined);
+  if (isValue(root)) return gradCheckValue(root, options.of as readonly Value[] | undefined);
+  throw new TypeError(`gradCheck expects a Value or a Tensor, but got ${describe(root)}.`);
+}
+
+function gradCheckValue(root: Value, of: readonly Value[] | undefined): GradCheckRow[] {
   const { tape } = root;
   const nodes = nodesBehind(tape, root.id);
   const data = Float64Array.from(nodes, ({ id }) => tape.data[id]);
@@ -57,8 +63,9 @@ export function gradCheck(root: Value, options: GradCheckOptions = {}): GradChec
     .filter(p => nodes[p].code !== CONSTANT)
     .map(p => {
       const { id, code } = nodes[p];
-      const names = { id, label: tape.labelOf(id), op: tape.ops[code].symbol, data: data[p] };
-      return { ...names, analytic: analytic[p], ...compared(analytic[p], tape, nodes, data, p) };
+      const slopes = compareSlopes(analytic[p], data[p], x => rootWith(tape, nodes, data, p, x));
+      const names = { id, label: tape.labelOf(id), op: tape.ops[code].symbol };
+      return { ...names, data: data[p], analytic: analytic[p], ...slopes };
     });
 }
 
@@ -114,19 +121,10 @@ function contributions(tape: Tape, node: Node, upstream: number, data: Float64Ar
   return derivatives.map(derivative => contribution(derivative, upstream, at[0], at[1], out));
 }
 
-/** Nudges the node at position `p` both ways. */
-function compared(analytic: number, tape: Tape, nodes: readonly Node[], data: Float64Array, p: number) {
-  const rootAt = (nudged: number) => {
-    const moved = data.slice();
-    moved[p] = nudged;
-    evaluate(tape, nodes, moved, p + 1);
-    return moved[moved.length - 1];
-  };
-  const h = STEP * Math.max(1, Math.abs(data[p]));
-  const [above, below] = [rootAt(data[p] + h), rootAt(data[p] - h)];
-  const numeric = (above - below) / (data[p] + h - (data[p] - h));
-  const rounding = (Number.EPSILON * Math.max(Math.abs(above), Math.abs(below))) / h;
-  const scale = Math.max(Math.abs(analytic), Math.abs(numeric), MARGIN * rounding);
-  const difference = Math.abs(analytic - numeric);
-  return { numeric, relativeError: difference === 0 ? 0 : difference / scale };
+/** The root's data if the node at position `p` had the data `x`. */
+function rootWith(tape: Tape, nodes: readonly Node[], data: Float64Array, p: number, x: number): number {
+  const moved = data.slice();
+  moved[p] = x;
+  evaluate(tape, nodes, moved, p + 1);
+  return moved[moved.length - 1];
 }

@@ -115,7 +115,10 @@ describe('gradCheck', () => {
   it('says what is wrong with an argument', () => {
     const root = new Value(2).mul(3);
     const other = new Value(1);
-    assert.throws(() => gradCheck(4 as unknown as Value), /gradCheck expects a Value, but got the number 4/);
+    assert.throws(
+      () => gradCheck(4 as unknown as Value),
+      /gradCheck expects a Value or a Tensor, but got the number 4/,
+    );
     assert.throws(() => gradCheck(root, { of: [root, other] }), /not computed from number 1 of `of`, Value\(data=1/);
     assert.throws(() => gradCheck(root, { nodes: [root] } as object), /gradCheck has no option 'nodes'; there are: of/);
     assert.throws(() => gradCheck(root, { of: [2 as unknown as Value] }), /number 0 is the number 2/);
