@@ -5,6 +5,7 @@ export type { Iris } from './data/iris';
 export type { Moons, MoonsOptions } from './data/moons';
 export { type DataFile, provideData, type ReadData } from './data/sources';
 export { type SplitOptions, trainTestSplit } from './data/split';
+export * as F from './functional/index';
 export { type GradCheckOptions, type GradCheckRow, gradCheck } from './gradCheck';
 export { sum, zip } from './lists';
 export { log } from './looks/log';
@@ -14,7 +15,9 @@ export type { Activation } from './nn/activation';
 export { Layer } from './nn/layer';
 export { MLP, type MLPOptions } from './nn/mlp';
 export { Module } from './nn/module';
+export * as nn from './nn/modules/index';
 export { Neuron, type NeuronOptions } from './nn/neuron';
+export * as optim from './optim/index';
 export { random } from './random/python';
 export { Generator, manualSeed } from './random/torch';
 export {

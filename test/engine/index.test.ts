@@ -4,6 +4,7 @@ import * as tapelens from '../../src/engine/index';
 describe("import … from 'tapelens'", () => {
   it('offers these names', () => {
     assert.deepEqual(Object.keys(tapelens).sort(), [
+      'F',
       'Generator',
       'Layer',
       'MLP',
@@ -22,9 +23,11 @@ describe("import … from 'tapelens'", () => {
       'log',
       'manualSeed',
       'multinomial',
+      'nn',
       'noGrad',
       'ones',
       'onesLike',
+      'optim',
       'plot',
       'provideData',
       'rand',

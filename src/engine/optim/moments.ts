@@ -1,0 +1,75 @@
+/** What Adam and AdamW share: running means of the gradient and of its square. */
+import { checkFlag, checkNumber } from '../options';
+import { Optimizer, withDefaults, zerosLike } from './optimizer';
+import type { Parameter, Run } from './target';
+
+export interface AdamOptions {
+  /** Learning rate; 0.001 unless said otherwise. */
+  lr?: number;
+  /** How much of the running means of gradients and of their squares is kept; [0.9, 0.999] unless said otherwise. */
+  betas?: readonly [number, number];
+  /** Added to the root that is divided by; 1e-8 unless said otherwise. */
+  eps?: number;
+  /** Draws parameters towards 0; 0 unless said otherwise, 0.01 in AdamW. */
+  weightDecay?: number;
+  /** Divide by the largest mean of squares so far; false unless said otherwise. */
+  amsgrad?: boolean;
+}
+
+const DEFAULTS: Omit<Required<AdamOptions>, 'weightDecay'> = {
+  lr: 0.001,
+  betas: [0.9, 0.999],
+  eps: 1e-8,
+  amsgrad: false,
+};
+
+interface State {
+  steps: number;
+  mean: Run['data'];
+  square: Run['data'];
+  /** Largest of `square` so far. */
+  largest: Run['data'];
+}
+
+/** The two differ in the weight decay: through the gradient, or, decoupled, past it. */
+export abstract class Moments extends Optimizer<State> {
+  private readonly options: Required<AdamOptions>;
+
+  protected constructor(
+    name: string,
+    parameters: Iterable<Parameter>,
+    options: AdamOptions,
+    weightDecay: number,
+    private readonly isDecoupled: boolean,
+  ) {
+    const all = withDefaults(name, options, { ...DEFAULTS, weightDecay });
+    super(name, parameters, all.lr);
+    for (const [i, beta] of all.betas.entries()) checkNumber(name, `betas[${i}]`, beta, 0, 1);
+    for (const option of ['eps', 'weightDecay'] as const) checkNumber(name, option, all[option]);
+    checkFlag(name, 'amsgrad', all.amsgrad);
+    this.options = all;
+  }
+
+  protected override begin(run: Run): State {
+    const largest = this.options.amsgrad ? zerosLike(run) : run.data.slice(0, 0);
+    return { steps: 0, mean: zerosLike(run), square: zerosLike(run), largest };
+  }
+
+  protected override update({ n, data, at, grad, gradAt }: Run, state: State): void {
+    const { betas, eps, weightDecay, amsgrad } = this.options;
+    const [keptOfMean, keptOfSquare] = betas;
+    const { mean, square, largest } = state;
+    state.steps++;
+    const stepSize = this.lr / (1 - keptOfMean ** state.steps);
+    const root = Math.sqrt(1 - keptOfSquare ** state.steps);
+    for (let e = 0; e < n; e++) {
+      let g = grad[gradAt + e];
+      if (this.isDecoupled) data[at + e] *= 1 - this.lr * weightDecay;
+      else if (weightDecay !== 0) g += weightDecay * data[at + e];
+      mean[e] = keptOfMean * mean[e] + (1 - keptOfMean) * g;
+      square[e] = keptOfSquare * square[e] + (1 - keptOfSquare) * g * g;
+      if (amsgrad) largest[e] = Math.max(largest[e], square[e]);
+      data[at + e] -= (stepSize * mean[e]) / (Math.sqrt(amsgrad ? largest[e] : square[e]) / root + eps);
+    }
+  }
+}
