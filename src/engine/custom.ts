@@ -1,5 +1,6 @@
 /** Ops of the user's own: recording their nodes and asking their backward for contributions. */
 import { describe } from './describe';
+import type { Frame } from './frame';
 import { NONE, type Tape } from './tape';
 
 /** Data of the inputs, in order, to the data of the node. */
@@ -8,7 +9,7 @@ export type CustomForward = (...inputs: number[]) => number;
 export type CustomBackward = (grad: number, inputs: number[], out: number) => readonly number[];
 
 /**
- * Runs `forward` and records the node; returns its id.
+ * Runs `forward` and records the node; returns its index.
  * @throws TypeError if the op has no name or no input, or `forward` gives something else than a number.
  */
 export function recordCustom(
@@ -29,8 +30,8 @@ export function recordCustom(
   if (inputs.length === 1) id = tape.push(tape.customCode(name, 1), first, NONE, out);
   else if (inputs.length === 2) id = tape.push(tape.customCode(name, 2), first, second, out);
   else id = tape.pushMany(tape.customCode(name, 'n'), inputs, out);
-  tape.customForward.set(id, forward);
-  tape.customBackward.set(id, backward);
+  tape.frame.customForward.set(id, forward);
+  tape.frame.customBackward.set(id, backward);
   return id;
 }
 
@@ -52,13 +53,13 @@ export function checkCustom(name: unknown, inputs: unknown, forward: unknown, ba
 }
 
 /** What the backward of the user's own op at this node gives each of its inputs. @throws as `contributionsOf`. */
-export function customContributions(tape: Tape, id: number, inputs: readonly number[]): readonly number[] {
+export function customContributions(frame: Frame, index: number, inputs: readonly number[]): readonly number[] {
   return contributionsOf(
-    tape,
-    id,
-    tape.grad[id],
-    inputs.map(input => tape.data[input]),
-    tape.data[id],
+    frame,
+    index,
+    frame.grad[index],
+    inputs.map(input => frame.data[input]),
+    frame.data[index],
   );
 }
 
@@ -68,14 +69,14 @@ export function customContributions(tape: Tape, id: number, inputs: readonly num
  * @throws TypeError naming the op if backward gives something else than one number per input.
  */
 export function contributionsOf(
-  tape: Tape,
-  id: number,
+  frame: Frame,
+  index: number,
   upstream: number,
   data: number[],
   out: number,
 ): readonly number[] {
-  const backward = tape.customBackward.get(id)!;
-  const name = tape.ops[tape.op[id]].name;
+  const backward = frame.customBackward.get(index)!;
+  const { name } = frame.tape.ops[frame.structure.op[index]];
   const given: unknown = backward(upstream, data, out);
   const rule = `backward must return an array of one number per input (${data.length})`;
   if (!Array.isArray(given)) throw new TypeError(`${callOf(name)}: ${rule}, but it returned ${describe(given)}.`);

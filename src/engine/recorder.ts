@@ -1,21 +1,21 @@
 /** What a tape tells whoever records a run: all that its columns do not say by themselves. */
-
-import type { Frame } from './looks/plot';
+import type { Frame } from './frame';
+import type { Frame as PlotFrame } from './looks/plot';
 import type { DType } from './tensor/dtype';
 import type { NDArray } from './tensor/ndarray';
 
-/** The grads at the end of a backward pass. */
+/** A backward pass that has ended; valid while it is reported. */
 export interface FinishedPass {
   /** `backward()`, or a series of `backwardStep()` by hand. */
   kind: 'backward' | 'manual';
+  /** Where its nodes live: nodes are given by their indices in it. */
+  frame: Frame;
   /** The node the pass started from; of a manual one, the first that was stepped. */
   root: number;
-  /** Every node the pass touched, ids ascending: without constants, which get no grad. */
-  nodes: Uint32Array;
-  /** The grad of each of `nodes`. */
-  grads: Float64Array;
-  /** Of a manual pass: the nodes in the order in which they were stepped. Else: all of `nodes` with inputs, descending. */
-  steps?: Uint32Array;
+  /** The nodes that passed their gradient on, in the order in which they did. */
+  interior: Uint32Array;
+  /** The other nodes that got a grad: all that have no inputs, and of a manual pass those not stepped. No order. */
+  leaves: readonly number[];
 }
 
 /** What a tensor that became a node is. */
@@ -39,7 +39,10 @@ export interface TensorPass {
   steps: Uint32Array;
 }
 
-/** Called while the script runs, in the order of events. What it throws ends the run where the script stands. */
+/**
+ * Called while the script runs, in the order of events. What it throws ends the run where the script stands.
+ * A `node` is a node's id in the run.
+ */
 export interface Recorder {
   /** A node was named. */
   labelled(node: number, label: string): void;
@@ -50,21 +53,23 @@ export interface Recorder {
   /** A pass ended. A manual one ends before whatever ended it: see `ManualPass`. */
   passed(pass: FinishedPass): void;
   /**
-   * `backward()` was ended by an error, and what it had added to grads stays: the grad of each of `nodes`, ids ascending.
-   * Contributions since the last pass belong to none.
+   * `backward()` was ended by an error, and what it had added to grads stays. Contributions since the last pass belong
+   * to none.
    */
-  abandoned(nodes: Uint32Array, grads: Float64Array): void;
+  abandoned(pass: Omit<FinishedPass, 'kind'>): void;
   /** What the user's own op passed to its input number `input`; belongs to the pass that ends next, if it ends. */
   contributed(node: number, input: number, value: number): void;
-  /** The tape has `length` nodes; called every 65,536 nodes, before the next is made. */
-  grown(length: number): void;
+  /** Called every 65,536 nodes, before the next is made. */
+  grown(): void;
+  /** The tape is about to go on in a new frame, whose step begins at index `origin`; may be left out. */
+  stepped?(origin: number): void;
   /** A part of a network (`layers[0]`) begins and ends making nodes; may be left out. */
   entered?(name: string): void;
   left?(): void;
   /** `log(name, value)`: the next number of a series; may be left out. */
   logged?(name: string, value: number): void;
   /** A call of `plot`: the next frame of the plot at that place; may be left out. The arrays are not used any more. */
-  plotted?(title: string, frame: Frame): void;
+  plotted?(title: string, frame: PlotFrame): void;
   /** A tensor became a node, as a leaf or as the result of an op with these attributes (`{ dims: [1], keepdim: false }`). */
   tensorMade?(node: number, tensor: RecordedTensor, attributes: unknown): void;
   /** The script assigned to a tensor's data or grad, or changed its data in place; null: its grad was removed. */

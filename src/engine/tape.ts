@@ -1,12 +1,20 @@
-/** The tape: every node of a run in typed columns. A node's id is its index, so inputs have smaller ids than their node. */
+/**
+ * The tape: every node of a run in typed columns. Inputs have smaller indices than their node.
+ *
+ * A training loop makes the same nodes again and again. After a backward pass, the tape looks whether the next node is
+ * the one that the pass's step began with; if so, it begins a new frame: fresh numbers (`data`, `grad`) over the
+ * structure that is there, which is compared node by node as it is made again, and copied when it differs. What was made
+ * before the loop (`base`: the parameters) is carried along. The old frame's numbers stay as they are for whoever holds a
+ * Value of it; an operand of an old frame brings that frame's nodes back onto the tape.
+ */
 
-import type { CustomBackward, CustomForward } from './custom';
+import { Frame, type Handle, settled } from './frame';
 import type { ManualPass } from './manual';
-import { FIRST_OP, type Notation, OPS } from './ops/table';
+import { CONSTANT, FIRST_OP, LEAF, type Notation, OPS } from './ops/table';
 import type { Recorder } from './recorder';
+import { NONE, nextCapacity, resized, Structure } from './structure';
 
-/** "No such input, site or scope": the largest u32. */
-export const NONE = 0xffffffff;
+export { NONE } from './structure';
 
 /** What the nodes of one code are; plain data. */
 export interface NodeKind {
@@ -22,6 +30,8 @@ export interface NodeKind {
 
 const FIRST_CAPACITY = 4096;
 const GROWTH_MASK = 0xffff;
+/** Frames that came back onto the tape until it is clear that the script's steps are not independent of each other. */
+const MOST_RETURNS = 8;
 
 const LEAF_KIND: NodeKind = { name: 'leaf', symbol: '', notation: 'function', arity: 0 };
 const CONSTANT_KIND: NodeKind = { name: 'constant', symbol: '', notation: 'function', arity: 0 };
@@ -36,75 +46,88 @@ function builtInKinds(): NodeKind[] {
 }
 
 export class Tape {
-  /** Number of nodes. The columns are longer. */
+  /** Number of nodes in the current frame. The columns are longer. */
   length = 0;
-  op = new Uint16Array(FIRST_CAPACITY);
-  in0 = new Uint32Array(FIRST_CAPACITY);
-  in1 = new Uint32Array(FIRST_CAPACITY);
-  data = new Float64Array(FIRST_CAPACITY);
-  grad = new Float64Array(FIRST_CAPACITY);
+  /** The frame that nodes are made in. */
+  frame: Frame;
+  /** The current frame's columns. */
+  op: Uint16Array;
+  in0: Uint32Array;
+  in1: Uint32Array;
+  data: Float64Array;
+  grad: Float64Array;
   /** Place in the source text; NONE until `stamp`. */
-  site = new Uint32Array(FIRST_CAPACITY);
-  /** Frame of the running script. */
-  scope = new Uint32Array(FIRST_CAPACITY);
-  /** Index into `names`; NONE: without a label. */
-  labelName = new Uint32Array(FIRST_CAPACITY);
+  site: Uint32Array;
 
   /** Inputs of the ops with arity 'n'. */
   extra = new Uint32Array(16);
   extraLength = 0;
 
-  /** The labels in use. */
-  readonly names: string[] = [];
   /** Index = code in `op`; ops of the user's own are appended as they are first used. */
   readonly ops: NodeKind[] = builtInKinds();
-  /** How each node of a user's own op was computed, for a gradient check. */
-  readonly customForward = new Map<number, CustomForward>();
-  /** How each node of a user's own op passes its gradient on. */
-  readonly customBackward = new Map<number, CustomBackward>();
-
   /** Who records this run; null costs nothing. */
   recorder: Recorder | null = null;
   /** The series of `backwardStep()` under way, if one is recorded. */
   manual: ManualPass | null = null;
   /** Number of nodes whose site is settled: that of an expression that has ended. */
   stamped = 0;
+  /** A pass has ended, and no node was made since: the next one may be the first of a new step. */
+  ripe = false;
   /** Tells the scope of the node being made. */
   scopeOf: () => number = noScope;
 
-  private readonly nameIndex = new Map<string, number>();
+  /** Nodes below this are compared with what the structure has already. */
+  private known = 0;
+  /** A step does not begin below: what was made before is in use across steps. */
+  private floor = 0;
+  private returns = 0;
+  /** Scope of the node made last, and where the structure says that it ends. */
+  private scope = NONE;
+  private scopeEnd = Number.POSITIVE_INFINITY;
+  private scopeRun = -1;
+  private isSited = false;
 
-  /** Adds a node and returns its id. `in0`, `in1`: ids on this tape or NONE. */
+  constructor() {
+    this.frame = new Frame(this, new Structure(FIRST_CAPACITY), FIRST_CAPACITY);
+    const { structure, data, grad } = this.frame;
+    ({ op: this.op, in0: this.in0, in1: this.in1, site: this.site } = structure);
+    this.data = data;
+    this.grad = grad;
+  }
+
+  /** Number of nodes made in the run: the id of the next one. */
+  get made(): number {
+    return this.frame.idOf(this.length);
+  }
+
+  /** Adds a node and returns its index. `in0`, `in1`: indices in the current frame or NONE. */
   push(op: number, in0: number, in1: number, data: number): number {
-    const id = this.length;
-    if ((id & GROWTH_MASK) === 0 && id !== 0) this.recorder?.grown(id);
-    if (id === this.op.length) this.grow();
-    this.op[id] = op;
-    this.in0[id] = in0;
-    this.in1[id] = in1;
-    this.data[id] = data;
-    this.site[id] = NONE;
-    this.labelName[id] = NONE;
-    this.scope[id] = this.scopeOf();
-    this.length = id + 1;
-    return id;
+    if (this.ripe) this.mayBeginStep(op, in0, in1);
+    const index = this.length;
+    if ((index & GROWTH_MASK) === 0 && index !== 0) this.recorder?.grown();
+    if (index < this.known && (this.op[index] !== op || this.in0[index] !== in0 || this.in1[index] !== in1)) {
+      this.diverge();
+    }
+    const scope = this.scopeOf();
+    if (scope !== this.scope || index >= this.scopeEnd) this.enterScope(index, scope);
+    if (index >= this.known) {
+      if (index === this.op.length) this.growStructure();
+      this.op[index] = op;
+      this.in0[index] = in0;
+      this.in1[index] = in1;
+      this.site[index] = NONE;
+    }
+    if (index === this.data.length) this.growFrame();
+    this.data[index] = data;
+    this.length = index + 1;
+    return index;
   }
 
   /** Adds a node with any number of inputs; its kind must have arity 'n'. */
   pushMany(op: number, inputs: readonly number[], data: number): number {
-    const offset = this.extraLength;
-    const end = offset + inputs.length;
-    if (end > this.extra.length) this.extra = grown(this.extra, new Uint32Array(Math.max(2 * this.extra.length, end)));
-    this.extra.set(inputs, offset);
-    this.extraLength = end;
-    return this.push(op, offset, inputs.length, data);
-  }
-
-  /** Ids of a node's inputs, in operand order. */
-  inputsOf(id: number): number[] {
-    const arity = this.ops[this.op[id]].arity;
-    if (arity === 'n') return Array.from(this.extra.subarray(this.in0[id], this.in0[id] + this.in1[id]));
-    return arity === 2 ? [this.in0[id], this.in1[id]] : arity === 1 ? [this.in0[id]] : [];
+    if (this.ripe) this.mayBeginStep(op, this.knownExtra(this.frame.origin, op, inputs), inputs.length);
+    const known = this.length < this.known ? this.knownExtra(this.length, op, inputs) : NONE;
+    return this.push(op, known === NONE ? this.addExtra(inputs) : known, inputs.length, data);
   }
 
   /** Code of the user's own op of this name and arity, which is registered at its first use. */
@@ -116,50 +139,282 @@ export class Tape {
     return this.ops.push({ name, symbol: name, notation: 'function', arity, custom: true }) - 1;
   }
 
-  /** The node's label, '' if it has none. */
-  labelOf(id: number): string {
-    const index = this.labelName[id];
-    return index === NONE ? '' : this.names[index];
+  /** Names a node. */
+  setLabel(frame: Frame, index: number, label: string): void {
+    const isRepeated = frame === this.frame && index >= frame.origin && index < frame.same;
+    if (isRepeated && frame.structure.labels.get(index) === label) frame.affirmed.push(index);
+    if (frame.labelOf(index) === label) return;
+    (isRepeated || frame !== this.frame ? frame.labels : frame.structure.labels).set(index, label);
+    this.recorder?.labelled(frame.idOf(index), label);
   }
 
-  /** Names a node. */
-  setLabel(id: number, label: string): void {
-    let index = this.nameIndex.get(label);
-    if (index === undefined) {
-      index = this.names.push(label) - 1;
-      this.nameIndex.set(label, index);
-    }
-    this.labelName[id] = index;
-    this.recorder?.labelled(id, label);
+  /** Names a node that has no name yet. In a repetition the name it had in the step before is its name again. */
+  nameFirst(frame: Frame, index: number, label: string): void {
+    const name = frame.labelOf(index);
+    this.setLabel(frame, index, name === '' ? label : name);
   }
 
   /** Gives the site to every node made since the last call that has none. */
   stamp(site: number): void {
-    for (let id = this.stamped; id < this.length; id++) if (this.site[id] === NONE) this.site[id] = site;
+    if (this.stamped === this.length) return;
+    this.isSited = true;
+    const compared = Math.min(this.known, this.length);
+    for (let index = this.stamped; index < compared; index++) {
+      if (this.site[index] === site) continue;
+      this.diverge();
+      break;
+    }
+    for (let index = Math.max(this.stamped, this.known); index < this.length; index++) {
+      if (this.site[index] === NONE) this.site[index] = site;
+    }
     this.stamped = this.length;
   }
 
-  private grow(): void {
-    const capacity = 2 * this.op.length;
-    this.op = grown(this.op, new Uint16Array(capacity));
-    this.in0 = grown(this.in0, new Uint32Array(capacity));
-    this.in1 = grown(this.in1, new Uint32Array(capacity));
-    this.data = grown(this.data, new Float64Array(capacity));
-    this.grad = grown(this.grad, new Float64Array(capacity));
-    this.site = grown(this.site, new Uint32Array(capacity));
-    this.scope = grown(this.scope, new Uint32Array(capacity));
-    this.labelName = grown(this.labelName, new Uint32Array(capacity));
+  /** A pass over the current frame has ended. */
+  passEnded(): void {
+    this.ripe = this.returns < MOST_RETURNS;
+  }
+
+  /** The script has assigned to a leaf. After a pass that is an update of a parameter, which the next step will use. */
+  assigned(frame: Frame, index: number): void {
+    if (this.ripe && frame === this.frame && this.op[index] === LEAF && index >= this.floor) this.floor = index + 1;
+  }
+
+  /** Something goes on with what the last pass was about. */
+  goOn(): void {
+    this.ripe = false;
+  }
+
+  /** Brings the nodes of an earlier frame back onto the tape. */
+  private bringBack(frame: Frame): void {
+    this.ripe = false;
+    this.returns++;
+    const { structure, base } = frame;
+    const by = this.length - base;
+    for (let index = base; index < frame.length; index++) {
+      const { arity } = this.ops[structure.op[index]];
+      const moved = (input: number) => (input !== NONE && input >= base ? input + by : input);
+      const in1 = structure.in1[index];
+      const at =
+        arity === 'n'
+          ? this.pushAgain(structure.op[index], this.addExtra(this.extraOf(structure, index).map(moved)), in1)
+          : this.pushAgain(structure.op[index], moved(structure.in0[index]), moved(in1));
+      this.data[at] = frame.data[index];
+      this.grad[at] = frame.grad[index];
+      this.site[at] = structure.site[index];
+      this.addScope(at, structure.scopeOf(index));
+      const label = frame.labelOf(index);
+      if (label !== '') this.frame.structure.labels.set(at, label);
+      this.bringBackCustom(frame, index, at);
+    }
+    this.floor = this.length;
+    this.mapReturned(frame, by);
+    frame.moved = { to: this.frame, from: base, by };
+    frame.base = Number.POSITIVE_INFINITY;
+  }
+
+  /** Index of an operand in the current frame, onto which it is brought back if need be. */
+  indexOf(operand: Handle): number {
+    if (settled(operand) !== this.frame) {
+      this.bringBack(operand.frame);
+      settled(operand);
+    }
+    // What goes on with a result of the last step is not a new step.
+    if (this.ripe && this.op[operand.index] > CONSTANT) this.ripe = false;
+    return operand.index;
+  }
+
+  /** Before a pass over an earlier frame: the base as it is now. */
+  carryBaseInto(frame: Frame): void {
+    frame.data.set(this.data.subarray(0, frame.base));
+    frame.grad.set(this.grad.subarray(0, frame.base));
+  }
+
+  /** After such a pass: the grads that it left in the base. */
+  carryBaseBack(frame: Frame): void {
+    this.grad.set(frame.grad.subarray(0, frame.base));
+  }
+
+  private pushAgain(op: number, in0: number, in1: number): number {
+    const index = this.length;
+    if (index < this.known) this.diverge();
+    if (index === this.op.length) this.growStructure();
+    if (index === this.data.length) this.growFrame();
+    this.op[index] = op;
+    this.in0[index] = in0;
+    this.in1[index] = in1;
+    this.length = index + 1;
+    return index;
+  }
+
+  private bringBackCustom(frame: Frame, index: number, at: number): void {
+    const forward = frame.customForward.get(index);
+    const backward = frame.customBackward.get(index);
+    if (forward !== undefined) this.frame.customForward.set(at, forward);
+    if (backward !== undefined) this.frame.customBackward.set(at, backward);
+  }
+
+  /** Nodes that came back have the ids that they had; those made from now on go on counting. */
+  private mapReturned(frame: Frame, by: number): void {
+    const { runs } = this.frame;
+    const next = this.frame.idOf(frame.base + by);
+    for (const { from, offset } of frame.runs) {
+      const start = Math.max(from, frame.base);
+      const end = frame.runs.find(other => other.from > from)?.from ?? frame.length;
+      if (end > start) runs.push({ from: start + by, offset: offset - by });
+    }
+    runs.push({ from: this.length, offset: next - this.length });
+  }
+
+  /** Begins a new step if this node is the one that the last step began with. */
+  private mayBeginStep(op: number, in0: number, in1: number): void {
+    this.ripe = false;
+    // Nodes without a site yet would never get one.
+    if (this.isSited && this.stamped < this.length) return;
+    const { origin } = this.frame;
+    let index = origin > 0 && origin >= this.floor && this.isAt(origin, op, in0, in1) ? origin : this.floor;
+    while (index < this.length && !this.isAt(index, op, in0, in1)) index++;
+    if (index < this.length) this.beginStep(index);
+  }
+
+  private isAt(index: number, op: number, in0: number, in1: number): boolean {
+    return this.op[index] === op && this.in0[index] === in0 && this.in1[index] === in1;
+  }
+
+  /** Goes on in a new frame, whose first node of its own is that at `origin`. */
+  private beginStep(origin: number): void {
+    const old = this.frame;
+    const { structure } = old;
+    const next = this.made;
+    this.recorder?.stepped?.(origin);
+    old.length = this.length;
+    old.base = origin;
+    structure.length = Math.max(structure.length, this.length);
+    if (structure.capacity > structure.length) structure.resize(structure.length);
+    const frame = new Frame(this, structure, structure.length);
+    frame.origin = origin;
+    frame.repeats = old;
+    frame.same = structure.length;
+    frame.runs.length = 0;
+    for (const run of old.runs) if (run.from < origin) frame.runs.push(run);
+    frame.runs.push({ from: origin, offset: next - origin });
+    frame.data.set(old.data.subarray(0, origin));
+    frame.grad.set(old.grad.subarray(0, origin));
+    // Whoever holds a Value of a frame would hold all frames before it.
+    old.repeats = null;
+    this.use(frame);
+    this.length = origin;
+    this.stamped = origin;
+    this.known = structure.length;
+    this.scopeRun = -1;
+    this.scopeEnd = 0;
+  }
+
+  private use(frame: Frame): void {
+    this.frame = frame;
+    this.data = frame.data;
+    this.grad = frame.grad;
+    this.useStructure(frame.structure);
+  }
+
+  private useStructure(structure: Structure): void {
+    this.op = structure.op;
+    this.in0 = structure.in0;
+    this.in1 = structure.in1;
+    this.site = structure.site;
+  }
+
+  /** What follows is not as in the step before: the structure up to here becomes the frame's own. */
+  private diverge(): void {
+    const { frame } = this;
+    const settled = this.isSited ? this.stamped : this.length;
+    frame.same = Math.min(frame.same, settled);
+    this.dropLabels();
+    frame.structure = frame.structure.fork(this.length);
+    this.known = 0;
+    this.useStructure(frame.structure);
+    this.site.fill(NONE, settled, this.length);
+    this.scope = frame.structure.scopes.at(-1) ?? NONE;
+    this.scopeEnd = Number.POSITIVE_INFINITY;
+  }
+
+  /** Labels that only the step before has given to the nodes of this one are not theirs. */
+  private dropLabels(): void {
+    const { frame } = this;
+    const given = new Set(frame.affirmed);
+    for (const index of frame.structure.labels.keys()) {
+      if (index < frame.origin || index >= this.length || given.has(index) || frame.labels.has(index)) continue;
+      frame.labels.set(index, '');
+      this.recorder?.labelled(frame.idOf(index), '');
+    }
+  }
+
+  /** Notes the scope of the node to be made, which is another one or begins a run of the structure. */
+  private enterScope(index: number, scope: number): void {
+    if (index < this.known) {
+      this.findScope(index);
+      if (this.scope === scope) return;
+      this.diverge();
+    }
+    this.addScope(index, scope);
+  }
+
+  /** Sets `scope` and `scopeEnd` to what the structure has for a node. */
+  private findScope(index: number): void {
+    const { scopeStarts, scopes } = this.frame.structure;
+    while (this.scopeRun + 1 < scopeStarts.length && scopeStarts[this.scopeRun + 1] <= index) this.scopeRun++;
+    this.scope = this.scopeRun < 0 ? NONE : scopes[this.scopeRun];
+    this.scopeEnd = scopeStarts[this.scopeRun + 1] ?? Number.POSITIVE_INFINITY;
+  }
+
+  private addScope(index: number, scope: number): void {
+    if (scope === this.scope) return;
+    const { structure } = this.frame;
+    structure.scopeStarts.push(index);
+    structure.scopes.push(scope);
+    this.scope = scope;
+  }
+
+  /** Offset of the extra inputs of the node at `index` if it is the same as this one; else NONE. */
+  private knownExtra(index: number, op: number, inputs: readonly number[]): number {
+    const offset = this.in0[index];
+    const isSame = this.op[index] === op && this.in1[index] === inputs.length;
+    return isSame && inputs.every((input, i) => this.extra[offset + i] === input) ? offset : NONE;
+  }
+
+  private extraOf(structure: Structure, index: number): number[] {
+    return Array.from(this.extra.subarray(structure.in0[index], structure.in0[index] + structure.in1[index]));
+  }
+
+  private addExtra(inputs: readonly number[]): number {
+    const offset = this.extraLength;
+    const end = offset + inputs.length;
+    if (end > this.extra.length) {
+      this.extra = resized(this.extra, new Uint32Array(Math.max(2 * this.extra.length, end)));
+    }
+    this.extra.set(inputs, offset);
+    this.extraLength = end;
+    return offset;
+  }
+
+  private growStructure(): void {
+    const { structure } = this.frame;
+    structure.resize(nextCapacity(structure.capacity));
+    ({ op: this.op, in0: this.in0, in1: this.in1, site: this.site } = structure);
+  }
+
+  private growFrame(): void {
+    const { frame } = this;
+    const capacity = nextCapacity(this.data.length);
+    frame.data = resized(frame.data, new Float64Array(capacity));
+    frame.grad = resized(frame.grad, new Float64Array(capacity));
+    this.data = frame.data;
+    this.grad = frame.grad;
   }
 }
 
 function noScope(): number {
   return NONE;
-}
-
-/** `to` with the numbers of the shorter `from` at its start. */
-function grown<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 let current = new Tape();

@@ -2,29 +2,34 @@
 import { backward, backwardStep } from './backward';
 import { type CustomBackward, type CustomForward, checkCustom, recordCustom } from './custom';
 import { describe } from './describe';
+import { Frame, settled } from './frame';
 import { finishManual } from './manual';
 import { type BinaryName, CODE, CONSTANT, FIRST_OP, LEAF, OPS, type UnaryName } from './ops/table';
-import { NONE, Tape, tape } from './tape';
+import { NONE } from './structure';
+import { type Tape, tape } from './tape';
 
 /** One method per op of the table: an op without its method does not compile. */
 type OpMethods = { [P in UnaryName]: () => Value } & { [P in BinaryName]: (other: Value | number) => Value };
 
 const NO_INPUTS: readonly Value[] = [];
 
+/** Handles, and numbers between them, in lists that are at hand. */
+type Among = readonly (readonly (Value | number)[])[];
+
 /**
  * A number that remembers how it was computed. Every operation makes a new Value whose `inputs` are its operands;
  * `backward()` fills in the `grad` of everything a Value was computed from.
  */
 export class Value implements OpMethods {
-  /** Index of this node on its tape. */
-  readonly id: number;
-  /** @internal The tape of the run that made this Value. */
-  readonly tape: Tape;
-  /** Operands; null where there is none, or a plain number whose handle nobody has asked for yet. */
+  /** @internal Where this node's numbers are, and its index there; `settle` follows them when they have moved. */
+  frame: Frame;
+  /** @internal */
+  index: number;
+  /** Operands; null where there is none, or one whose handle nobody has asked for yet. */
   private first: Value | null;
   private second: Value | null;
-  /** All inputs of an op of the user's own with three or more. */
-  readonly #many: readonly Value[] | null;
+  /** Handles that the inputs are among, if no others hold them. */
+  readonly #among: Among | null;
 
   /**
    * A leaf.
@@ -33,26 +38,27 @@ export class Value implements OpMethods {
    * @throws TypeError if `data` is not a number.
    */
   constructor(data: number, label?: string);
-  /** @internal A handle to a node that is on the tape. */
-  constructor(tape: Tape, id: number, first: Value | null, second: Value | null, many?: readonly Value[]);
+  /** @internal A handle to a node that is on a tape. */
+  constructor(frame: Frame, index: number, first: Value | null, second: Value | null, among: Among | null);
   constructor(
-    source: number | Tape,
+    source: number | Frame,
     second?: string | number,
     in0: Value | null = null,
     in1: Value | null = null,
-    many: readonly Value[] | null = null,
+    among: Among | null = null,
   ) {
     this.first = in0;
     this.second = in1;
-    this.#many = many;
-    if (source instanceof Tape) {
-      this.tape = source;
-      this.id = second as number;
+    this.#among = among;
+    if (source instanceof Frame) {
+      this.frame = source;
+      this.index = second as number;
     } else {
       if (typeof source !== 'number')
         throw new TypeError(`new Value(data) expects a number, but got ${describe(source)}.`);
-      this.tape = tape();
-      this.id = this.tape.push(LEAF, NONE, NONE, source);
+      const current = tape();
+      this.index = current.push(LEAF, NONE, NONE, source);
+      this.frame = current.frame;
       if (second !== undefined) this.label = second as string;
     }
   }
@@ -73,23 +79,27 @@ export class Value implements OpMethods {
   ): Value {
     checkCustom(name, inputs, forward, backward);
     const current = tape();
-    const operands = inputs.map(input => {
-      const id = operand(current, `Value.custom('${name}')`, input);
-      return typeof input === 'number' ? handle(current, id) : input;
-    });
-    const ids = operands.map(input => input.id);
-    const id = recordCustom(current, name, ids, forward, backward);
-    return handle(current, id, operands);
+    const op = `Value.custom('${name}')`;
+    for (const input of inputs) if (typeof input !== 'number') indexOf(current, op, input);
+    const operands = inputs.map(input => (typeof input === 'number' ? constant(current, input) : input));
+    const indices = operands.map(input => indexOf(current, op, input));
+    const index = recordCustom(current, name, indices, forward, backward);
+    return new Value(current.frame, index, null, null, [operands]);
   }
 
   /** @internal See `isValue`. */
   static is(x: unknown): x is Value {
-    return typeof x === 'object' && x !== null && #many in x;
+    return typeof x === 'object' && x !== null && #among in x;
+  }
+
+  /** Number of this node among all of the run. */
+  get id(): number {
+    return this.settled().idOf(this.index);
   }
 
   /** The number. Assigning to it is an update, not a node: what was computed from it before stays as it was. */
   get data(): number {
-    return this.tape.data[this.id];
+    return this.settled().data[this.index];
   }
   set data(data: number) {
     this.write('data', data);
@@ -97,7 +107,7 @@ export class Value implements OpMethods {
 
   /** ∂root/∂this, summed over uses and over backward passes since it was last set to 0. */
   get grad(): number {
-    return this.tape.grad[this.id];
+    return this.settled().grad[this.index];
   }
   set grad(grad: number) {
     this.write('grad', grad);
@@ -105,27 +115,29 @@ export class Value implements OpMethods {
 
   /** Symbol of the op that made this Value: '*', 'tanh'; '' for a leaf or a plain number. */
   get op(): string {
-    return this.tape.ops[this.tape.op[this.id]].symbol;
+    const { structure, tape } = this.settled();
+    return tape.ops[structure.op[this.index]].symbol;
   }
 
   /** The operands, in order: the very objects that were used. `a * a` has two. */
   get inputs(): readonly Value[] {
-    if (this.#many !== null) return this.#many;
-    const { arity } = this.tape.ops[this.tape.op[this.id]];
-    if (arity === 0) return NO_INPUTS;
-    this.first ??= handle(this.tape, this.tape.in0[this.id]);
-    if (arity === 1) return [this.first];
-    this.second ??= handle(this.tape, this.tape.in1[this.id]);
+    const inputs = this.settled().inputsOf(this.index);
+    if (inputs.length === 0) return NO_INPUTS;
+    if (inputs.length > 2) return inputs.map(input => this.handleOf(input));
+    this.first ??= this.handleOf(inputs[0]);
+    if (inputs.length === 1) return [this.first];
+    this.second ??= this.handleOf(inputs[1]);
     return [this.first, this.second];
   }
 
   /** Name in the graph; '' until there is one. */
   get label(): string {
-    return this.tape.labelOf(this.id);
+    return this.settled().labelOf(this.index);
   }
   set label(label: string) {
     if (typeof label !== 'string') throw new TypeError(`A Value's label is a string, but got ${describe(label)}.`);
-    this.tape.setLabel(this.id, label);
+    const frame = this.settled();
+    frame.tape.setLabel(frame, this.index, label);
   }
 
   /** this + other */
@@ -202,20 +214,22 @@ export class Value implements OpMethods {
    * reverse order. Grads accumulate, interior ones too, until `zeroGrad()` or an assignment, as in micrograd.
    */
   backward(): void {
-    backward(this.tape, this.id);
+    backward(this.settled(), this.index);
   }
 
   /** Passes this Value's grad on to its inputs, once: one step of the backward pass, by hand. */
   backwardStep(): void {
-    backwardStep(this.tape, this.id);
+    backwardStep(this.settled(), this.index);
   }
 
   /** Sets this Value's own grad to 0. */
   zeroGrad(): void {
-    const { tape } = this;
+    const frame = this.settled();
+    const { tape } = frame;
     if (tape.manual !== null) finishManual(tape);
-    tape.grad[this.id] = 0;
-    tape.recorder?.zeroed(this.id);
+    if (tape.ripe) tape.assigned(frame, this.index);
+    frame.grad[this.index] = 0;
+    tape.recorder?.zeroed(frame.idOf(this.index));
   }
 
   /** `Value(data=4, grad=-2)` */
@@ -247,32 +261,50 @@ export class Value implements OpMethods {
     if (typeof value !== 'number') {
       throw new TypeError(`A Value's ${field} is a number, but got ${describe(value)}.`);
     }
-    const { tape } = this;
+    const frame = this.settled();
+    const { tape } = frame;
     if (tape.manual !== null) finishManual(tape);
-    const before = tape[field][this.id];
-    tape[field][this.id] = value;
-    tape.recorder?.written(this.id, field, value, before);
+    if (tape.ripe) tape.assigned(frame, this.index);
+    const before = frame[field][this.index];
+    frame[field][this.index] = value;
+    tape.recorder?.written(frame.idOf(this.index), field, value, before);
   }
-}
 
-/**
- * A handle to a node whose operands nobody has asked for, or are `many`. Not in the class: a class that names itself is
- * bundled under another name, which V8 then puts into its messages.
- */
-function handle(tape: Tape, id: number, many?: readonly Value[]): Value {
-  return new Value(tape, id, null, null, many);
+  /** @internal The frame that has this node's numbers, at `index`. */
+  settled(): Frame {
+    return this.index < this.frame.base ? settled(this) : this.frame;
+  }
+
+  /** The handle of an input: the one that was used, if it is known. */
+  private handleOf(input: number): Value {
+    const found = new Value(this.frame, input, null, null, this.#among);
+    found.settled();
+    for (const handles of this.#among ?? []) {
+      for (const handle of handles) {
+        if (typeof handle === 'number' || handle.settled() !== found.frame) continue;
+        if (handle.index === found.index) return handle;
+      }
+    }
+    return found;
+  }
 }
 
 /** Forwards by code. */
 const FORWARD: ((a: number, b: number) => number)[] = [];
 for (const [i, op] of OPS.entries()) FORWARD[FIRST_OP + i] = op.forward;
+const { add: ADD, mul: MUL } = CODE;
+
+/** The op table's forward, the commonest ops written out. */
+function forward(code: number, a: number, b: number): number {
+  return code === ADD ? a + b : code === MUL ? a * b : FORWARD[code](a, b);
+}
 
 /** The node of an op with one input. */
 function unary(code: number, a: Value): Value {
   const current = tape();
-  const in0 = operand(current, code, a);
-  const id = current.push(code, in0, NONE, FORWARD[code](current.data[in0], 0));
-  return new Value(current, id, a, null);
+  const in0 = indexOf(current, code, a);
+  const index = current.push(code, in0, NONE, FORWARD[code](current.data[in0], 0));
+  return new Value(current.frame, index, a, null, null);
 }
 
 /**
@@ -282,10 +314,46 @@ function unary(code: number, a: Value): Value {
  */
 export function binary(code: number, a: Value | number, b: Value | number): Value {
   const current = tape();
-  const in0 = operand(current, code, a);
-  const in1 = operand(current, code, b);
-  const id = current.push(code, in0, in1, FORWARD[code](current.data[in0], current.data[in1]));
-  return new Value(current, id, typeof a === 'number' ? null : a, typeof b === 'number' ? null : b);
+  let in0 = typeof a === 'number' ? NONE : indexOf(current, code, a);
+  let in1 = typeof b === 'number' ? NONE : indexOf(current, code, b);
+  // A constant may begin a new step: the other operand is looked up again, in its frame.
+  if (typeof a === 'number') {
+    in0 = current.push(CONSTANT, NONE, NONE, a);
+    in1 = indexOf(current, code, b);
+  } else if (typeof b === 'number') {
+    in1 = current.push(CONSTANT, NONE, NONE, b);
+    in0 = indexOf(current, code, a);
+  }
+  const index = current.push(code, in0, in1, forward(code, current.data[in0], current.data[in1]));
+  return new Value(current.frame, index, typeof a === 'number' ? null : a, typeof b === 'number' ? null : b, null);
+}
+
+/**
+ * bias + weights · x, added from the first to the last: the nodes of that many products and sums, without a handle for
+ * each. All operands must be of the current run; `x` has an element for each weight.
+ */
+export function weightedSum(bias: Value, weights: readonly Value[], x: readonly (Value | number)[]): Value {
+  const current = tape();
+  // What the first node of a step needs, and an operand of an earlier frame, is for the handles to see to.
+  if (current.ripe || !areHere(current, x)) return weights.reduce((sum, w, i) => sum.add(w.mul(x[i])), bias);
+  let sum = indexOf(current, ADD, bias);
+  for (let i = 0; i < weights.length; i++) {
+    const xi = x[i];
+    const w = indexOf(current, MUL, weights[i]);
+    const in1 = typeof xi === 'number' ? current.push(CONSTANT, NONE, NONE, xi) : xi.index;
+    const product = current.push(MUL, w, in1, current.data[w] * current.data[in1]);
+    sum = current.push(ADD, sum, product, current.data[sum] + current.data[product]);
+  }
+  return new Value(current.frame, sum, null, null, [x, weights, [bias]]);
+}
+
+/** Whether all are numbers or of the current frame. */
+function areHere(current: Tape, operands: readonly unknown[]): boolean {
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i];
+    if (typeof operand !== 'number' && !(isValue(operand) && operand.settled() === current.frame)) return false;
+  }
+  return true;
 }
 
 /** True for every Value; a private field can't be faked, and the test runs none of the object's own code. */
@@ -293,15 +361,21 @@ export function isValue(x: unknown): x is Value {
   return Value.is(x);
 }
 
-/** Id of an operand on the current tape; `op` is a code, or the call for an op of the user's own. */
-function operand(current: Tape, op: number | string, given: Value | number): number {
-  if (typeof given === 'number') return current.push(CONSTANT, NONE, NONE, given);
-  if (isValue(given) && given.tape === current) return given.id;
-  throw operandError(typeof op === 'string' ? op : current.ops[op].name, given);
+function constant(current: Tape, data: number): Value {
+  const index = current.push(CONSTANT, NONE, NONE, data);
+  return new Value(current.frame, index, null, null, null);
 }
 
-function operandError(op: string, given: unknown): Error {
+/** Index of an operand in the current frame. `op` is a code, or the call for an op of the user's own. */
+function indexOf(current: Tape, op: number | string, given: unknown): number {
+  if (!isValue(given) || given.frame.tape !== current) throw operandError(current, op, given);
+  if (given.frame === current.frame && !current.ripe) return given.index;
+  return current.indexOf(given);
+}
+
+function operandError(current: Tape, op: number | string, given: unknown): Error {
+  const name = typeof op === 'string' ? op : current.ops[op].name;
   return isValue(given)
-    ? new Error(`${op}: the operand ${given} belongs to another run; make it again with new Value(…).`)
-    : new TypeError(`${op} expects a Value or a number, but got ${describe(given)}.`);
+    ? new Error(`${name}: the operand ${given} belongs to another run; make it again with new Value(…).`)
+    : new TypeError(`${name} expects a Value or a number, but got ${describe(given)}.`);
 }

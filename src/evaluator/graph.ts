@@ -50,7 +50,8 @@ export function engineGraph(tape: Tape, stamped: (site: number) => void, named: 
 /** The first name stays: what a value is bound to later is an alias. */
 function label(value: unknown, name: string, depth: number): void {
   if (isValue(value)) {
-    if (value.label === '') value.label = name;
+    const frame = value.settled();
+    frame.tape.nameFirst(frame, value.index, name);
   } else if (depth > 0 && Array.isArray(value) && value.length <= LONGEST_LIST) {
     value.forEach((element, i) => {
       label(element, `${name}[${i}]`, depth - 1);

@@ -1,4 +1,5 @@
 /** Messages of errors in the script's own words: without the names that its code got on the way. */
+import leven from 'leven';
 import * as engine from '../engine';
 
 /** A helper's call, a temporary, or what V8 has no name for. */
@@ -25,10 +26,16 @@ export function readable(message: string): string {
 export function hintFor(message: string): string | undefined {
   const missing = /(?:^|: )(\w+) is not defined$/.exec(message)?.[1];
   if (missing !== undefined && Object.hasOwn(engine, missing)) return `Add: import { ${missing} } from 'tapelens';`;
-  if (message.endsWith(NOT_EXPORTED)) return `It exports ${Object.keys(engine).join(', ')}.`;
+  const wrong = /(?:^|: )(\w+) is not among/.exec(message)?.[1];
+  if (wrong !== undefined && message.endsWith(NOT_EXPORTED)) return `Did you mean ${nearestExport(wrong)}?`;
   const called = /(?:^|: )(\w+|the result of this call) is not a function$/.exec(message)?.[1];
   if (called === undefined) return undefined;
   return `If it is a network, call its method: ${/^\w+$/.test(called) ? called : 'n'}.forward(x).`;
+}
+
+function nearestExport(name: string): string {
+  const [nearest] = Object.keys(engine).sort((a, b) => leven(a, name) - leven(b, name));
+  return nearest;
 }
 
 /** How the message about a name that 'tapelens' does not export ends. */

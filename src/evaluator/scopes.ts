@@ -10,7 +10,7 @@ export class Scopes {
   /** Our row for each of the runtime's. */
   private readonly ofRuntime: number[] = [];
   /** Rows of network parts by parent and name: the same part is entered again and again. */
-  private readonly parts = new Map<string, number>();
+  private readonly parts = new Map<number, Map<string, number>>();
   /** Network parts that are making nodes now, and the row of the innermost. */
   private readonly open: number[] = [];
 
@@ -26,17 +26,28 @@ export class Scopes {
 
   enter(name: string): void {
     const parent = this.open.length > 0 ? this.open[this.open.length - 1] : this.ofScript();
-    const key = `${parent}/${name}`;
-    let row = this.parts.get(key);
+    let inside = this.parts.get(parent);
+    if (inside === undefined) {
+      inside = new Map();
+      this.parts.set(parent, inside);
+    }
+    let row = inside.get(name);
     if (row === undefined) {
       row = this.add({ parent, site: NONE, name: this.intern(name), iteration: -1 });
-      this.parts.set(key, row);
+      inside.set(name, row);
     }
     this.open.push(row);
   }
 
   leave(): void {
     this.open.pop();
+  }
+
+  /** A step begins, with the scopes of the step before: see `Runtime.beginStep`. */
+  beginStep(): Uint32Array {
+    const pairs = this.runtime.beginStep();
+    this.adopt();
+    return Uint32Array.from(pairs, row => this.ofRuntime[row]);
   }
 
   /** The rows added since the last call. */

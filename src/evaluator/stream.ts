@@ -1,4 +1,5 @@
 /** Streams a run out as chunks of a recording: what the tape, the runtime and the script add, as they add it. */
+import type { Frame } from '../engine/frame';
 import { finishManual } from '../engine/manual';
 import type { FinishedPass, Recorder } from '../engine/recorder';
 import type { Tape } from '../engine/tape';
@@ -15,6 +16,7 @@ import {
   type SourceFile,
   VERSION,
 } from '../recording/schema';
+import { NodeWriter } from './nodes';
 import type { Runtime } from './runtime/contract';
 import { Scopes } from './scopes';
 
@@ -34,11 +36,14 @@ export class Stream implements Recorder {
   private runtime: Runtime | null = null;
   private scopes: Scopes | null = null;
   private readonly started = performance.now();
-  private sent = { nodes: 0, extra: 0, ops: 0 };
+  private readonly nodes: NodeWriter;
+  private sentOps: number;
+  /** Nodes of steps that are over, to be sent. */
+  private steps: Chunk[] = [];
+  /** The passes over the current structure, by the index of their root. */
+  private readonly templates = new Map<number, { pass: number; frame: Frame }>();
   private names: string[] = [];
   private readonly nameIds = new Map<string, number>();
-  /** What nodes that were not sent yet were made with, if the script has assigned to them since. */
-  private readonly firstData = new Map<number, number>();
   private labels = newLabels();
   private writes = newWrites();
   private contributions = newContributions();
@@ -53,7 +58,8 @@ export class Stream implements Recorder {
     entry: string,
   ) {
     this.send({ type: 'header', format: FORMAT, version: VERSION, entry, ops: [...tape.ops] });
-    this.sent.ops = tape.ops.length;
+    this.sentOps = tape.ops.length;
+    this.nodes = new NodeWriter(tape);
   }
 
   /** Joins the two sides of a run: the runtime knows the script's places, the tape its nodes. */
@@ -71,7 +77,7 @@ export class Stream implements Recorder {
 
   /** Something to show that was not there at an earlier call: a number that grows with it. */
   get progress(): number {
-    return this.tape.length + this.passes + this.outputs;
+    return this.tape.made + this.passes + this.outputs;
   }
   intern(name: string): number {
     let id = this.nameIds.get(name);
@@ -123,7 +129,7 @@ export class Stream implements Recorder {
   }
 
   written(node: number, field: 'data' | 'grad', value: number, before: number): void {
-    if (field === 'data' && node >= this.sent.nodes && !this.firstData.has(node)) this.firstData.set(node, before);
+    if (field === 'data') this.nodes.written(node, before);
     this.write(node, field === 'data' ? FIELD_DATA : FIELD_GRAD, value, this.runtime?.takeWriteSite() ?? NONE);
   }
 
@@ -133,9 +139,31 @@ export class Stream implements Recorder {
 
   passed(pass: FinishedPass): void {
     this.finishContributions();
-    this.passes++;
-    this.passEntries += pass.nodes.length;
-    this.unsited.push({ type: 'pass', length: this.tape.length, site: NONE, ...pass });
+    const { kind, frame, root } = pass;
+    const head = {
+      type: 'pass' as const,
+      kind,
+      root: frame.idOf(root),
+      loss: frame.data[root],
+      length: this.tape.made,
+      site: NONE,
+    };
+    const isCurrent = kind === 'backward' && frame === this.tape.frame;
+    const before = this.templates.get(root);
+    if (isCurrent && before !== undefined && root >= frame.origin && root < frame.same) {
+      const first = before.frame.idOf(frame.origin);
+      const repeats = { pass: before.pass, first, by: frame.idOf(frame.origin) - first };
+      this.addPass({ ...head, ...gradsOf(frame, Uint32Array.from(pass.leaves).sort()), repeats });
+      return;
+    }
+    if (isCurrent) this.templates.set(root, { pass: this.passes, frame });
+    const isInOrder = kind === 'backward' && frame.runs.length <= 2;
+    if (isInOrder) {
+      this.addPass({ ...head, ...gradsOf(frame, touched(pass.interior, pass.leaves)) });
+      return;
+    }
+    const indices = Uint32Array.from([...pass.interior, ...pass.leaves]).sort();
+    this.addPass({ ...head, ...gradsOf(frame, indices), steps: pass.interior.map(index => frame.idOf(index)) });
   }
 
   contributed(node: number, input: number, value: number): void {
@@ -145,9 +173,20 @@ export class Stream implements Recorder {
   }
 
   /** What is left of a pass that broke off are its grads, as if the script had assigned them. */
-  abandoned(nodes: Uint32Array, grads: Float64Array): void {
+  abandoned({ frame, interior, leaves }: Omit<FinishedPass, 'kind'>): void {
     this.unfinished = newUnfinished();
+    const { nodes, grads } = gradsOf(frame, touched(interior, leaves));
     for (let i = 0; i < nodes.length; i++) this.write(nodes[i], FIELD_GRAD, grads[i], NONE);
+  }
+
+  /** A new step begins: what is left of the one before is kept as chunks, for its frame will be gone. */
+  stepped(origin: number): void {
+    const { frame, length } = this.tape;
+    this.steps.push(...this.nodes.takeLists(), ...this.nodes.take(length));
+    for (const [root, { frame: seen }] of this.templates) {
+      if (root < origin || (seen !== frame && root >= frame.same)) this.templates.delete(root);
+    }
+    this.nodes.stepped(origin, this.scopes?.beginStep() ?? new Uint32Array(0));
   }
 
   entered(name: string): void {
@@ -173,12 +212,19 @@ export class Stream implements Recorder {
     this.sendUpTo(this.tape.stamped, site);
   }
 
+  private addPass(pass: Extract<Chunk, { type: 'pass' }>): void {
+    this.passes++;
+    this.passEntries += pass.nodes.length;
+    this.unsited.push(pass);
+  }
+
   private write(node: number, field: number, value: number, site: number): void {
     this.writes.node.push(node);
     this.writes.field.push(field);
     this.writes.value.push(value);
     this.writes.site.push(site);
     this.writes.pass.push(this.passes);
+    this.writes.made.push(this.tape.made);
   }
 
   /** Gives the pass that ends now the contributions since the last one. */
@@ -204,7 +250,7 @@ export class Stream implements Recorder {
   private sendUpTo(node: number, site: number): void {
     this.sendScopes();
     this.sendNodes(node);
-    this.sendLists();
+    this.sendColumns();
     for (const chunk of this.sited) this.send(chunk);
     this.sited = [];
     this.send({ type: 'progress', ms: this.ms, site });
@@ -223,37 +269,16 @@ export class Stream implements Recorder {
   }
 
   private sendNodes(to: number): void {
-    const { tape, sent } = this;
-    if (tape.ops.length > sent.ops) this.send({ type: 'ops', ops: tape.ops.slice(sent.ops) });
-    sent.ops = tape.ops.length;
-    if (tape.extraLength > sent.extra) {
-      this.send({ type: 'extra', inputs: tape.extra.subarray(sent.extra, tape.extraLength) });
-    }
-    sent.extra = tape.extraLength;
-    if (to <= sent.nodes) return;
-    const part = <T extends { subarray(from: number, to: number): T }>(column: T) => column.subarray(sent.nodes, to);
-    this.send({
-      type: 'nodes',
-      op: part(tape.op),
-      in0: part(tape.in0),
-      in1: part(tape.in1),
-      data: this.dataAsMade(sent.nodes, to),
-      site: part(tape.site),
-      scope: part(tape.scope),
-    });
-    sent.nodes = to;
+    const { tape } = this;
+    if (tape.ops.length > this.sentOps) this.send({ type: 'ops', ops: tape.ops.slice(this.sentOps) });
+    this.sentOps = tape.ops.length;
+    for (const chunk of this.steps) this.send(chunk);
+    this.steps = [];
+    for (const chunk of this.nodes.takeLists()) this.send(chunk);
+    for (const chunk of this.nodes.take(to)) this.send(chunk);
   }
 
-  private dataAsMade(from: number, to: number): Float64Array {
-    const data = this.tape.data.subarray(from, to);
-    if (this.firstData.size === 0) return data;
-    const made = data.slice();
-    for (const [node, value] of this.firstData) if (node < to) made[node - from] = value;
-    for (const node of this.firstData.keys()) if (node < to) this.firstData.delete(node);
-    return made;
-  }
-
-  private sendLists(): void {
+  private sendColumns(): void {
     const { labels, writes, contributions } = this;
     if (labels.node.length > 0) this.send({ type: 'labels', ...views(labels) });
     if (writes.node.length > 0) this.send({ type: 'writes', ...views(writes) });
@@ -268,7 +293,30 @@ export class Stream implements Recorder {
   }
 }
 
+/** Ids of nodes, ascending, and their grads. */
+function gradsOf(frame: Frame, indices: Uint32Array): { nodes: Uint32Array; grads: Float64Array } {
+  const nodes = indices.map(index => frame.idOf(index));
+  // Nodes that came back from an earlier frame have smaller ids than those before them.
+  if (frame.runs.length > 2) nodes.sort();
+  const grads = new Float64Array(nodes.length);
+  for (let i = 0; i < nodes.length; i++) grads[i] = frame.grad[frame.indexOf(nodes[i])];
+  return { nodes, grads };
+}
+
+/** Indices of what a pass touched, ascending: cheaper than sorting where the interior is descending. */
+function touched(interior: Uint32Array, leaves: readonly number[]): Uint32Array {
+  const others = Uint32Array.from(leaves).sort();
+  const all = new Uint32Array(others.length + interior.length);
+  let leaf = 0;
+  let next = interior.length - 1;
+  for (let i = 0; i < all.length; i++) {
+    const takeLeaf = next < 0 || (leaf < others.length && others[leaf] < interior[next]);
+    all[i] = takeLeaf ? others[leaf++] : interior[next--];
+  }
+  return all;
+}
+
 const newLabels = () => ({ node: u32(), name: u32() });
-const newWrites = () => ({ node: u32(), field: u8(), value: f64(), site: u32(), pass: u32() });
+const newWrites = () => ({ node: u32(), field: u8(), value: f64(), site: u32(), pass: u32(), made: u32() });
 const newUnfinished = () => ({ node: u32(), input: u32(), value: f64() });
 const newContributions = () => ({ pass: u32(), ...newUnfinished() });

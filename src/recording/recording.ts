@@ -1,6 +1,6 @@
 /** A recording in memory: chunks go in, columns can be read. It only ever grows. */
 import { basename } from './basename';
-import { f64, i32, u8, u16, u32, views } from './column';
+import { f64, i32, u8, u32, views } from './column';
 import {
   type Chunk,
   FORMAT,
@@ -13,6 +13,7 @@ import {
   type SourceFile,
   VERSION,
 } from './schema';
+import { Segments } from './segments';
 
 /** What was last seen at a site, and how often something was. */
 export interface Seen {
@@ -45,13 +46,13 @@ export class Recording {
   /** Number of chunks so far: equal numbers mean an equal recording. */
   size = 0;
 
-  readonly nodes = { op: u16(), in0: u32(), in1: u32(), data: f64(), site: u32(), scope: u32() };
+  readonly segments = new Segments();
   readonly scopes = { parent: u32(), site: u32(), name: u32(), iteration: i32() };
   readonly extra = u32();
-  readonly writes = { node: u32(), field: u8(), value: f64(), site: u32(), pass: u32() };
+  readonly writes = { node: u32(), field: u8(), value: f64(), site: u32(), pass: u32(), made: u32() };
   readonly contributions = { pass: u32(), node: u32(), input: u32(), value: f64() };
-  /** Index into the names, by node. */
-  private readonly labels = u32();
+  /** Index into the names, by node: few have one. */
+  private readonly labels = new Map<number, number>();
   private readonly seen = new Map<number, Seen>();
 
   /** A recording from its chunks. Throws if the first is not the header of a version that is known. */
@@ -63,7 +64,7 @@ export class Recording {
 
   /** Number of nodes. */
   get length(): number {
-    return this.nodes.op.length;
+    return this.segments.length;
   }
 
   /** Chunks that make the same recording again. */
@@ -74,8 +75,9 @@ export class Recording {
     yield { type: 'names', names: this.names };
     yield { type: 'scopes', ...views(this.scopes) };
     yield { type: 'extra', inputs: this.extra.view() };
-    yield { type: 'nodes', ...views(this.nodes) };
-    yield { type: 'labels', ...this.labelled() };
+    yield* this.segments.chunks();
+    const labels = { node: Uint32Array.from(this.labels.keys()), name: Uint32Array.from(this.labels.values()) };
+    yield { type: 'labels', ...labels };
     yield { type: 'writes', ...views(this.writes) };
     yield { type: 'contributions', ...views(this.contributions) };
     yield {
@@ -118,13 +120,16 @@ export class Recording {
         appendColumns(this.scopes, chunk);
         break;
       case 'nodes':
-        appendColumns(this.nodes, chunk);
+        this.segments.append(chunk, chunk.standIns);
+        break;
+      case 'repeat':
+        this.segments.repeat(chunk, chunk.standIns);
         break;
       case 'extra':
         this.extra.append(chunk.inputs);
         break;
       case 'labels':
-        for (let i = 0; i < chunk.node.length; i++) this.labels.set(chunk.node[i], chunk.name[i], NONE);
+        for (let i = 0; i < chunk.node.length; i++) this.labels.set(chunk.node[i], chunk.name[i]);
         break;
       case 'writes':
         appendColumns(this.writes, chunk);
@@ -159,27 +164,26 @@ export class Recording {
     }
   }
 
-  private labelled(): { node: Uint32Array; name: Uint32Array } {
-    const names = this.labels.view();
-    const node = Uint32Array.from(names.keys()).filter(id => names[id] !== NONE);
-    return { node, name: node.map(id => names[id]) };
+  /** Code of a node: index of its op. */
+  code(node: number): number {
+    return this.segments.code(node);
   }
 
   /** The op of a node. */
   op(node: number): OpInfo {
-    return this.ops[this.nodes.op.at(node)];
+    return this.ops[this.segments.code(node)];
   }
 
   /** Number of inputs of a node; an input used twice counts twice. */
   arity(node: number): number {
     const { arity } = this.op(node);
-    return arity === 'n' ? this.nodes.in1.at(node) : arity;
+    return arity === 'n' ? this.segments.listOf(node).count : arity;
   }
 
   /** Input number `i` of a node, in operand order. */
   input(node: number, i: number): number {
-    if (this.op(node).arity === 'n') return this.extra.at(this.nodes.in0.at(node) + i);
-    return i === 0 ? this.nodes.in0.at(node) : this.nodes.in1.at(node);
+    if (this.op(node).arity !== 'n') return this.segments.input(node, i === 0 ? 0 : 1);
+    return this.segments.moved(node, this.extra.at(this.segments.listOf(node).offset + i));
   }
 
   /** Ordered inputs of a node. */
@@ -188,21 +192,26 @@ export class Recording {
   }
 
   isLeaf(node: number): boolean {
-    return this.nodes.op.at(node) === LEAF;
+    return this.code(node) === LEAF;
   }
 
   /** The name of the variable that a node was first bound to; empty without one. */
   label(node: number): string {
-    return node < this.labels.length ? this.name(this.labels.at(node)) : '';
+    return this.name(this.labels.get(node) ?? this.labels.get(this.segments.original(node)) ?? NONE);
   }
 
   name(index: number): string {
     return index === NONE ? '' : this.names[index];
   }
 
+  /** Id of the site of a node; NONE if it has none. */
+  site(node: number): number {
+    return this.segments.site(node);
+  }
+
   /** The site of a node; undefined if it has none. */
   siteOf(node: number): Site | undefined {
-    return this.sites[this.nodes.site.at(node)];
+    return this.sites[this.segments.site(node)];
   }
 
   seenAt(site: number): Seen | undefined {

@@ -7,7 +7,7 @@
  */
 
 export const FORMAT = 'tapelens-recording';
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** "No such node, site, scope or name": the largest u32. */
 export const NONE = 0xffffffff;
@@ -77,6 +77,23 @@ export interface NodeColumns {
   scope: Uint32Array;
 }
 
+/**
+ * The record of the next `count` nodes: they are the nodes `of`, `of + 1`, … once more, as a training loop makes them step
+ * after step. Inputs from `first` on, where the step of those nodes began, are moved along; earlier ones are the same.
+ * Data is what the ops make of the inputs, but for nodes without inputs and the user's own ops: theirs is that of the
+ * nodes repeated, except where `changed` (offsets from the first of the nodes, ascending) says otherwise.
+ */
+export interface Repetition {
+  of: number;
+  count: number;
+  first: number;
+  changed: Uint32Array;
+  data: Float64Array;
+}
+
+/** Pairs of scopes: in the nodes of a chunk, the first of each stands for the second. */
+export type StandIns = Uint32Array;
+
 /** Frames of the running script, as a tree: a node's scope path is the way from its scope up to NONE. */
 export interface ScopeColumns {
   parent: Uint32Array;
@@ -102,6 +119,8 @@ export interface WriteColumns {
   site: Uint32Array;
   /** Number of passes that had ended before it. */
   pass: Uint32Array;
+  /** Number of nodes that had been made before it. */
+  made: Uint32Array;
 }
 
 /** Contributions that cannot be computed from the op table. */
@@ -125,23 +144,24 @@ export const SEEN_NODE = 1;
 export const SEEN_BOOLEAN = 2;
 export const SEEN_OTHER = 3;
 
-/**
- * One backward pass: `backward()`, or a series of `backwardStep()` by hand.
- * Its loss is the data of its root at that time.
- */
+/** One backward pass: `backward()`, or a series of `backwardStep()` by hand. */
 export interface Pass {
   kind: 'backward' | 'manual';
   root: number;
-  /** Number of nodes on the tape when it ended. */
+  /** Data of the root when the pass ended. */
+  loss: number;
+  /** Number of nodes that had been made when it ended. */
   length: number;
   /** Site of the call; NONE if unknown. */
   site: number;
-  /** Every node the pass touched, ids ascending. */
+  /** Every node the pass touched, ids ascending; of a repeated pass, only those without inputs. */
   nodes: Uint32Array;
   /** The grad of each of `nodes` when the pass ended. */
   grads: Float64Array;
-  /** The nodes that passed their gradient on, in order; absent: all of `nodes` that have inputs, ids descending. */
+  /** The nodes that passed their gradient on, in order; absent: all touched nodes that have inputs, ids descending. */
   steps?: Uint32Array;
+  /** The pass over a repeated step is pass number `pass` once more: its nodes from `first` on are moved by `by`. */
+  repeats?: { pass: number; first: number; by: number };
 }
 
 export type ErrorKind = 'syntax' | 'import' | 'runtime' | 'time' | 'memory' | 'nodes' | 'cancelled' | 'crash';
@@ -164,7 +184,8 @@ export type Chunk =
   | { type: 'ops'; ops: OpInfo[] }
   | { type: 'names'; names: string[] }
   | ({ type: 'scopes' } & ScopeColumns)
-  | ({ type: 'nodes' } & NodeColumns)
+  | ({ type: 'nodes'; standIns?: StandIns } & NodeColumns)
+  | ({ type: 'repeat'; standIns?: StandIns } & Repetition)
   | { type: 'extra'; inputs: Uint32Array }
   | { type: 'labels'; node: Uint32Array; name: Uint32Array }
   | ({ type: 'writes' } & WriteColumns)

@@ -40,7 +40,7 @@ export function factsAround(recording: Recording, at: Place, cursor: Cursor): Fa
   const title = shorten(recording.files[at.file].text.slice(start, end));
   const place = { start, end, title, count: seen.count };
   if (seen.kind === SEEN_NODE) {
-    const node = nodeIn(recording, seen.value, cursor.pass < 0 ? null : recording.passes[cursor.pass]);
+    const node = nodeIn(recording, seen.value, cursor.pass);
     return { ...place, ...nodeFacts(recording, node, cursor), value: '' };
   }
   const none = { inputs: [], data: '', grad: '', op: '', scope: [] };

@@ -23,7 +23,7 @@ export function graphOf(recording: Recording, pass: number, focus: number | null
 
 function viewNode(recording: Recording, id: number, part: Subgraph, i: number): ViewNode {
   const op = recording.op(id);
-  const kind = op.arity !== 0 ? 'op' : recording.nodes.op.at(id) === CONSTANT ? 'constant' : 'leaf';
+  const kind = op.arity !== 0 ? 'op' : recording.code(id) === CONSTANT ? 'constant' : 'leaf';
   return {
     id,
     label: recording.label(id),
@@ -31,7 +31,7 @@ function viewNode(recording: Recording, id: number, part: Subgraph, i: number): 
     symbol: op.symbol,
     opName: kind === 'op' ? opWord(op) : '',
     scope: scopePath(recording, id),
-    place: recording.placeOf(recording.nodes.site.at(id)),
+    place: recording.placeOf(recording.site(id)),
     hiddenInputs: part.hiddenInputs[i],
     hiddenConsumers: part.hiddenConsumers[i],
   };

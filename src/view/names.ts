@@ -1,5 +1,6 @@
 /** How a node is called in text: by its variable, its number, its expression, or its id. */
 import { formatNumber } from '../recording/format';
+import { madeWith } from '../recording/queries/made';
 import type { Recording } from '../recording/recording';
 import { CONSTANT } from '../recording/schema';
 
@@ -11,7 +12,7 @@ export function nodeName(recording: Recording, node: number): string {
 }
 
 function plainName(recording: Recording, node: number): string {
-  if (recording.nodes.op.at(node) === CONSTANT) return formatNumber(recording.nodes.data.at(node));
+  if (recording.code(node) === CONSTANT) return formatNumber(madeWith(recording, node));
   return recording.label(node);
 }
 

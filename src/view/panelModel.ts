@@ -149,7 +149,6 @@ export class PanelModel {
     const { recording, place, graph } = this;
     if (recording === null || graph === null) return;
     const visible = graph.nodes.map(node => node.id);
-    const pass = recording.passes[this.cursor.pass] ?? null;
-    this.send({ type: 'lit', nodes: place === null ? [] : nodesAround(recording, place, visible, pass) });
+    this.send({ type: 'lit', nodes: place === null ? [] : nodesAround(recording, place, visible, this.cursor.pass) });
   }
 }

@@ -1,8 +1,8 @@
 /** The numbers of a graph at a cursor, and the step that the cursor stands after. */
 import type { Contribution, Cursor, GradState, Graph, Series, Step, Values } from '../protocol/panel';
 import { formatNumber } from '../recording/format';
-import { dataAt, END, gradBefore } from '../recording/queries/history';
-import { type Timeline, timelineOf } from '../recording/queries/timeline';
+import { dataAt, END } from '../recording/queries/history';
+import { gradBefore, type Timeline, timelineOf } from '../recording/queries/timeline';
 import type { Recording } from '../recording/recording';
 import { CONSTANT } from '../recording/schema';
 import { nodeName } from './names';
@@ -10,7 +10,7 @@ import { localFormula } from './words';
 
 /** Grad of a node and how it stands at a cursor; the whole tape is as the run left it. */
 export function gradAt(recording: Recording, node: number, cursor: Cursor): { value: number; state: GradState } {
-  if (recording.nodes.op.at(node) === CONSTANT) return { value: 0, state: 'none' };
+  if (recording.code(node) === CONSTANT) return { value: 0, state: 'none' };
   if (cursor.pass >= 0) {
     const timeline = timelineOf(recording, cursor.pass);
     const value = timeline.grad(node, cursor.step);
@@ -73,7 +73,7 @@ function stepOf(recording: Recording, timeline: Timeline, number: number): Step 
     upstream: formatNumber(upstream),
     contributions: told,
     sentence: sentenceOf(label, formatNumber(upstream), told, op.custom === true),
-    place: recording.placeOf(recording.nodes.site.at(node)),
+    place: recording.placeOf(recording.site(node)),
   };
 }
 
@@ -89,6 +89,6 @@ function sentenceOf(label: string, upstream: string, contributions: Contribution
 
 /** The loss of every pass: the data of its root. */
 export function lossSeries(recording: Recording): Series {
-  const losses = recording.passes.map((pass, index) => dataAt(recording, pass.root, index));
+  const losses = recording.passes.map(({ loss }) => loss);
   return { name: 'loss', points: losses.map(loss => (Number.isFinite(loss) ? loss : null)) };
 }

@@ -9,8 +9,8 @@ describe('Tape', () => {
     assert.equal(t.push(CONSTANT, NONE, NONE, 3), 1);
     assert.equal(t.push(CODE.mul, 0, 1, 6), 2);
     assert.equal(t.length, 3);
-    assert.deepEqual(t.inputsOf(2), [0, 1]);
-    assert.deepEqual(t.inputsOf(0), []);
+    assert.deepEqual(t.frame.inputsOf(2), [0, 1]);
+    assert.deepEqual(t.frame.inputsOf(0), []);
     assert.deepEqual([...t.data.subarray(0, 3)], [2, 3, 6]);
   });
 
@@ -24,7 +24,7 @@ describe('Tape', () => {
     t.stamp(5);
     for (const i of [1, 4095, 4096, 8191, 8192, 9999]) {
       assert.deepEqual([t.op[i], t.in0[i], t.in1[i], t.data[i], t.grad[i]], [CODE.neg, i - 1, NONE, i, -i]);
-      assert.deepEqual([t.site[i], t.scope[i], t.labelOf(i)], [5, i % 7, '']);
+      assert.deepEqual([t.site[i], t.frame.structure.scopeOf(i), t.frame.labelOf(i)], [5, i % 7, '']);
     }
   });
 
@@ -46,8 +46,8 @@ describe('Tape', () => {
       Array.from({ length: 40 }, (_, i) => i),
       780,
     );
-    assert.deepEqual(t.inputsOf(few), [3, 1, 2]);
-    assert.equal(t.inputsOf(many).length, 40);
+    assert.deepEqual(t.frame.inputsOf(few), [3, 1, 2]);
+    assert.equal(t.frame.inputsOf(many).length, 40);
     assert.equal(t.extraLength, 43);
   });
 
@@ -72,13 +72,6 @@ describe('Tape', () => {
     t.stamp(10);
     push();
     assert.deepEqual([...t.site.subarray(0, 4)], [7, 8, 9, NONE]);
-  });
-
-  it('shares the text of equal labels', () => {
-    const t = new Tape();
-    for (const label of ['x', 'y', 'x']) t.setLabel(t.push(LEAF, NONE, NONE, 0), label);
-    assert.deepEqual([t.labelOf(0), t.labelOf(1), t.labelOf(2)], ['x', 'y', 'x']);
-    assert.deepEqual(t.names, ['x', 'y']);
   });
 });
 

@@ -70,7 +70,7 @@ describe('tapelens run', function () {
       'json',
     );
     const recording = JSON.parse(stdout);
-    assert.deepEqual([recording.format, recording.version], ['tapelens-recording', 1]);
+    assert.deepEqual([recording.format, recording.version], ['tapelens-recording', 2]);
     assert.deepEqual(recording.nodes.data, [-1, 'NaN']);
     assert.deepEqual(recording.passes[0].grads, [-1, 1]);
     assert.deepEqual(recording.nodes.label, ['a', '']);

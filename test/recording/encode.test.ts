@@ -10,6 +10,7 @@ const CHUNKS: Chunk[] = [
   { type: 'extra', inputs: Uint32Array.of(1, 2, 3) },
   {
     type: 'pass',
+    loss: 1,
     kind: 'backward',
     root: 3,
     length: 4,
@@ -57,7 +58,7 @@ describe('encodeRecording', () => {
   });
 
   it('is refused in another version', () => {
-    const header: Chunk = { type: 'header', format: FORMAT, version: 2, entry: '', ops: [] };
-    assert.throws(() => Recording.of([header]), /not a recording of version 1/);
+    const header: Chunk = { type: 'header', format: FORMAT, version: 1, entry: '', ops: [] };
+    assert.throws(() => Recording.of([header]), /not a recording of version 2/);
   });
 });

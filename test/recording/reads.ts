@@ -1,15 +1,19 @@
-/** Counts how often a column is read: the measure of a search, on any machine. */
-export function countReads(column: { at(index: number): number }, run: () => void): number {
-  const at = column.at;
+/** Counts how often a method is called: the measure of a search, on any machine. */
+export function countReads<K extends string>(
+  column: Record<K, (index: number) => number>,
+  method: K,
+  run: () => void,
+): number {
+  const read = column[method];
   let reads = 0;
-  column.at = index => {
+  column[method] = index => {
     reads++;
-    return at.call(column, index);
+    return read.call(column, index);
   };
   try {
     run();
   } finally {
-    column.at = at;
+    column[method] = read;
   }
   return reads;
 }

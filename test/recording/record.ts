@@ -4,10 +4,9 @@ import { Stream } from '../../src/evaluator/stream';
 import { Decoder } from '../../src/recording/encode';
 import { Recording } from '../../src/recording/recording';
 
-export function record(run: (stream: Stream) => void): Recording {
+export function record(run: (stream: Stream) => void, tape = new Tape()): Recording {
   const recording = new Recording();
   const decoder = new Decoder();
-  const tape = new Tape();
   const before = useTape(tape);
   const stream = new Stream(
     tape,

@@ -1,6 +1,7 @@
 /** A run as short lines: one a pass where there are several, then one a node. */
 import { formatNumber } from '../../recording/format';
 import { dataAt, END } from '../../recording/queries/history';
+import { nodesOf } from '../../recording/queries/passes';
 import type { Recording } from '../../recording/recording';
 import { CONSTANT } from '../../recording/schema';
 import { nodeName } from '../../view/names';
@@ -18,9 +19,12 @@ export function text(recording: Recording): string {
     });
   }
   const last = recording.passes.at(-1);
-  const shown = recording.passes.length > 1 && last !== undefined ? last.nodes : ids(recording.length);
+  const shown =
+    recording.passes.length > 1 && last !== undefined
+      ? nodesOf(recording, recording.passes.length - 1)
+      : ids(recording.length);
   if (recording.passes.length > 1) lines.push(`graph of pass ${recording.passes.length}:`);
-  for (const node of shown) if (recording.nodes.op.at(node) !== CONSTANT) lines.push(line(recording, node, operand));
+  for (const node of shown) if (recording.code(node) !== CONSTANT) lines.push(line(recording, node, operand));
   return `${lines.join('\n')}\n`;
 }
 
@@ -35,7 +39,7 @@ function line(recording: Recording, node: number, operand: Operand): string {
   const { value, state } = gradAt(recording, node, cursor);
   const grad = state === 'unreached' ? GRAD_WORDS[state] : formatNumber(value);
   const data = formatNumber(dataAt(recording, node, cursor.pass < 0 ? END : cursor.pass));
-  const place = recording.placeOf(recording.nodes.site.at(node));
+  const place = recording.placeOf(recording.site(node));
   const parts = [`%${node}`, definition(recording, node, operand), `data ${data}`, `grad ${grad}`, place];
   return parts.filter(part => part !== '').join('  ');
 }
@@ -64,7 +68,7 @@ function operandsOf(recording: Recording): Operand {
     bearers.set(label, (bearers.get(label) ?? 0) + 1);
   }
   return node => {
-    if (recording.nodes.op.at(node) === CONSTANT) return nodeName(recording, node);
+    if (recording.code(node) === CONSTANT) return nodeName(recording, node);
     const label = recording.label(node);
     return label !== '' && bearers.get(label) === 1 ? label : `%${node}`;
   };

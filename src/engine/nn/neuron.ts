@@ -2,7 +2,7 @@
 import { describe } from '../describe';
 import { checkOptions } from '../options';
 import { random } from '../random/python';
-import { Value } from '../value';
+import { Value, weightedSum } from '../value';
 import { type Activation, activate, checkActivation } from './activation';
 import { Module } from './module';
 import { checkCount } from './parts';
@@ -37,10 +37,7 @@ export class Neuron extends Module {
    */
   forward(x: readonly (Value | number)[]): Value {
     if (x?.length !== this.w.length) throw this.inputsError(x);
-    return activate(
-      this.activation,
-      this.w.reduce((sum, w, i) => sum.add(w.mul(x[i])), this.b),
-    );
+    return activate(this.activation, weightedSum(this.b, this.w, x));
   }
 
   override parameters(): Value[] {

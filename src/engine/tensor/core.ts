@@ -1,6 +1,7 @@
 /** What a tensor is beneath its methods: numbers, a place in the graph, a grad, a label. */
 import { describe } from '../describe';
-import { type Tape, tape } from '../tape';
+import type { Handle } from '../frame';
+import { tape } from '../tape';
 import { backward } from './backward';
 import { type DType, isFloating, type Numbers } from './dtype';
 import type { GradNode } from './grad';
@@ -24,10 +25,8 @@ export abstract class TensorCore {
   isOffTape = false;
   /** @internal */
   retainsGrad = false;
-  /** @internal The tape that this tensor is a node of, and its id there. */
-  tape: Tape | null = null;
-  /** @internal */
-  tapeNode = -1;
+  /** @internal The node that this tensor is, on a tape that is recorded. */
+  place: Handle | null = null;
   #label = '';
 
   /** @internal Tensors are made by `tensor`, `zeros` and the like. */

@@ -1,4 +1,5 @@
 /** Tells the tape and its recorder of tensors: the one place that knows both. Nothing here runs without a recorder. */
+import { settled } from '../frame';
 import { CONSTANT, LEAF } from '../ops/table';
 import { NONE, type Tape } from '../tape';
 import type { TensorCore } from './core';
@@ -31,23 +32,29 @@ export function recordOp(
   out: TensorCore,
   attributes: unknown,
 ): void {
-  const ids = inputs.map(input => nodeOf(tape, input));
-  settle(tape, out, tape.pushMany(codeOf(tape, op), ids, summary(out.array)), attributes);
+  // A leaf's node may begin a step: indices are looked up when all are there.
+  for (const input of inputs) ensureNode(tape, input);
+  const indices = inputs.map(input => tape.indexOf(input.place!));
+  settle(tape, out, tape.pushMany(codeOf(tape, op), indices, summary(out.array)), attributes);
 }
 
-/** The node of a tensor that takes part; a leaf gets one now. */
-function nodeOf(tape: Tape, tensor: TensorCore): number {
-  if (tensor.tape === tape) return tensor.tapeNode;
+/** A leaf that takes part for the first time becomes a node now. */
+function ensureNode(tape: Tape, tensor: TensorCore): void {
+  if (tensor.place?.frame.tape === tape) return;
   const kind = tensor.isOffTape && !tensor.requiresGrad ? CONSTANT : LEAF;
   settle(tape, tensor, tape.push(kind, NONE, NONE, summary(tensor.array)), undefined);
-  return tensor.tapeNode;
 }
 
-function settle(tape: Tape, tensor: TensorCore, node: number, attributes: unknown): void {
-  tensor.tape = tape;
-  tensor.tapeNode = node;
-  if (tensor.label !== '') tape.setLabel(node, tensor.label);
-  tape.recorder?.tensorMade?.(node, tensor, attributes);
+function settle(tape: Tape, tensor: TensorCore, index: number, attributes: unknown): void {
+  const { frame } = tape;
+  tensor.place = { frame, index };
+  if (tensor.label !== '') tape.nameFirst(frame, index, tensor.label);
+  tape.recorder?.tensorMade?.(frame.idOf(index), tensor, attributes);
+}
+
+/** Id of a tensor in the run that a tape records; undefined if it is no node of it. */
+function idOn(tape: Tape, { place }: TensorCore): number | undefined {
+  return place?.frame.tape === tape ? settled(place).idOf(place.index) : undefined;
 }
 
 /** What a column of numbers says of a tensor: its number if it has one only. */
@@ -56,42 +63,49 @@ function summary({ size, values, offset }: NDArray): number {
 }
 
 /** A label given after the tensor became a node. */
-export function recordLabel(tensor: TensorCore): void {
-  if (tensor.tape?.recorder) tensor.tape.setLabel(tensor.tapeNode, tensor.label);
+export function recordLabel({ place, label }: TensorCore): void {
+  if (place?.frame.tape.recorder) place.frame.tape.setLabel(settled(place), place.index, label);
 }
 
 /** The script assigned to data or grad, or changed the data in place. */
 export function recordWrite(tape: Tape, tensor: TensorCore, field: 'data' | 'grad'): void {
-  if (tensor.tape !== tape) return;
+  const id = idOn(tape, tensor);
+  if (id === undefined) return;
+  tape.assigned(tensor.place!.frame, tensor.place!.index);
   const written = field === 'data' ? tensor.array : (tensor.gradTensor?.array ?? null);
-  tape.recorder?.tensorWritten?.(tensor.tapeNode, field, written);
+  tape.recorder?.tensorWritten?.(id, field, written);
 }
 
 /** What a node passed to its input number `input`. */
 export function recordContribution(tape: Tape, { output }: GradNode, input: number, share: NDArray): void {
-  if (output.tape === tape) tape.recorder?.tensorContributed?.(output.tapeNode, input, share);
+  const id = idOn(tape, output);
+  if (id !== undefined) tape.recorder?.tensorContributed?.(id, input, share);
 }
 
 /** The end of a pass: the gradient of every node it reached, those of leaves as they are now. */
 export function recordPass(tape: Tape, root: TensorCore, order: readonly GradNode[]): void {
   const { recorder } = tape;
-  if (!recorder?.tensorsPassed || root.tape !== tape) return;
+  const rootId = idOn(tape, root);
+  if (!recorder?.tensorsPassed || rootId === undefined) return;
   const grads = new Map<number, NDArray>();
   const steps: number[] = [];
   const reach = (tensor: TensorCore, gradient: NDArray | undefined) => {
-    if (tensor.tape === tape && gradient !== undefined) grads.set(tensor.tapeNode, gradient);
+    const id = idOn(tape, tensor);
+    if (id !== undefined && gradient !== undefined) grads.set(id, gradient);
   };
   if (root.node === null) reach(root, root.gradTensor?.array);
   for (const node of order) {
     reach(node.output, node.gradient!);
-    if (node.output.tape === tape) steps.push(node.output.tapeNode);
+    const id = idOn(tape, node.output);
+    if (id !== undefined) steps.push(id);
     for (const input of node.inputs) if (input.node === null) reach(input, input.gradTensor?.array);
   }
   const nodes = Uint32Array.from(grads.keys()).sort();
   recorder.tensorsPassed({
-    root: root.tapeNode,
+    root: rootId,
     nodes,
     grads: Array.from(nodes, node => grads.get(node)!),
     steps: Uint32Array.from(steps),
   });
+  if (root.place!.frame === tape.frame) tape.passEnded();
 }

@@ -65,6 +65,12 @@ export interface Runtime {
   /** Lets a long operation of the engine have the limits checked: calls `onTrip` now. */
   trip(site: number): void;
 
+  /**
+   * A step of a training loop begins, like the one before: it gets the same scopes. Returns pairs of them; each first, of
+   * a loop around the step, stands for the second from now on.
+   */
+  beginStep(): number[];
+
   /** The scope rows added since the last call. */
   takeScopes(): ScopeColumns;
 

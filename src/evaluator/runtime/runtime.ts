@@ -63,6 +63,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       return budget.limit;
     },
     trip: budget.look,
+    beginStep: () => scopes.beginStep(frames.current),
     takeScopes: () => scopes.take(),
     takeSeen: () => columns(tables.flatMap(table => [...table.take(intern)])),
   };

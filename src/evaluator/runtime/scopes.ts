@@ -1,10 +1,22 @@
-/** Frames as rows of the scope columns; a row is made when a node first asks for its scope, and shared from then on. */
+/**
+ * Frames as rows of the scope columns; a row is made when a node first asks for its scope, and shared from then on.
+ *
+ * Steps of a training loop make the same calls and inner loops again. They get the rows of the step before, in the order
+ * in which it asked for them; only the loop that steps has a row for each iteration, which stands in for its first.
+ */
 import { NONE, type ScopeColumns, type Site } from '../../recording/schema';
 import { type Frame, UNKNOWN } from './frames';
 import type { ReceiverNames } from './receivers';
 
 export class Scopes {
-  private count = 0;
+  /** Parent, site and iteration of every row. */
+  private readonly parents: number[] = [];
+  private readonly sitesOf: number[] = [];
+  private readonly iterations: number[] = [];
+  /** Rows of the step before, in their order, below the row `anchor`; and how many of them this step has used. */
+  private expected: number[] = [];
+  private anchor = UNKNOWN;
+  private used = 0;
   private pending = { parent: [] as number[], site: [] as number[], name: [] as number[], iteration: [] as number[] };
 
   constructor(
@@ -27,6 +39,31 @@ export class Scopes {
     }
     for (const next of missing.reverse()) parent = this.add(next, parent);
     return parent;
+  }
+
+  /**
+   * A step begins in `frame`, made of what the step before was made of. Returns pairs of rows: the first, of a loop
+   * around the step, is from now on given for another iteration, whose own row is the second.
+   */
+  beginStep(frame: Frame): number[] {
+    const around: Frame[] = [];
+    for (let outer = frame; outer.parent !== null; outer = outer.parent) {
+      if (outer.scope !== UNKNOWN) around.unshift(outer);
+    }
+    const anchor = around.at(-1)?.scope ?? UNKNOWN;
+    if (anchor !== this.anchor) {
+      this.anchor = anchor;
+      this.expected = [];
+      for (let row = anchor + 1; anchor !== UNKNOWN && row < this.parents.length; row++) this.expected.push(row);
+    }
+    const pairs: number[] = [];
+    for (const loop of around) {
+      if (!loop.isLoop || loop.scopeIteration === loop.iteration) continue;
+      pairs.push(loop.scope, this.push(loop, this.parents[loop.scope]));
+      loop.scopeIteration = loop.iteration;
+    }
+    this.used = 0;
+    return pairs;
   }
 
   /** The rows added since the last call. */
@@ -53,15 +90,41 @@ export class Scopes {
   }
 
   private add(frame: Frame, parent: number): number {
+    frame.scope = this.expectedRow(frame, parent) ?? this.unexpectedRow(frame, parent);
+    frame.scopeIteration = frame.iteration;
+    frame.scopeParent = parent;
+    return frame.scope;
+  }
+
+  /** The row that the step before had here, if it is of the same place and iteration. */
+  private expectedRow(frame: Frame, parent: number): number | undefined {
+    const row = this.expected[this.used];
+    if (row === undefined) return undefined;
+    const isSame =
+      this.parents[row] === parent && this.sitesOf[row] === frame.site && this.iterations[row] === frame.iteration;
+    if (!isSame) {
+      this.expected.length = this.used;
+      return undefined;
+    }
+    this.used++;
+    return row;
+  }
+
+  private unexpectedRow(frame: Frame, parent: number): number {
+    const row = this.push(frame, parent);
+    if (this.anchor !== UNKNOWN) this.used = this.expected.push(row);
+    return row;
+  }
+
+  private push(frame: Frame, parent: number): number {
     const { pending } = this;
     pending.parent.push(parent);
     pending.site.push(frame.site);
     pending.name.push(this.intern(this.nameOf(frame)));
     pending.iteration.push(frame.iteration);
-    frame.scope = this.count++;
-    frame.scopeIteration = frame.iteration;
-    frame.scopeParent = parent;
-    return frame.scope;
+    this.sitesOf.push(frame.site);
+    this.iterations.push(frame.iteration);
+    return this.parents.push(parent) - 1;
   }
 
   private nameOf(frame: Frame): string {

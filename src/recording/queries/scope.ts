@@ -12,8 +12,8 @@ function entry(recording: Recording, scope: number): string {
 /** Scope path of a node, outermost first; empty at the top of a module. */
 export function scopePath(recording: Recording, node: number): string[] {
   const path: string[] = [];
-  for (let scope = recording.nodes.scope.at(node); scope !== NONE; scope = recording.scopes.parent.at(scope)) {
-    path.unshift(entry(recording, scope));
+  for (let scope = recording.segments.scope(node); scope !== NONE; scope = recording.scopes.parent.at(scope)) {
+    path.unshift(entry(recording, recording.segments.standIn(node, scope)));
   }
   return path;
 }

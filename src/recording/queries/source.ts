@@ -1,6 +1,7 @@
 /** From a place in the source text to nodes. */
 import type { Recording } from '../recording';
-import { NONE, type Pass, SEEN_NODE, type Site } from '../schema';
+import { NONE, SEEN_NODE, type Site } from '../schema';
+import { nodesOf } from './passes';
 
 /** A place in a file of the run. */
 export interface Place {
@@ -24,9 +25,9 @@ export function sitesAround(recording: Recording, { file, offset }: Place): numb
 }
 
 /** Those of `nodes` that belong to the innermost expression around a place: made there, or last seen there. */
-export function nodesAround(recording: Recording, place: Place, nodes: readonly number[], pass: Pass | null): number[] {
+export function nodesAround(recording: Recording, place: Place, nodes: readonly number[], pass: number): number[] {
   for (const id of sitesAround(recording, place)) {
-    const made = nodes.filter(node => recording.nodes.site.at(node) === id);
+    const made = nodes.filter(node => recording.site(node) === id);
     if (made.length > 0) return made;
     const seen = recording.seenAt(id);
     if (seen?.kind === SEEN_NODE) {
@@ -47,13 +48,14 @@ export function seenAround(recording: Recording, place: Place): number {
  * What a node is in an earlier pass: itself if it was there, else the last one of the pass that was made at the same
  * site, for that is the same variable or expression in another round of the loop.
  */
-export function nodeIn(recording: Recording, node: number, pass: Pass | null): number {
-  if (pass === null || node < 0) return node;
-  const site = recording.nodes.site.at(node);
+export function nodeIn(recording: Recording, node: number, pass: number): number {
+  if (pass < 0 || node < 0) return node;
+  const nodes = nodesOf(recording, pass);
+  const site = recording.site(node);
   let twin = node;
-  for (let i = pass.nodes.length - 1; i >= 0; i--) {
-    if (pass.nodes[i] === node) return node;
-    if (twin === node && site !== NONE && recording.nodes.site.at(pass.nodes[i]) === site) twin = pass.nodes[i];
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    if (nodes[i] === node) return node;
+    if (twin === node && site !== NONE && recording.site(nodes[i]) === site) twin = nodes[i];
   }
   return twin;
 }

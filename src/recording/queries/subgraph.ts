@@ -1,37 +1,58 @@
 /** The part of a graph that can be drawn: all of it, or the nodes nearest to a root or a focus. */
 import type { Recording } from '../recording';
+import { nodesOf } from './passes';
+import { Positions } from './positions';
+
+/** A tape of which more is not searched for what to draw: the last nodes of it. */
+const LONGEST = 2 ** 22;
 
 /** Which nodes there are to choose from. */
 export interface Extent {
   size: number;
-  /** 1 for each node that belongs to it, by id; null: all do. */
-  members: Uint8Array | null;
+  /** Number of nodes that are searched, and the id and the position of each. */
+  count: number;
+  nodeAt(position: number): number;
+  /** -1: not among them. */
+  positionOf(node: number): number;
 }
 
 /** Every node on the tape. */
-export function wholeTape(recording: Recording): Extent {
-  return { size: recording.length, members: null };
+export function wholeTape({ length }: Recording): Extent {
+  const from = Math.max(0, length - LONGEST);
+  return {
+    size: length,
+    count: length - from,
+    nodeAt: position => from + position,
+    positionOf: node => (node >= from && node < length ? node - from : -1),
+  };
 }
 
 /** The graph of one pass: its root and everything the root depends on, the constants among them. */
 export function passExtent(recording: Recording, index: number): Extent {
-  const members = new Uint8Array(recording.length);
-  let size = 0;
-  const add = (node: number) => {
-    size += 1 - members[node];
-    members[node] = 1;
-  };
-  for (const node of recording.passes[index].nodes) {
-    add(node);
+  const touched = nodesOf(recording, index);
+  const known = new Positions(touched);
+  const others = new Set<number>();
+  for (const node of touched) {
     const arity = recording.arity(node);
-    for (let i = 0; i < arity; i++) add(recording.input(node, i));
+    for (let i = 0; i < arity; i++) {
+      const input = recording.input(node, i);
+      if (known.of(input) < 0) others.add(input);
+    }
   }
-  return { size, members };
+  const members = new Uint32Array(touched.length + others.size);
+  members.set(touched);
+  members.set([...others], touched.length);
+  members.sort();
+  const positions = new Positions(members);
+  return {
+    size: members.length,
+    count: members.length,
+    nodeAt: position => members[position],
+    positionOf: node => positions.of(node),
+  };
 }
 
-const has = (extent: Extent, node: number) => extent.members === null || extent.members[node] === 1;
-
-/** Consumers of every node inside an extent: the row of a node in `targets` starts at its `offset`. */
+/** Consumers of every node inside an extent, all by position: the row of a node in `targets` starts at its `offset`. */
 interface Consumers {
   offset: Uint32Array;
   targets: Uint32Array;
@@ -39,10 +60,10 @@ interface Consumers {
 
 // Tapes have millions of nodes: these loops make no objects.
 function consumersIn(recording: Recording, extent: Extent): Consumers {
-  const offset = new Uint32Array(recording.length + 1);
+  const offset = new Uint32Array(extent.count + 1);
   eachEdge(recording, extent, input => offset[input + 1]++);
-  for (let i = 0; i < recording.length; i++) offset[i + 1] += offset[i];
-  const targets = new Uint32Array(offset[recording.length]);
+  for (let i = 0; i < extent.count; i++) offset[i + 1] += offset[i];
+  const targets = new Uint32Array(offset[extent.count]);
   const next = offset.slice(0, -1);
   eachEdge(recording, extent, (input, node) => {
     targets[next[input]++] = node;
@@ -51,12 +72,12 @@ function consumersIn(recording: Recording, extent: Extent): Consumers {
 }
 
 function eachEdge(recording: Recording, extent: Extent, visit: (input: number, node: number) => void): void {
-  for (let node = 0; node < recording.length; node++) {
-    if (!has(extent, node)) continue;
+  for (let position = 0; position < extent.count; position++) {
+    const node = extent.nodeAt(position);
     const arity = recording.arity(node);
     for (let i = 0; i < arity; i++) {
-      const input = recording.input(node, i);
-      if (has(extent, input)) visit(input, node);
+      const input = extent.positionOf(recording.input(node, i));
+      if (input >= 0) visit(input, position);
     }
   }
 }
@@ -76,8 +97,11 @@ export interface Subgraph {
  */
 export function subgraph(recording: Recording, extent: Extent, limit: number, focus: number | null): Subgraph {
   const consumers = consumersIn(recording, extent);
-  const used = (node: number) => consumers.targets.subarray(consumers.offset[node], consumers.offset[node + 1]);
-  const inside = (node: number) => recording.inputs(node).filter(input => has(extent, input));
+  const used = (node: number) => {
+    const at = extent.positionOf(node);
+    return Array.from(consumers.targets.subarray(consumers.offset[at], consumers.offset[at + 1]), extent.nodeAt);
+  };
+  const inside = (node: number) => recording.inputs(node).filter(input => extent.positionOf(input) >= 0);
   const chosen = choose();
   const visible = new Set(chosen);
   const hidden = (ids: Iterable<number>) => {
@@ -93,20 +117,14 @@ export function subgraph(recording: Recording, extent: Extent, limit: number, fo
   };
 
   function choose(): number[] {
-    if (extent.size <= limit) return Array.from(allNodes(recording, extent));
+    if (extent.size <= limit) return Array.from({ length: extent.count }, (_, position) => extent.nodeAt(position));
     if (focus !== null) return nearest([focus], node => [...inside(node), ...used(node)], limit);
-    return nearest(sinks(recording, extent, consumers), inside, limit);
+    return nearest(sinks(extent, consumers), inside, limit);
   }
 }
 
-function* allNodes(recording: Recording, extent: Extent): Iterable<number> {
-  for (let node = 0; node < recording.length; node++) if (has(extent, node)) yield node;
-}
-
-function* sinks(recording: Recording, extent: Extent, { offset }: Consumers): Iterable<number> {
-  for (let node = recording.length - 1; node >= 0; node--) {
-    if (has(extent, node) && offset[node] === offset[node + 1]) yield node;
-  }
+function* sinks(extent: Extent, { offset }: Consumers): Iterable<number> {
+  for (let at = extent.count - 1; at >= 0; at--) if (offset[at] === offset[at + 1]) yield extent.nodeAt(at);
 }
 
 function nearest(starts: Iterable<number>, neighbours: (node: number) => number[], limit: number): number[] {

@@ -7,10 +7,13 @@
  */
 import { contribution, type LocalDerivative, opByName } from '../../engine/ops/table';
 import type { Recording } from '../recording';
-import { CONSTANT, type OpInfo, type Pass } from '../schema';
+import { CONSTANT, FIELD_GRAD, type OpInfo, type Pass } from '../schema';
 import { RecordedContributions } from './contributions';
-import { dataAt, gradBefore } from './history';
+import { dataAt } from './history';
+import { nodesOf, positionOf, stepsOf, touches } from './passes';
+import { Positions } from './positions';
 import { UndoLog } from './undo';
+import { lastWrite } from './writes';
 
 /** What a step adds to the grad of one input. */
 export interface Contribution {
@@ -42,8 +45,9 @@ export class Timeline {
   readonly pass: Pass;
   /** The nodes that pass their gradient on, in order. */
   readonly steps: Uint32Array;
-  /** Position among the pass's nodes plus 1, by node; 0: not in the pass. */
-  private readonly position: Int32Array;
+  /** What the pass touched, ids ascending. */
+  private readonly nodes: Uint32Array;
+  private readonly positions: Positions;
   /** By position: the step at which something first and last arrives; what the grad starts from, and if that counts. */
   private readonly first: Int32Array;
   private readonly last: Int32Array;
@@ -64,21 +68,22 @@ export class Timeline {
   ) {
     this.pass = recording.passes[index];
     this.recorded = new RecordedContributions(recording, index);
-    const { nodes } = this.pass;
-    this.steps = this.pass.steps ?? nodes.filter(node => recording.arity(node) > 0).reverse();
-    this.position = new Int32Array(this.pass.length);
+    const nodes = nodesOf(recording, index);
+    this.nodes = nodes;
+    this.steps = stepsOf(recording, index);
+    this.positions = new Positions(nodes);
     this.first = new Int32Array(nodes.length).fill(NEVER);
     this.last = new Int32Array(nodes.length);
     this.start = new Float64Array(nodes.length);
     this.touched = new Uint8Array(nodes.length);
-    for (let at = 0; at < nodes.length; at++) this.position[nodes[at]] = at + 1;
     this.findStart();
     this.undo = new UndoLog(Math.min(this.findReach(), mostUndone));
     this.grads = this.start.slice();
   }
 
   private findStart(): void {
-    const { nodes, root, kind } = this.pass;
+    const { root, kind } = this.pass;
+    const { nodes } = this;
     for (let at = 0; at < nodes.length; at++) {
       const grad = gradBefore(this.recording, nodes[at], this.index);
       this.start[at] = grad.value;
@@ -109,16 +114,16 @@ export class Timeline {
 
   /** Position of a node among the pass's nodes; -1 if the pass did not touch it. */
   private at(node: number): number {
-    return node < this.position.length ? this.position[node] - 1 : -1;
+    return this.positions.of(node);
   }
 
   /** Grad of a node after `step` steps; undefined if the pass has nothing to do with it. */
   grad(node: number, step: number): number | undefined {
     const at = this.at(node);
     if (at < 0) return undefined;
-    // The end is what the run itself recorded, whatever was computed here.
-    if (step >= this.steps.length) return this.pass.grads[at];
-    this.seek(step);
+    // The end is what the run itself recorded, whatever was computed here; of a repeated pass that is only the leaves.
+    if (step >= this.steps.length && this.pass.repeats === undefined) return this.pass.grads[at];
+    this.seek(Math.min(step, this.steps.length));
     return this.grads[at];
   }
 
@@ -156,7 +161,7 @@ export class Timeline {
     const out = dataAt(recording, node, this.index);
     const data = inputs.map(input => dataAt(recording, input, this.index));
     return inputs.map((input, i) => {
-      const constant = recording.nodes.op.at(input) === CONSTANT;
+      const constant = recording.code(input) === CONSTANT;
       if (constant) return { input, local: Number.NaN, value: 0, constant };
       if (op.custom) return { input, local: Number.NaN, value: this.recorded.of(node, i), constant };
       const derivative = derivativesOf(op)[i];
@@ -225,4 +230,34 @@ export function timelineOf(recording: Recording, index: number): Timeline {
     timelines.set(recording, timeline);
   }
   return timeline;
+}
+
+/** A grad and whether anything was ever computed or assigned: 0 without that is only the start. */
+export interface Grad {
+  value: number;
+  touched: boolean;
+}
+
+/** Grad of a node just before pass number `passes` began to propagate: of the last pass, or as assigned since. */
+export function gradBefore(recording: Recording, node: number, passes: number): Grad {
+  const write = lastWrite(recording, node, FIELD_GRAD, passes);
+  const since = write === undefined ? 0 : recording.writes.pass.at(write);
+  for (let p = Math.min(passes, recording.passes.length) - 1; p >= since; p--) {
+    // The tape only grows: a pass that ended before the node was made cannot have touched it, nor any earlier one.
+    if (node >= recording.passes[p].length) break;
+    const value = gradAfter(recording, p, node);
+    if (value !== undefined) return { value, touched: true };
+  }
+  return write === undefined
+    ? { value: 0, touched: false }
+    : { value: recording.writes.value.at(write), touched: true };
+}
+
+/** Grad of a node when a pass ended; undefined if the pass did not touch it. */
+function gradAfter(recording: Recording, index: number, node: number): number | undefined {
+  const { nodes, grads, repeats } = recording.passes[index];
+  const at = positionOf(nodes, node);
+  if (at >= 0) return grads[at];
+  if (repeats === undefined || !touches(recording, index, node)) return undefined;
+  return timelineOf(recording, index).grad(node, Number.POSITIVE_INFINITY);
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { formatNumber } from '../../../src/recording/format';
 import { dataAt, END } from '../../../src/recording/queries/history';
+import { nodesOf } from '../../../src/recording/queries/passes';
 import { scopePath } from '../../../src/recording/queries/scope';
 import { nodesAround } from '../../../src/recording/queries/source';
 import { factsAround } from '../../../src/view/facts';
@@ -50,7 +51,7 @@ describe('NodeEvaluator', function () {
       const recording = await lesson('training.ts');
       assert.match(printed(recording), /^41 parameters\n0 /);
       assert.equal(recording.passes.length, 20);
-      const losses = recording.passes.map(pass => recording.nodes.data.at(pass.root));
+      const losses = recording.passes.map(pass => pass.loss);
       assert.ok(losses[19] < losses[0]);
     });
   });
@@ -62,7 +63,7 @@ describe('NodeEvaluator', function () {
       const node = nodeNamed(recording, 'out');
       const site = recording.siteOf(node);
       assert.equal(site && text.slice(site.start, site.end), 'this.w * each');
-      assert.equal(recording.placeOf(recording.nodes.site.at(node)), 'script.ts:5');
+      assert.equal(recording.placeOf(recording.site(node)), 'script.ts:5');
       assert.deepEqual(scopePath(recording, node), ['epoch 0', 'Neuron', 'anonymous']);
       assert.equal(recording.label(0), 'w');
     });
@@ -72,7 +73,7 @@ describe('NodeEvaluator', function () {
       const recording = await run(text);
       const all = Array.from({ length: recording.length }, (_, node) => node);
       const around = (part: string, from = 0) =>
-        nodesAround(recording, { file: 0, offset: text.indexOf(part, from) + 1 }, all, null).map(node =>
+        nodesAround(recording, { file: 0, offset: text.indexOf(part, from) + 1 }, all, -1).map(node =>
           dataAt(recording, node, END),
         );
       assert.deepEqual(around('a = new'), [2]);
@@ -95,8 +96,8 @@ describe('NodeEvaluator', function () {
           ['0.0625', '1 (final)', 'w = 0.25'],
         ],
       );
-      for (const pass of recording.passes) {
-        assert.deepEqual(nodesAround(recording, place, [...pass.nodes], pass), [pass.root]);
+      for (const [pass, { root }] of recording.passes.entries()) {
+        assert.deepEqual(nodesAround(recording, place, [...nodesOf(recording, pass)], pass), [root]);
       }
     });
 

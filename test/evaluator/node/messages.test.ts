@@ -19,7 +19,7 @@ describe('a script’s error is told in its own words', function () {
     [
       "import { Valu } from 'tapelens';\nnew Valu(1);\n",
       "TypeError: Valu is not among what 'tapelens' exports",
-      'It exports Layer, MLP, Module, Neuron, Value, random, sum, zip.',
+      'Did you mean Value?',
     ],
     ['new Value(1);\n', 'ReferenceError: Value is not defined', "Add: import { Value } from 'tapelens';"],
     [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Value } from '../../../src/engine';
-import { dataAt, END, gradBefore } from '../../../src/recording/queries/history';
+import { dataAt, END } from '../../../src/recording/queries/history';
+import { gradBefore } from '../../../src/recording/queries/timeline';
 import { countReads } from '../reads';
 import { nodeNamed, record } from '../record';
 import { training } from '../scripts';
@@ -50,7 +51,7 @@ describe('the history of a parameter that was written to 1,000 times', () => {
 
   it('is not walked through for an early pass', () => {
     dataAt(recording, w, 0);
-    const reads = countReads(recording.writes.pass, () => dataAt(recording, w, 1));
+    const reads = countReads(recording.writes.pass, 'at', () => dataAt(recording, w, 1));
     assert.ok(reads <= 12, `${reads} reads`);
   });
 });

@@ -1,0 +1,97 @@
+/** A frame: the numbers of one step of training, over a structure that it may share with other steps. */
+import type { CustomBackward, CustomForward } from './custom';
+import type { Structure } from './structure';
+import type { Tape } from './tape';
+
+/** Whoever refers to a node: where its numbers are, and its index there. */
+export interface Handle {
+  frame: Frame;
+  index: number;
+}
+
+/** The frame that has a node's numbers now, at `handle.index`; the handle follows them when they have moved. */
+export function settled(handle: Handle): Frame {
+  while (handle.index < handle.frame.base) {
+    const { moved, tape } = handle.frame;
+    if (moved !== null && handle.index >= moved.from) {
+      handle.index += moved.by;
+      handle.frame = moved.to;
+    } else {
+      handle.frame = tape.frame;
+    }
+  }
+  return handle.frame;
+}
+
+/** From the node at `from` on, a node's id in the run is its index plus `offset`. */
+interface Run {
+  from: number;
+  offset: number;
+}
+
+export class Frame {
+  data: Float64Array;
+  grad: Float64Array;
+  /** Number of nodes, once the tape has gone on to another frame. */
+  length = 0;
+  /** Nodes below live elsewhere: in the tape's current frame, or where all of this frame has moved. */
+  base = 0;
+  /** Nodes below were made in earlier frames. */
+  origin = 0;
+  /** Where the nodes from `from` on have moved, and what to add to their indices. */
+  moved: { to: Frame; from: number; by: number } | null = null;
+  /** What this frame began as a repetition of; null: of nothing. */
+  repeats: Frame | null = null;
+  /** Nodes from `origin` to here are as in `repeats`; the later ones are new. */
+  same = 0;
+  /** How each node of a user's own op was computed, for a gradient check. */
+  readonly customForward = new Map<number, CustomForward>();
+  /** How each node of a user's own op passes its gradient on. */
+  readonly customBackward = new Map<number, CustomBackward>();
+  /** Labels that differ from the structure's; '': the structure's is of another step. */
+  readonly labels = new Map<number, string>();
+  /** Nodes of a repetition that were given the label that the structure has. */
+  readonly affirmed: number[] = [];
+  /** Ids in the run, by index, ascending. */
+  readonly runs: Run[] = [{ from: 0, offset: 0 }];
+
+  constructor(
+    readonly tape: Tape,
+    public structure: Structure,
+    capacity: number,
+  ) {
+    this.data = new Float64Array(capacity);
+    this.grad = new Float64Array(capacity);
+  }
+
+  /** Id in the run of the node at an index. */
+  idOf(index: number): number {
+    const { runs } = this;
+    for (let i = runs.length - 1; i > 0; i--) if (index >= runs[i].from) return index + runs[i].offset;
+    return index + runs[0].offset;
+  }
+
+  /** Index of the node with an id in the run; -1 if it is not in this frame. */
+  indexOf(id: number): number {
+    const { runs } = this;
+    for (let i = runs.length - 1; i >= 0; i--) {
+      const index = id - runs[i].offset;
+      if (index >= runs[i].from && (i + 1 === runs.length || index < runs[i + 1].from)) return index;
+    }
+    return -1;
+  }
+
+  /** Indices of a node's inputs, in operand order. */
+  inputsOf(index: number): number[] {
+    const { op, in0, in1 } = this.structure;
+    const { ops, extra } = this.tape;
+    const { arity } = ops[op[index]];
+    if (arity === 'n') return Array.from(extra.subarray(in0[index], in0[index] + in1[index]));
+    return arity === 2 ? [in0[index], in1[index]] : arity === 1 ? [in0[index]] : [];
+  }
+
+  /** The node's label, '' if it has none. */
+  labelOf(index: number): string {
+    return this.labels.get(index) ?? this.structure.labels.get(index) ?? '';
+  }
+}

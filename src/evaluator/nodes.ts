@@ -1,0 +1,179 @@
+/** The nodes of a tape as chunks of a recording: what repeats the step before is not written out again. */
+import type { Frame } from '../engine/frame';
+import { FIRST_OP, opByName } from '../engine/ops/table';
+import type { NodeKind, Tape } from '../engine/tape';
+import { type Chunk, NONE, type StandIns } from '../recording/schema';
+
+/** Nodes of the current structure as they were first written out: those from index `from` to `to`. */
+interface Template {
+  from: number;
+  to: number;
+  /** Id of the node at `from`. */
+  id: number;
+  /** Indices of the nodes whose data no op of the table makes, and that data as it was written. */
+  given: Uint32Array;
+  data: Float64Array;
+}
+
+export class NodeWriter {
+  /** Index of the first node that is in no chunk yet. */
+  private next = 0;
+  /** How many inputs in lists are in chunks. */
+  private lists = 0;
+  private templates: Template[] = [];
+  /** Scopes that stand for others in the step under way. */
+  private standIns: StandIns = new Uint32Array(0);
+  /** By index: what nodes of the step under way were made with, if the script has assigned to them since. */
+  private readonly firstData = new Map<number, number>();
+
+  constructor(private readonly tape: Tape) {}
+
+  /** The script is about to overwrite a node's data. */
+  written(node: number, before: number): void {
+    const { frame } = this.tape;
+    const index = frame.indexOf(node);
+    if (index >= frame.origin && !this.firstData.has(index)) this.firstData.set(index, before);
+  }
+
+  /** Chunks of the nodes up to an index that are in none yet. */
+  *take(to: number): Generator<Chunk> {
+    const { frame } = this.tape;
+    if (to <= this.next) return;
+    for (const template of this.templates) yield* this.repetition(template, to);
+    const from = Math.max(this.next, frame.same);
+    for (const own of ownRuns(frame, from, to)) yield* this.writtenOut(own.from, own.to);
+    this.next = Math.max(this.next, to);
+  }
+
+  /** The current frame is done, all of it taken: the next one's step begins at `origin`, with these scopes. */
+  stepped(origin: number, standIns: StandIns): void {
+    const { frame, length } = this.tape;
+    // A step that was only shorter leaves the structure as it is.
+    const { same } = frame;
+    this.templates = this.templates.filter(({ from }) => from < same);
+    for (const template of this.templates) template.to = Math.min(template.to, same);
+    for (const { from, to } of ownRuns(frame, same, length)) this.templates.push(this.template(from, to));
+    this.templates = this.templates.filter(({ to }) => to > origin);
+    this.firstData.clear();
+    this.next = origin;
+    this.standIns = standIns;
+  }
+
+  /** Id of the first node of the current step where it was first written out; that of the step itself if it was not. */
+  private firstOf({ id, from }: Template): number {
+    return id - (from - this.tape.frame.origin);
+  }
+
+  private *repetition(template: Template, upTo: number): Generator<Chunk> {
+    const { frame } = this.tape;
+    const from = Math.max(template.from, this.next);
+    const to = Math.min(template.to, upTo, frame.same);
+    if (to <= from) return;
+    const changed: number[] = [];
+    const data: number[] = [];
+    for (let i = 0; i < template.given.length; i++) {
+      const index = template.given[i];
+      if (index < from || index >= to) continue;
+      const value = this.madeWith(index);
+      if (Object.is(value, template.data[i])) continue;
+      changed.push(index - from);
+      data.push(value);
+    }
+    yield {
+      type: 'repeat',
+      ...this.scopes(),
+      of: template.id + from - template.from,
+      count: to - from,
+      first: this.firstOf(template),
+      changed: Uint32Array.from(changed),
+      data: Float64Array.from(data),
+    };
+  }
+
+  /** The nodes from one index to another, all made in this frame. */
+  private *writtenOut(from: number, to: number): Generator<Chunk> {
+    if (to <= from) return;
+    const { frame } = this.tape;
+    const { structure } = frame;
+    const scope = new Uint32Array(to - from);
+    for (let run = structure.scopes.length - 1, end = to; run >= -1 && end > from; run--) {
+      const start = Math.max(from, run < 0 ? 0 : structure.scopeStarts[run]);
+      if (start >= end) continue;
+      scope.fill(run < 0 ? NONE : structure.scopes[run], start - from, end - from);
+      end = start;
+    }
+    yield {
+      type: 'nodes',
+      ...this.scopes(),
+      op: structure.op.subarray(from, to),
+      in0: this.idsOf(structure.in0, from, to),
+      in1: this.idsOf(structure.in1, from, to),
+      data: this.dataOf(from, to),
+      site: structure.site.subarray(from, to),
+      scope,
+    };
+  }
+
+  /** Lists of inputs that are in no chunk yet; to be called before the frame changes. */
+  *takeLists(): Generator<Chunk> {
+    const { tape } = this;
+    if (tape.extraLength === this.lists) return;
+    const inputs = tape.extra.slice(this.lists, tape.extraLength);
+    for (let i = 0; i < inputs.length; i++) inputs[i] = tape.frame.idOf(inputs[i]);
+    this.lists = tape.extraLength;
+    yield { type: 'extra', inputs };
+  }
+
+  /** A column of inputs with ids in place of indices. */
+  private idsOf(column: Uint32Array, from: number, to: number): Uint32Array {
+    const { frame, ops } = this.tape;
+    if (frame.runs.length === 1) return column.subarray(from, to);
+    const ids = column.slice(from, to);
+    for (let i = 0; i < ids.length; i++) {
+      const { arity } = ops[frame.structure.op[from + i]];
+      if (arity !== 'n' && ids[i] !== NONE) ids[i] = frame.idOf(ids[i]);
+    }
+    return ids;
+  }
+
+  private dataOf(from: number, to: number): Float64Array {
+    const { frame } = this.tape;
+    const data = frame.data.subarray(from, to);
+    if (this.firstData.size === 0) return data;
+    const made = data.slice();
+    for (const [index, value] of this.firstData) if (index >= from && index < to) made[index - from] = value;
+    return made;
+  }
+
+  private madeWith(index: number): number {
+    return this.firstData.get(index) ?? this.tape.frame.data[index];
+  }
+
+  private template(from: number, to: number): Template {
+    const { frame, ops } = this.tape;
+    const { op } = frame.structure;
+    const given: number[] = [];
+    for (let index = from; index < to; index++) if (!isReplayed(ops, op[index])) given.push(index);
+    const data = Float64Array.from(given, index => this.madeWith(index));
+    return { from, to, id: frame.idOf(from), given: Uint32Array.from(given), data };
+  }
+
+  private scopes(): { standIns?: StandIns } {
+    return this.standIns.length > 0 ? { standIns: this.standIns } : {};
+  }
+}
+
+/** Whether the data of nodes of this code follows from their inputs by the op table. */
+function isReplayed(ops: readonly NodeKind[], code: number): boolean {
+  return code >= FIRST_OP && !ops[code].custom && opByName(ops[code].name) !== undefined;
+}
+
+/** The parts of a frame from one index to another that were made in it; others came back from earlier ones. */
+function* ownRuns(frame: Frame, from: number, to: number): Generator<{ from: number; to: number }> {
+  const first = frame.idOf(frame.origin);
+  for (const [i, run] of frame.runs.entries()) {
+    const start = Math.max(from, run.from);
+    const end = Math.min(to, frame.runs[i + 1]?.from ?? to);
+    if (start < end && start + run.offset >= first) yield { from: start, to: end };
+  }
+}

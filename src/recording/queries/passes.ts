@@ -1,0 +1,48 @@
+/** What a pass touched. A pass over a repeated step touched what the pass that it repeats did, moved along. */
+import type { Recording } from '../recording';
+import type { Pass } from '../schema';
+import { firstPast } from './search';
+
+/** Of the pass asked for last. */
+const lists = new WeakMap<Recording, { index: number; nodes: Uint32Array }>();
+
+/** Every node that a pass touched, ids ascending. */
+export function nodesOf(recording: Recording, index: number): Uint32Array {
+  const { nodes, repeats } = recording.passes[index];
+  if (repeats === undefined) return nodes;
+  const known = lists.get(recording);
+  if (known?.index === index) return known.nodes;
+  const moved = recording.passes[repeats.pass].nodes.map(node => movedBy(repeats, node));
+  lists.set(recording, { index, nodes: moved });
+  return moved;
+}
+
+/** The nodes that passed their gradient on, in order. */
+export function stepsOf(recording: Recording, index: number): Uint32Array {
+  const { steps, repeats } = recording.passes[index];
+  if (steps !== undefined) return steps;
+  const original = repeats === undefined ? undefined : recording.passes[repeats.pass].steps;
+  if (repeats !== undefined && original !== undefined) return original.map(node => movedBy(repeats, node));
+  return nodesOf(recording, index)
+    .filter(node => recording.arity(node) > 0)
+    .reverse();
+}
+
+/** Whether a pass touched a node. */
+export function touches(recording: Recording, index: number, node: number): boolean {
+  const { nodes, repeats } = recording.passes[index];
+  if (repeats === undefined) return positionOf(nodes, node) >= 0;
+  const original = node - repeats.by;
+  const before = original >= repeats.first ? original : node < repeats.first ? node : -1;
+  return before >= 0 && positionOf(recording.passes[repeats.pass].nodes, before) >= 0;
+}
+
+/** Position of a node in an ascending list; -1 if it is not in it. */
+export function positionOf(nodes: Uint32Array, node: number): number {
+  const at = firstPast(nodes.length, i => nodes[i] >= node);
+  return nodes[at] === node ? at : -1;
+}
+
+function movedBy({ first, by }: NonNullable<Pass['repeats']>, node: number): number {
+  return node >= first ? node + by : node;
+}
