@@ -64,6 +64,11 @@ export abstract class InPlaceMethods extends MovementMethods {
         `${name}: a tensor of shape ${shapeText(this.shape)} can't take numbers of shape ${shapeText(numbers.shape)}.`,
       );
     }
+    if (this.numel() > 1 && this.shape.some((n, d) => n > 1 && this.strides[d] === 0)) {
+      throw new RangeError(
+        `${name}: in this expanded tensor several elements are one number, which can't take several. Use clone() first.`,
+      );
+    }
     write(this.array, numbers);
     if (tape().recorder !== null) recordWrite(tape(), this, 'data');
     return this.itself();

@@ -53,18 +53,24 @@ export const add = binaryOp({
   derivatives: [{ vjp: (_use, g) => g, reads: 0, formula: 'g' }],
 });
 
-export const sub = binaryOp({
+const difference = binaryOp({
   words: TABLE.sub,
   loop: subLoop,
-  dtype: dtype => {
-    if (dtype === 'bool') throw new TypeError('sub: bools have no difference; compare them: a.ne(b).');
-    return dtype;
-  },
   derivatives: [
     { vjp: (_use, g) => g, reads: 0, formula: 'g' },
     { vjp: (_use, g) => negated(g), reads: 0, formula: '−g' },
   ],
 });
+
+export const sub: typeof difference = {
+  ...difference,
+  forward: (inputs, attributes) => {
+    if (inputs[0].array.dtype === 'bool' || inputs[1].array.dtype === 'bool') {
+      throw new TypeError("sub: bools have no difference; compare them, a.ne(b), or convert them, a.to('float32').");
+    }
+    return difference.forward(inputs, attributes);
+  },
+};
 
 export const mul = binaryOp({
   words: TABLE.mul,

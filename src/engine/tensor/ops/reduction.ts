@@ -36,7 +36,7 @@ function countOf({ shape }: NDArray, { dims }: Reduction): number {
 }
 
 /** @throws TypeError naming the op if the numbers are integers or bools. */
-function checkFloating(op: string, { dtype }: NDArray): void {
+export function checkFloating(op: string, { dtype }: NDArray): void {
   if (!isFloating(dtype)) {
     throw new TypeError(`${op} expects floating-point numbers, but these are ${dtype}: t.to('float32').${op}(…).`);
   }

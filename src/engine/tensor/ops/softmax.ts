@@ -1,8 +1,7 @@
 /** Softmax and its logarithm. */
-import { floating } from '../dtype';
-import { cast } from '../loops';
 import { alongDim, type PairedRunLoop, pairAlongDim, type RunLoop } from '../reduce';
 import { named, OUTPUT, type TensorOp } from './op';
+import { checkFloating } from './reduction';
 
 export interface Along {
   dim: number;
@@ -46,7 +45,10 @@ const logSoftmaxGradient: PairedRunLoop = (n, out, o, r, g, i, s, y, j, t) => {
 
 export const softmax: TensorOp<Along> = {
   ...named('softmax', 'softmax', 'eᵃ / Σ eᵃ'),
-  forward: ([{ array }], { dim }) => alongDim(softmaxRun, cast(array, floating(array.dtype)), dim),
+  forward: ([{ array }], { dim }) => {
+    checkFloating('softmax', array);
+    return alongDim(softmaxRun, array, dim);
+  },
   derivatives: [
     {
       vjp: ({ output, attributes }, g) => pairAlongDim(softmaxGradient, g, output.array, attributes.dim),
@@ -58,7 +60,10 @@ export const softmax: TensorOp<Along> = {
 
 export const logSoftmax: TensorOp<Along> = {
   ...named('logSoftmax', 'logarithm of softmax', 'a − ln Σ eᵃ'),
-  forward: ([{ array }], { dim }) => alongDim(logSoftmaxRun, cast(array, floating(array.dtype)), dim),
+  forward: ([{ array }], { dim }) => {
+    checkFloating('logSoftmax', array);
+    return alongDim(logSoftmaxRun, array, dim);
+  },
   derivatives: [
     {
       vjp: ({ output, attributes }, g) => pairAlongDim(logSoftmaxGradient, g, output.array, attributes.dim),
