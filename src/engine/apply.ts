@@ -1,6 +1,8 @@
-/** Operators on Values: what instrumented code calls where the source says `a * b`. */
+/** Operators on Values and tensors: what instrumented code calls where the source says `a * b`. */
 import { describe } from './describe';
 import { CODE, TABLE } from './ops/table';
+import { isTensor } from './tensor/core';
+import { applyToTensors } from './tensor/operators';
 import { binary, isValue, type Value } from './value';
 
 /** Result of `apply` when the operation is none of the engine's; the caller does what JavaScript would do. */
@@ -32,12 +34,17 @@ const COMPARE: { readonly [P in Comparison]: (a: number, b: number) => boolean }
 /**
  * The result of an operator with at least one Value: a new Value for arithmetic, a boolean for comparisons, which are by
  * data, a string for `+` with a string. NOT_MINE if neither side is a Value, or for `==` with anything but a number.
+ * With at least one tensor: see `applyToTensors`.
  * @throws TypeError for `%`, and for operands such as undefined, booleans and objects.
  */
 export function apply(operator: Operator, a: unknown, b?: unknown): unknown {
   const code = ARITHMETIC[operator];
   if (code !== undefined && isOperand(a) && isOperand(b) && !(typeof a === 'number' && typeof b === 'number')) {
     return binary(code, a, b);
+  }
+  if (isTensor(a) || isTensor(b)) {
+    const result = applyToTensors(operator, a, b);
+    return result === undefined ? NOT_MINE : result;
   }
   return applyRare(operator, a, b);
 }

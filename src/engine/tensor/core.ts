@@ -47,11 +47,12 @@ export abstract class TensorCore {
 
   /** Sizes of the dimensions: `[32, 6]`; `[]` for a single number. */
   get shape(): readonly number[] {
-    return this.array.layout.shape;
+    // Tensors share the array: a script must not change it.
+    return Object.freeze(this.array.layout.shape);
   }
   /** Distances of neighbours in memory along each dimension, in elements. */
   get strides(): readonly number[] {
-    return this.array.layout.strides;
+    return Object.freeze(this.array.layout.strides);
   }
   /** 'float32', 'float64', 'int32' or 'bool'. */
   get dtype(): DType {

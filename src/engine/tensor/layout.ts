@@ -1,7 +1,7 @@
 /** How the numbers of a tensor lie in its storage: sizes and strides, in elements. Immutable, and shared. */
 
 export class Layout {
-  /** Sizes of the dimensions; frozen. */
+  /** Sizes of the dimensions. */
   readonly shape: readonly number[];
   /** Distance of neighbours along each dimension; 0 where one number stands for many. */
   readonly strides: readonly number[];
@@ -9,19 +9,26 @@ export class Layout {
   readonly size: number;
   /** The elements lie one behind the other, in order. */
   readonly isContiguous: boolean;
+  /** All elements are the same one. */
+  readonly isUniform: boolean;
 
-  /** Takes the arrays over. */
+  /** Takes the arrays over: nobody may change them any more. */
   constructor(shape: readonly number[], strides: readonly number[]) {
-    this.shape = Object.freeze(shape);
-    this.strides = Object.freeze(strides);
+    this.shape = shape;
+    this.strides = strides;
     let size = 1;
-    let inOrder = true;
+    let isContiguous = true;
+    let isUniform = true;
     for (let d = shape.length - 1; d >= 0; d--) {
-      if (shape[d] !== 1 && strides[d] !== size) inOrder = false;
+      if (shape[d] !== 1) {
+        if (strides[d] !== size) isContiguous = false;
+        if (strides[d] !== 0) isUniform = false;
+      }
       size *= shape[d];
     }
     this.size = size;
-    this.isContiguous = inOrder || size === 0;
+    this.isContiguous = isContiguous || size === 0;
+    this.isUniform = isUniform;
   }
 
   get ndim(): number {

@@ -38,9 +38,10 @@ export type TernaryLoop = (
 
 /** One number from each of `a`. */
 export function unary(loop: UnaryLoop, a: NDArray, dtype: DType = a.dtype): NDArray {
-  const out = blank(dtype, packed(a.layout));
-  if (a.layout.isContiguous) {
-    loop(out.size, out.values, out.offset, a.values, a.offset, 1);
+  const { layout } = a;
+  const out = blank(dtype, packed(layout));
+  if (layout.isContiguous || layout.isUniform) {
+    loop(layout.size, out.values, out.offset, a.values, a.offset, layout.isContiguous ? 1 : 0);
     return out;
   }
   walkRows(joined(a.shape, [out.strides, a.strides]), [out.offset, a.offset], (n, at, stride) => {
@@ -60,14 +61,13 @@ export function binary(op: string, loop: BinaryLoop, a: NDArray, b: NDArray, dty
   const layout = la === lb && la.isContiguous ? la : broadcast(op, la, lb);
   const out = blank(dtype, layout);
   const n = layout.size;
-  const va = a.values;
-  const vb = b.values;
-  if (isWhole(la, n) && isWhole(lb, n)) loop(n, out.values, out.offset, va, a.offset, 1, vb, b.offset, 1);
-  else if (lb.size === 1 && isWhole(la, n)) loop(n, out.values, out.offset, va, a.offset, 1, vb, b.offset, 0);
-  else if (la.size === 1 && isWhole(lb, n)) loop(n, out.values, out.offset, va, a.offset, 0, vb, b.offset, 1);
-  else if (isWhole(la, n) && isRow(lb, layout)) {
+  const s = stepThrough(la, n);
+  const t = stepThrough(lb, n);
+  if (s !== UNEVEN && t !== UNEVEN) {
+    loop(n, out.values, out.offset, a.values, a.offset, s, b.values, b.offset, t);
+  } else if (s === 1 && isRow(lb, layout)) {
     for (let row = 0; row < n; row += lb.size) {
-      loop(lb.size, out.values, out.offset + row, va, a.offset + row, 1, vb, b.offset, 1);
+      loop(lb.size, out.values, out.offset + row, a.values, a.offset + row, 1, b.values, b.offset, 1);
     }
   } else binaryByRows(loop, a, b, out);
   return out;
@@ -86,8 +86,9 @@ export function ternary(op: string, loop: TernaryLoop, a: NDArray, b: NDArray, c
   const layout = broadcast(op, broadcast(op, a.layout, b.layout), c.layout);
   const out = blank(dtype, layout);
   const n = layout.size;
-  if (isWhole(a.layout, n) && isWhole(b.layout, n) && isWhole(c.layout, n)) {
-    loop(n, out.values, out.offset, a.values, a.offset, 1, b.values, b.offset, 1, c.values, c.offset, 1);
+  const [s, t, u] = [stepThrough(a.layout, n), stepThrough(b.layout, n), stepThrough(c.layout, n)];
+  if (s !== UNEVEN && t !== UNEVEN && u !== UNEVEN) {
+    loop(n, out.values, out.offset, a.values, a.offset, s, b.values, b.offset, t, c.values, c.offset, u);
     return out;
   }
   const strides = [out.strides, ...[a, b, c].map(each => broadcastStrides(each.layout, out.shape))];
@@ -99,9 +100,13 @@ export function ternary(op: string, loop: TernaryLoop, a: NDArray, b: NDArray, c
   return out;
 }
 
-/** One number for each of the result's, in the same order. */
-function isWhole(layout: Layout, n: number): boolean {
-  return layout.isContiguous && layout.size === n;
+/** In `stepThrough`: no single step. */
+const UNEVEN = -1;
+
+/** The step from one result's number to the next: 1 through as many numbers, 0 where one number serves all. */
+function stepThrough(layout: Layout, n: number): number {
+  if (layout.isContiguous && layout.size === n) return 1;
+  return layout.isUniform ? 0 : UNEVEN;
 }
 
 /** Stands for each of the result's rows: its shape is the end of theirs. */
@@ -146,9 +151,10 @@ export function cast(a: NDArray, dtype: DType): NDArray {
 export function write(to: NDArray, from: NDArray): void {
   const source = cast(from, to.dtype);
   to.storage.version++;
-  if (to.layout.isContiguous && isWhole(source.layout, to.size)) {
+  const step = stepThrough(source.layout, to.size);
+  if (to.layout.isContiguous && step !== UNEVEN) {
     const loop = to.size < SET_PAYS ? tinyCopyLoop : copyLoop;
-    loop(to.size, to.values, to.offset, source.values, source.offset, 1);
+    loop(to.size, to.values, to.offset, source.values, source.offset, step);
     return;
   }
   const strides = [to.strides, broadcastStrides(source.layout, to.shape)];

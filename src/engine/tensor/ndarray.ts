@@ -58,6 +58,7 @@ export function single(dtype: DType, value: number): NDArray {
 /** One number in every place of a contiguous layout. */
 export function filled(dtype: DType, layout: Layout, value: number): NDArray {
   const made = blank(dtype, layout);
-  made.values.fill(value, made.offset, made.offset + layout.size);
+  const { values, offset } = made;
+  for (let i = offset; i < offset + layout.size; i++) values[i] = value;
   return made;
 }

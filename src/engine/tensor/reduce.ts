@@ -2,7 +2,7 @@
 import type { DType, Numbers } from './dtype';
 import { contiguous, Layout } from './layout';
 import { copied } from './loops';
-import { blank, type NDArray } from './ndarray';
+import { blank, type NDArray, single } from './ndarray';
 import { walk } from './walk';
 
 /** The result for the `n` numbers of `a` at `i`, `i + s`, … */
@@ -36,11 +36,11 @@ export function reduce(
   keepdim: boolean,
   dtype: DType = a.dtype,
 ): NDArray {
-  const out = blank(dtype, contiguous(reducedShape(a.shape, dims, keepdim)));
   if (dims.length === a.ndim && a.layout.isContiguous) {
-    out.values[out.offset] = reducer(a.size, a.values, a.offset, 1);
-    return out;
+    const number = single(dtype, reducer(a.size, a.values, a.offset, 1));
+    return keepdim ? number.as(contiguous(a.shape.map(() => 1))) : number;
   }
+  const out = blank(dtype, contiguous(reducedShape(a.shape, dims, keepdim)));
   const kept = a.shape.map((_, d) => d).filter(d => !dims.includes(d));
   const { array, length, stride } = asRuns(a, kept, dims);
   const grid = { shape: kept.map(d => a.shape[d]), strides: [kept.map((_, k) => array.strides[k])] };
@@ -118,8 +118,8 @@ export function sumTo(a: NDArray, layout: Layout): NDArray {
 
 /** The sum over `dims`, ascending. */
 export function sum(a: NDArray, dims: readonly number[], keepdim: boolean, dtype: DType = a.dtype): NDArray {
-  const isLeading = dims.length > 0 && dims.every((d, k) => d === k);
-  if (isLeading && dims.length < a.ndim && a.layout.isContiguous) return sumRows(a, dims.length, keepdim, dtype);
+  const isLeading = dims.length > 0 && dims.length < a.ndim && dims[dims.length - 1] === dims.length - 1;
+  if (isLeading && a.layout.isContiguous) return sumRows(a, dims.length, keepdim, dtype);
   return reduce(sumOf, a, dims, keepdim, dtype);
 }
 

@@ -38,7 +38,9 @@ function countOf({ shape }: NDArray, { dims }: Reduction): number {
 /** @throws TypeError naming the op if the numbers are integers or bools. */
 export function checkFloating(op: string, { dtype }: NDArray): void {
   if (!isFloating(dtype)) {
-    throw new TypeError(`${op} expects floating-point numbers, but these are ${dtype}: t.to('float32').${op}(…).`);
+    throw new TypeError(
+      `${op} expects floating-point numbers, but these are ${dtype}. Convert first: t.to('float32').${op}().`,
+    );
   }
 }
 

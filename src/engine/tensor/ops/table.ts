@@ -1,0 +1,34 @@
+/** The table of tensor ops, by name: what hover, docs and checks know them from. */
+import { gelu, relu, sigmoid, tanh } from './activation';
+import { add, div, mul, neg, pow, sub } from './arithmetic';
+import { eq, ge, gt, le, lt, ne } from './comparison';
+import { clone, to } from './convert';
+import { einsum } from './einsum';
+import { cos, exp, log, sin, sqrt } from './exponential';
+import { argmax, max, min } from './extreme';
+import { gather, scatterAdd } from './gather';
+import { index, indexSelect } from './indexing';
+import { cat, stack } from './join';
+import { matmul } from './matmul';
+import type { TensorOp } from './op';
+import { select, slice } from './parts';
+import { deviation, logsumexp, mean, sum, variance } from './reduction';
+import { abs, clamp, maximum, minimum, where } from './selection';
+import { logSoftmax, softmax } from './softmax';
+import { expand, flatten, permute, reshape, squeeze, transpose, unsqueeze, view } from './view';
+
+/** Every op once; of those with two forms (the maximum of all, and along a dimension) the general one. */
+export const TENSOR_OPS: readonly TensorOp[] = [
+  ...[add, sub, mul, div, pow, neg, exp, log, sqrt, sin, cos, tanh, sigmoid, relu, gelu, abs],
+  ...[maximum, minimum, clamp, where, eq, ne, lt, le, gt, ge, clone, to],
+  ...[sum, mean, variance, deviation, logsumexp, max, min, argmax, softmax, logSoftmax],
+  ...[view, reshape, flatten, squeeze, unsqueeze, transpose, permute, expand, slice, select],
+  ...[index, indexSelect, gather, scatterAdd, cat, stack, matmul, einsum],
+];
+
+const byName = new Map(TENSOR_OPS.map(op => [op.name, op]));
+
+/** The op of this name; undefined for a leaf, a plain number and what is no op of tensors. */
+export function tensorOpByName(name: string): TensorOp | undefined {
+  return byName.get(name);
+}
