@@ -28,6 +28,7 @@ export class LayerNorm extends Module {
   constructor(normalizedShape: number | readonly number[], options: LayerNormOptions = {}) {
     super();
     const shape = typeof normalizedShape === 'number' ? [normalizedShape] : [...normalizedShape];
+    checkCount('LayerNorm', 'dimensions', shape.length);
     for (const n of shape) checkCount('LayerNorm', 'features', n);
     checkOptions('LayerNorm', options, ['eps', 'elementwiseAffine', 'dtype']);
     const { eps = EPS, elementwiseAffine = true } = options;

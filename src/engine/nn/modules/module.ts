@@ -83,12 +83,7 @@ export class Module {
 
   /** As PyTorch prints it, modules line by line: `(0): Linear(inFeatures=2, outFeatures=3, bias=true)`. */
   toString(): string {
-    const children = childrenOf(this).map(([name, child]) => `(${name}): ${child}`);
-    const extra = this.extraText();
-    const { name } = this.constructor;
-    if (children.length === 0) return `${name}(${extra})`;
-    const lines = (extra === '' ? children : [extra, ...children]).join('\n').replaceAll('\n', '\n  ');
-    return `${name}(\n  ${lines}\n)`;
+    return textOf(this, new Set());
   }
 
   /** For `console.log` in Node: as `toString`. */
@@ -117,6 +112,20 @@ function childrenOf(module: Module): [name: string, child: Module][] {
   return fieldsOf(module).filter((entry): entry is [string, Module] => entry[1] instanceof Module);
 }
 
+/** @param open - The modules that this one is in: one that leads back to them is not opened again. */
+function textOf(module: Module, open: ReadonlySet<Module>): string {
+  const { name } = module.constructor;
+  if (open.has(module)) return `${name}(…)`;
+  const inside = new Set(open).add(module);
+  const textInside = (child: Module) =>
+    child.toString === Module.prototype.toString ? textOf(child, inside) : `${child}`;
+  const children = childrenOf(module).map(([field, child]) => `(${field}): ${textInside(child)}`);
+  const extra = module.extraText();
+  if (children.length === 0) return `${name}(${extra})`;
+  const lines = (extra === '' ? children : [extra, ...children]).join('\n').replaceAll('\n', '\n  ');
+  return `${name}(\n  ${lines}\n)`;
+}
+
 /** The module and all in it, each once: one that is used twice, or leads back to its owner, is not entered again. */
 function modulesIn(module: Module, seen = new Set<Module>()): Set<Module> {
   if (!seen.has(module)) {
@@ -127,7 +136,7 @@ function modulesIn(module: Module, seen = new Set<Module>()): Set<Module> {
 }
 
 /** The leaves of a module and of all in it, each once. A tensor that was computed is none of its own. */
-function tensorsOf(module: Module, prefix = '', seen = new Set<unknown>()): [name: string, tensor: Tensor][] {
+function tensorsOf(module: Module, prefix = '', seen = new Set<unknown>([module])): [name: string, tensor: Tensor][] {
   const found: [string, Tensor][] = [];
   for (const [name, field] of fieldsOf(module)) {
     if (seen.has(field)) continue;
