@@ -6,7 +6,7 @@ import { isGradEnabled } from './gradMode';
 import { contiguous } from './layout';
 import { cast, copied } from './loops';
 import { blank, filled, type NDArray } from './ndarray';
-import { flatten, type Nested } from './nested';
+import { type Data, flatten } from './nested';
 import { checkTensor } from './operand';
 import { sizes } from './shape';
 import { Tensor } from './tensor';
@@ -35,7 +35,7 @@ function dtypeOf({ dtype }: TensorOptions, otherwise: DType = DEFAULT_DTYPE): DT
  * float32 unless said otherwise; that of booleans is bool, that of an Int32Array or Float64Array its own.
  * @throws RangeError if lists side by side differ in length, TypeError for anything but numbers.
  */
-export function tensor(data: Nested | ArrayLike<number> | Tensor, options: TensorOptions = {}): Tensor {
+export function tensor(data: Data | Tensor, options: TensorOptions = {}): Tensor {
   if (isTensor(data)) return leaf(copied(cast(data.array, dtypeOf(options, data.dtype))), options);
   const { shape, numbers, isBool } = flatten('tensor', data);
   const dtype = dtypeOf(options, isBool ? 'bool' : dtypeOfTyped(data));

@@ -8,6 +8,9 @@ import { joined, walkRows } from './walk';
 /** `3`, `[1, 2]`, `[[1, 2], [3, 4]]`; of a bool tensor, true and false. */
 export type Nested = number | boolean | readonly Nested[];
 
+/** What a tensor is made of: the same, with typed arrays among the lists. */
+export type Data = number | boolean | ArrayLike<number> | readonly Data[];
+
 /** The numbers of a nested list, in order. */
 export interface Flat {
   shape: number[];

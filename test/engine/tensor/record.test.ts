@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { noGrad, ones, tensor } from '../../../src/engine/index';
+import type { Recorder, TensorPass } from '../../../src/engine/recorder';
+import { Tape, useTape } from '../../../src/engine/tape';
+import type { NDArray } from '../../../src/engine/tensor/ndarray';
+import { nest } from '../../../src/engine/tensor/nested';
+
+/** Notes all that is told of tensors. */
+class Notes implements Recorder {
+  readonly made: { node: number; shape: readonly number[]; requiresGrad: boolean; attributes: unknown }[] = [];
+  readonly writes: unknown[] = [];
+  readonly shares: unknown[] = [];
+  readonly passes: { root: number; nodes: number[]; grads: unknown[]; steps: number[] }[] = [];
+  readonly labels: [number, string][] = [];
+
+  labelled(node: number, label: string): void {
+    this.labels.push([node, label]);
+  }
+  /** Nothing of scalars happens in these runs. */
+  private readonly unexpected = () => assert.fail('an event of scalars');
+  written = this.unexpected;
+  zeroed = this.unexpected;
+  passed = this.unexpected;
+  abandoned = this.unexpected;
+  contributed = this.unexpected;
+  grown = this.unexpected;
+
+  tensorMade: Recorder['tensorMade'] = (node, { shape, requiresGrad }, attributes) => {
+    this.made.push({ node, shape, requiresGrad, attributes });
+  };
+  tensorWritten: Recorder['tensorWritten'] = (node, field, numbers) => {
+    this.writes.push([node, field, numbers === null ? null : nest(numbers)]);
+  };
+  tensorContributed: Recorder['tensorContributed'] = (node, input, share) => {
+    this.shares.push([node, input, nest(share)]);
+  };
+  tensorsPassed: Recorder['tensorsPassed'] = ({ root, nodes, grads, steps }: TensorPass) => {
+    this.passes.push({ root, nodes: [...nodes], grads: grads.map((each: NDArray) => nest(each)), steps: [...steps] });
+  };
+}
+
+/** Runs a script with a recorder. */
+function recorded(script: () => void): { tape: Tape; notes: Notes } {
+  const tape = new Tape();
+  const notes = new Notes();
+  tape.recorder = notes;
+  const before = useTape(tape);
+  try {
+    script();
+  } finally {
+    useTape(before);
+  }
+  return { tape, notes };
+}
+
+const kinds = (tape: Tape) => Array.from({ length: tape.length }, (_, id) => tape.ops[tape.op[id]].name);
+
+describe('Tensors on the tape', () => {
+  it('are nodes: leaves when they take part, plain numbers as constants, results with their inputs in order', () => {
+    const { tape, notes } = recorded(() => {
+      const [a, b] = [tensor([1, 2], { requiresGrad: true }), tensor([3, 4])];
+      ones([7]);
+      b.sub(a).mul(2).sum(0, true);
+    });
+    assert.deepEqual(kinds(tape), ['leaf', 'leaf', 'sub', 'constant', 'mul', 'sum']);
+    assert.deepEqual([tape.frame.inputsOf(2), tape.frame.inputsOf(4), tape.frame.inputsOf(5)], [[0, 1], [2, 3], [4]]);
+    assert.deepEqual(
+      notes.made.map(each => each.shape),
+      [[2], [2], [2], [], [2], [1]],
+    );
+    assert.deepEqual(
+      notes.made.map(each => each.requiresGrad),
+      [false, true, true, false, true, true],
+    );
+    assert.deepEqual(notes.made[5].attributes, { dims: [0], keepdim: true });
+  });
+
+  it('say their number in the column of data if they have one', () => {
+    const { tape } = recorded(() => {
+      tensor([1, 2]).sum().mul(3);
+    });
+    assert.deepEqual([...tape.data.slice(0, tape.length)], [Number.NaN, 3, 3, 9]);
+  });
+
+  it('used twice are one node with two edges', () => {
+    const { tape } = recorded(() => {
+      const a = tensor([1, 2]);
+      a.mul(a);
+      a.add(a);
+    });
+    assert.deepEqual(kinds(tape), ['leaf', 'mul', 'add']);
+    assert.deepEqual(
+      [tape.frame.inputsOf(1), tape.frame.inputsOf(2)],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    );
+  });
+
+  it('have their label, given before or after', () => {
+    const { tape, notes } = recorded(() => {
+      const a = tensor([1, 2]);
+      a.label = 'a';
+      const sum = a.sum();
+      sum.label = 'total';
+    });
+    assert.deepEqual(
+      [tape.frame.labelOf(0), tape.frame.labelOf(1), notes.labels],
+      [
+        'a',
+        'total',
+        [
+          [0, 'a'],
+          [1, 'total'],
+        ],
+      ],
+    );
+  });
+
+  it('of an update, of data, grad and noGrad are none', () => {
+    const { tape, notes } = recorded(() => {
+      const w = tensor([1, 2], { requiresGrad: true });
+      w.mul(w).sum().backward();
+      w.data = w.data.add(w.grad!.mul(-0.5));
+      noGrad(() => w.sub_(w.detach().mul(2)));
+      w.grad = null;
+    });
+    assert.deepEqual(kinds(tape), ['leaf', 'mul', 'sum']);
+    assert.deepEqual(notes.writes, [
+      [0, 'data', [0, 0]],
+      [0, 'data', [0, 0]],
+      [0, 'grad', null],
+    ]);
+  });
+
+  it('of another run are leaves of this one', () => {
+    const a = tensor([1, 2]);
+    const first = recorded(() => {
+      a.add(1);
+    });
+    const second = recorded(() => {
+      tensor([5, 6]).add(a);
+    });
+    assert.deepEqual(
+      [kinds(first.tape), kinds(second.tape)],
+      [
+        ['leaf', 'constant', 'add'],
+        ['leaf', 'leaf', 'add'],
+      ],
+    );
+    assert.deepEqual(second.tape.frame.inputsOf(2), [0, 1]);
+  });
+});
+
+describe('A recorded backward pass', () => {
+  it('tells every node’s gradient, interior ones included, the order, and each contribution', () => {
+    const { notes } = recorded(() => {
+      const a = tensor([1, 2], { requiresGrad: true });
+      const b = a.mul(tensor([3, 4]));
+      b.mul(b).sum().backward();
+    });
+    // nodes: a, [3, 4], b, b·b, sum
+    assert.deepEqual(notes.passes, [
+      {
+        root: 4,
+        nodes: [0, 2, 3, 4],
+        grads: [[18, 64], [6, 16], [1, 1], 1],
+        steps: [4, 3, 2],
+      },
+    ]);
+    assert.deepEqual(notes.shares, [
+      [4, 0, [1, 1]],
+      [3, 0, [3, 8]],
+      [3, 1, [3, 8]],
+      [2, 0, [18, 64]],
+    ]);
+  });
+
+  it('tells a leaf’s grad as it is after several passes', () => {
+    const { notes } = recorded(() => {
+      const a = tensor(2, { requiresGrad: true });
+      a.mul(3).backward();
+      a.mul(4).backward();
+    });
+    assert.deepEqual(
+      notes.passes.map(({ grads }) => grads),
+      [
+        [3, 1],
+        [7, 1],
+      ],
+    );
+  });
+});
