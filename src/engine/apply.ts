@@ -3,7 +3,7 @@ import { describe } from './describe';
 import { CODE, TABLE } from './ops/table';
 import { isTensor } from './tensor/core';
 import { applyToTensors } from './tensor/operators';
-import { binary, isValue, type Value } from './value';
+import { isValue, join, type Value } from './value';
 
 /** Result of `apply` when the operation is none of the engine's; the caller does what JavaScript would do. */
 export const NOT_MINE: unique symbol = Symbol('not mine');
@@ -38,9 +38,18 @@ const COMPARE: { readonly [P in Comparison]: (a: number, b: number) => boolean }
  * @throws TypeError for `%`, and for operands such as undefined, booleans and objects.
  */
 export function apply(operator: Operator, a: unknown, b?: unknown): unknown {
+  return applyCode(ARITHMETIC[operator], operator, a, b);
+}
+
+/** `apply` of one operator, which is looked up once. */
+export function operation(operator: Operator): (a: unknown, b?: unknown) => unknown {
   const code = ARITHMETIC[operator];
+  return (a, b) => applyCode(code, operator, a, b);
+}
+
+function applyCode(code: number | undefined, operator: Operator, a: unknown, b: unknown): unknown {
   if (code !== undefined && isOperand(a) && isOperand(b) && !(typeof a === 'number' && typeof b === 'number')) {
-    return binary(code, a, b);
+    return join(code, a, b);
   }
   if (isTensor(a) || isTensor(b)) {
     const result = applyToTensors(operator, a, b);

@@ -50,8 +50,12 @@ export class Frame {
   readonly customBackward = new Map<number, CustomBackward>();
   /** Labels that differ from the structure's; '': the structure's is of another step. */
   readonly labels = new Map<number, string>();
-  /** Nodes of a repetition that were given the label that the structure has. */
-  readonly affirmed: number[] = [];
+  /** Of the nodes labelled in the structure, the first that this repetition has not named again, so far in that order. */
+  named = 0;
+  /** Where it began. */
+  firstNamed = 0;
+  /** Those that it has named again out of order. */
+  readonly renamed = new Set<number>();
   /** Ids in the run, by index, ascending. */
   readonly runs: Run[] = [{ from: 0, offset: 0 }];
 
@@ -67,8 +71,9 @@ export class Frame {
   /** Id in the run of the node at an index. */
   idOf(index: number): number {
     const { runs } = this;
-    for (let i = runs.length - 1; i > 0; i--) if (index >= runs[i].from) return index + runs[i].offset;
-    return index + runs[0].offset;
+    let i = runs.length - 1;
+    while (index < runs[i].from) i--;
+    return index + runs[i].offset;
   }
 
   /** Index of the node with an id in the run; -1 if it is not in this frame. */

@@ -16,6 +16,8 @@ export class Structure {
   site: Uint32Array;
   /** Labels by node: few have one. */
   readonly labels = new Map<number, string>();
+  /** The nodes that have one, in the order in which they got it. */
+  readonly labelled: number[] = [];
   /** Frames of the running script: run number `i` of nodes in scope `scopes[i]` begins at node `scopeStarts[i]`. */
   readonly scopeStarts: number[] = [];
   readonly scopes: number[] = [];
@@ -47,12 +49,17 @@ export class Structure {
     fork.in0.set(this.in0.subarray(0, length));
     fork.in1.set(this.in1.subarray(0, length));
     fork.site.set(this.site.subarray(0, length));
-    for (const [node, label] of this.labels) if (node < length) fork.labels.set(node, label);
+    for (const node of this.labelled) if (node < length) fork.setLabel(node, this.labels.get(node)!);
     for (let run = 0; run < this.scopes.length && this.scopeStarts[run] < length; run++) {
       fork.scopeStarts.push(this.scopeStarts[run]);
       fork.scopes.push(this.scopes[run]);
     }
     return fork;
+  }
+
+  setLabel(node: number, label: string): void {
+    if (!this.labels.has(node)) this.labelled.push(node);
+    this.labels.set(node, label);
   }
 
   /** Scope of a node; NONE at the top of a module. */

@@ -141,17 +141,33 @@ export class Tape {
 
   /** Names a node. */
   setLabel(frame: Frame, index: number, label: string): void {
-    const isRepeated = frame === this.frame && index >= frame.origin && index < frame.same;
-    if (isRepeated && frame.structure.labels.get(index) === label) frame.affirmed.push(index);
+    const isRepeated = this.isRepeated(frame, index);
+    if (isRepeated && frame.structure.labels.get(index) === label) this.nameAgain(frame, index);
     if (frame.labelOf(index) === label) return;
-    (isRepeated || frame !== this.frame ? frame.labels : frame.structure.labels).set(index, label);
+    if (isRepeated || frame !== this.frame) frame.labels.set(index, label);
+    else frame.structure.setLabel(index, label);
     this.recorder?.labelled(frame.idOf(index), label);
   }
 
   /** Names a node that has no name yet. In a repetition the name it had in the step before is its name again. */
   nameFirst(frame: Frame, index: number, label: string): void {
+    if (this.isRepeated(frame, index) && this.nameAgain(frame, index)) return;
     const name = frame.labelOf(index);
     this.setLabel(frame, index, name === '' ? label : name);
+  }
+
+  private isRepeated(frame: Frame, index: number): boolean {
+    return frame === this.frame && index >= frame.origin && index < frame.same;
+  }
+
+  /** Notes that a node has the name that it had in the step before; false if it had none. */
+  private nameAgain(frame: Frame, index: number): boolean {
+    const { labels, labelled } = frame.structure;
+    // Steps name their nodes in the same order: a look into the map is for those that do not.
+    if (labelled[frame.named] === index) frame.named++;
+    else if (labels.has(index)) frame.renamed.add(index);
+    else return false;
+    return true;
   }
 
   /** Gives the site to every node made since the last call that has none. */
@@ -204,7 +220,7 @@ export class Tape {
       this.site[at] = structure.site[index];
       this.addScope(at, structure.scopeOf(index));
       const label = frame.labelOf(index);
-      if (label !== '') this.frame.structure.labels.set(at, label);
+      if (label !== '') this.frame.structure.setLabel(at, label);
       this.bringBackCustom(frame, index, at);
     }
     this.floor = this.length;
@@ -294,6 +310,8 @@ export class Tape {
     const frame = new Frame(this, structure, structure.length);
     frame.origin = origin;
     frame.repeats = old;
+    frame.named = firstNamed(old, origin);
+    frame.firstNamed = frame.named;
     frame.same = structure.length;
     frame.runs.length = 0;
     for (const run of old.runs) if (run.from < origin) frame.runs.push(run);
@@ -341,9 +359,10 @@ export class Tape {
   /** Labels that only the step before has given to the nodes of this one are not theirs. */
   private dropLabels(): void {
     const { frame } = this;
-    const given = new Set(frame.affirmed);
-    for (const index of frame.structure.labels.keys()) {
-      if (index < frame.origin || index >= this.length || given.has(index) || frame.labels.has(index)) continue;
+    const { labelled } = frame.structure;
+    for (let i = frame.named; i < labelled.length; i++) {
+      const index = labelled[i];
+      if (index < frame.origin || index >= this.length || frame.renamed.has(index) || frame.labels.has(index)) continue;
       frame.labels.set(index, '');
       this.recorder?.labelled(frame.idOf(index), '');
     }
@@ -411,6 +430,13 @@ export class Tape {
     this.data = frame.data;
     this.grad = frame.grad;
   }
+}
+
+/** Position of the first label of a step among those of the structure. */
+function firstNamed({ structure, origin: before, firstNamed: known }: Frame, origin: number): number {
+  if (before === origin) return known;
+  const first = structure.labelled.findIndex(index => index >= origin);
+  return first < 0 ? structure.labelled.length : first;
 }
 
 function noScope(): number {

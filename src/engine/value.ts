@@ -80,7 +80,12 @@ export class Value implements OpMethods {
     checkCustom(name, inputs, forward, backward);
     const current = tape();
     const op = `Value.custom('${name}')`;
-    for (const input of inputs) if (typeof input !== 'number') indexOf(current, op, input);
+    for (const input of inputs) {
+      if (typeof input !== 'number') {
+        if (!isValue(input)) throw operandError(current, op, input);
+        indexOf(current, op, input);
+      }
+    }
     const operands = inputs.map(input => (typeof input === 'number' ? constant(current, input) : input));
     const indices = operands.map(input => indexOf(current, op, input));
     const index = recordCustom(current, name, indices, forward, backward);
@@ -302,6 +307,7 @@ function forward(code: number, a: number, b: number): number {
 /** The node of an op with one input. */
 function unary(code: number, a: Value): Value {
   const current = tape();
+  if (!isValue(a)) throw operandError(current, code, a);
   const in0 = indexOf(current, code, a);
   const index = current.push(code, in0, NONE, FORWARD[code](current.data[in0], 0));
   return new Value(current.frame, index, a, null, null);
@@ -313,19 +319,29 @@ function unary(code: number, a: Value): Value {
  * @throws TypeError for an operand that is neither, Error for one of another run; both name the op.
  */
 export function binary(code: number, a: Value | number, b: Value | number): Value {
+  if (typeof a !== 'number' && !isValue(a)) throw operandError(tape(), code, a);
+  if (typeof b !== 'number' && !isValue(b)) throw operandError(tape(), code, b);
+  return join(code, a, b);
+}
+
+/** As `binary`, of operands that are known to be Values and numbers. */
+export function join(code: number, a: Value | number, b: Value | number): Value {
   const current = tape();
-  let in0 = typeof a === 'number' ? NONE : indexOf(current, code, a);
-  let in1 = typeof b === 'number' ? NONE : indexOf(current, code, b);
+  const first = typeof a === 'number' ? null : a;
+  const second = typeof b === 'number' ? null : b;
+  let in0 = first === null ? NONE : indexOf(current, code, first);
+  let in1 = second === null ? NONE : indexOf(current, code, second);
   // A constant may begin a new step: the other operand is looked up again, in its frame.
-  if (typeof a === 'number') {
-    in0 = current.push(CONSTANT, NONE, NONE, a);
-    in1 = indexOf(current, code, b);
-  } else if (typeof b === 'number') {
-    in1 = current.push(CONSTANT, NONE, NONE, b);
-    in0 = indexOf(current, code, a);
+  if (first === null) {
+    in0 = current.push(CONSTANT, NONE, NONE, a as number);
+    in1 = indexOf(current, code, second!);
+  } else if (second === null) {
+    in1 = current.push(CONSTANT, NONE, NONE, b as number);
+    in0 = indexOf(current, code, first);
   }
-  const index = current.push(code, in0, in1, forward(code, current.data[in0], current.data[in1]));
-  return new Value(current.frame, index, typeof a === 'number' ? null : a, typeof b === 'number' ? null : b, null);
+  const { data } = current;
+  const index = current.push(code, in0, in1, forward(code, data[in0], data[in1]));
+  return new Value(current.frame, index, first, second, null);
 }
 
 /**
@@ -367,10 +383,10 @@ function constant(current: Tape, data: number): Value {
 }
 
 /** Index of an operand in the current frame. `op` is a code, or the call for an op of the user's own. */
-function indexOf(current: Tape, op: number | string, given: unknown): number {
-  if (!isValue(given) || given.frame.tape !== current) throw operandError(current, op, given);
-  if (given.frame === current.frame && !current.ripe) return given.index;
-  return current.indexOf(given);
+function indexOf(current: Tape, op: number | string, operand: Value): number {
+  if (operand.frame === current.frame && !current.ripe) return operand.index;
+  if (operand.frame.tape !== current) throw operandError(current, op, operand);
+  return current.indexOf(operand);
 }
 
 function operandError(current: Tape, op: number | string, given: unknown): Error {

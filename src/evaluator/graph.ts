@@ -1,5 +1,5 @@
 /** Our engine as the running script's operators see it. */
-import { apply, NOT_MINE as NOT_THE_ENGINES, type Operator as Operation } from '../engine/apply';
+import { NOT_MINE as NOT_THE_ENGINES, type Operator as Operation, operation } from '../engine/apply';
 import type { Tape } from '../engine/tape';
 import { isValue } from '../engine/value';
 import { type Graph, type NameKind, NOT_MINE, type Operator } from './runtime/graph';
@@ -27,9 +27,12 @@ const OPERATIONS: Record<Operator, Operation> = {
 /** Plugs the engine's tape into the runtime. `stamped` and `named` are told the site of what has just happened. */
 export function engineGraph(tape: Tape, stamped: (site: number) => void, named: (site: number) => void): Graph {
   return {
-    apply(operator: Operator, a: unknown, b?: unknown): unknown {
-      const result = apply(OPERATIONS[operator], a, b);
-      return result === NOT_THE_ENGINES ? NOT_MINE : result;
+    operation(operator: Operator) {
+      const apply = operation(OPERATIONS[operator]);
+      return (a: unknown, b?: unknown): unknown => {
+        const result = apply(a, b);
+        return result === NOT_THE_ENGINES ? NOT_MINE : result;
+      };
     },
     stamp(site: number): void {
       tape.stamp(site);

@@ -34,6 +34,8 @@ export class Frames {
   /** The top level of all modules. */
   readonly root = new Frame(null, 0, false, undefined);
   current: Frame = this.root;
+  /** How often a call went on after it had waited. */
+  resumptions = 0;
 
   enter(site: number, receiver: unknown): Frame {
     this.current = new Frame(this.current, site, false, receiver);
@@ -69,6 +71,7 @@ export class Frames {
   /** `frame`, a call, goes on in `inner`: itself or a loop in it. */
   resume(frame: Frame, inner: Frame): void {
     if (frame.suspended) {
+      this.resumptions++;
       frame.suspended = false;
       if (frame !== this.root) {
         frame.caller = this.current;

@@ -18,10 +18,10 @@ export type NameKind = 'variable' | 'property' | 'param';
  */
 export interface Graph {
   /**
-   * The result of an operator, or NOT_MINE.
+   * What an operator does: takes its operands and gives its result, or NOT_MINE. Asked for once an operator.
    * Called only if at least one operand is an object; `b` is absent for 'neg'. May throw (a shape error, say).
    */
-  apply(operator: Operator, a: unknown, b?: unknown): unknown;
+  operation(operator: Operator): (a: unknown, b?: unknown) => unknown;
 
   /**
    * An expression has just been evaluated: the nodes made since the last stamp, and whatever else has happened since

@@ -56,37 +56,46 @@ export function operatorHelpers(graph: Graph | null, table: SeenTable): Operator
     return value;
   };
 
-  /** The engine's result with its site, or NOT_MINE. */
-  const engine = (operator: Operator, id: number, a: unknown, b?: unknown): unknown => {
-    if (graph === null || !(isObject(a) || isObject(b))) return NOT_MINE;
-    const result = graph.apply(operator, a, b);
-    if (result !== NOT_MINE) graph.stamp(base + id);
-    return result;
+  /** What the engine makes of an operator: its result with its site, or NOT_MINE. */
+  const engine = (operator: Operator) => {
+    const apply = graph?.operation(operator);
+    return (id: number, a: unknown, b?: unknown): unknown => {
+      if (apply === undefined || !(isObject(a) || isObject(b))) return NOT_MINE;
+      const result = apply(a, b);
+      if (result !== NOT_MINE) graph?.stamp(base + id);
+      return result;
+    };
   };
 
-  const binary =
-    (operator: keyof typeof NATIVE): Binary =>
-    (a, b, id) => {
-      const result = engine(operator, id, a, b);
-      return keep(result === NOT_MINE ? NATIVE[operator](a as never, b as never) : result, id);
+  const binary = (operator: keyof typeof NATIVE): Binary => {
+    const ours = engine(operator);
+    const native = NATIVE[operator];
+    return (a, b, id) => {
+      const result = ours(id, a, b);
+      return keep(result === NOT_MINE ? native(a as never, b as never) : result, id);
     };
+  };
 
-  const equality =
-    (operator: Equality): Equal =>
-    (a, b, id, native) => {
-      const result = engine(operator, id, a, b);
+  const equality = (operator: Equality): Equal => {
+    const ours = engine(operator);
+    return (a, b, id, native) => {
+      const result = ours(id, a, b);
       return keep(result === NOT_MINE ? native(a, b) : result, id);
     };
+  };
 
-  const step =
-    (operator: '+' | '-'): Unary =>
-    (a, id) => {
+  const step = (operator: '+' | '-'): Unary => {
+    const ours = engine(operator);
+    return (a, id) => {
       counts[id]++;
-      const result = engine(operator, id, a, 1);
+      const result = ours(id, a, 1);
       if (result !== NOT_MINE) return keep(result, id);
       let value = a as number;
       return keep(operator === '+' ? ++value : --value, id);
     };
+  };
+
+  const negative = engine('neg');
 
   return {
     add: binary('+'),
@@ -102,7 +111,7 @@ export function operatorHelpers(graph: Graph | null, table: SeenTable): Operator
     eq: equality('=='),
     ne: equality('!='),
     neg: (a, id) => {
-      const result = engine('neg', id, a);
+      const result = negative(id, a);
       return keep(result === NOT_MINE ? -(a as number) : result, id);
     },
     inc: step('+'),

@@ -18,7 +18,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const tables: SeenTable[] = [];
   const frames = new Frames();
   const previews = new Previews(isProxy, value => graph?.preview?.(value));
-  const scopes = new Scopes(sites, new ReceiverNames(isProxy), intern);
+  const scopes = new Scopes(frames, sites, new ReceiverNames(isProxy), intern);
   const budget = new Budget({
     periodMs: options.periodMs ?? PERIOD_MS,
     now: options.now ?? (() => performance.now()),

@@ -5,7 +5,7 @@
  * in which it asked for them; only the loop that steps has a row for each iteration, which stands in for its first.
  */
 import { NONE, type ScopeColumns, type Site } from '../../recording/schema';
-import { type Frame, UNKNOWN } from './frames';
+import { type Frame, type Frames, UNKNOWN } from './frames';
 import type { ReceiverNames } from './receivers';
 
 export class Scopes {
@@ -17,9 +17,12 @@ export class Scopes {
   private expected: number[] = [];
   private anchor = UNKNOWN;
   private used = 0;
+  private last: Frame | null = null;
+  private resumptions = 0;
   private pending = { parent: [] as number[], site: [] as number[], name: [] as number[], iteration: [] as number[] };
 
   constructor(
+    private readonly frames: Frames,
     private readonly sites: readonly Site[],
     private readonly receivers: ReceiverNames,
     private readonly intern: (name: string) => number,
@@ -27,6 +30,11 @@ export class Scopes {
 
   /** Row of the scope that `frame` is in now; NONE for the top level. */
   id(frame: Frame): number {
+    // Nothing around a frame moves while the script stays in it: most nodes have the scope of the node before.
+    const isLast = frame === this.last && frame.iteration === frame.scopeIteration && frame.scope !== UNKNOWN;
+    if (isLast && this.resumptions === this.frames.resumptions) return frame.scope;
+    this.last = frame;
+    this.resumptions = this.frames.resumptions;
     const known = this.known(frame);
     if (known !== UNKNOWN) return known;
     const missing: Frame[] = [];

@@ -70,7 +70,7 @@ export function toyEngine(runtime: () => Runtime) {
     typeof value === 'number' ? value : value instanceof Value ? value.data : undefined;
 
   const graph: Graph = {
-    apply(operator: Operator, a: unknown, b?: unknown) {
+    operation: (operator: Operator) => (a: unknown, b?: unknown) => {
       const left = number(a);
       const right = operator === 'neg' ? 0 : number(b);
       if (left === undefined || right === undefined) return NOT_MINE;
