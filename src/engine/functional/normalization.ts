@@ -159,7 +159,7 @@ function update(running: Running | null, input: NDArray, groups: Groups, momentu
     );
   }
   if (running === null || count === 0) return;
-  const { mean, variance } = momentsOf(compact(input), groups);
+  const { mean, variance } = momentsOf(input, groups);
   moveTowards(running.mean, mean, momentum);
   moveTowards(
     running.variance,

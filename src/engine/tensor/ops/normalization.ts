@@ -30,71 +30,61 @@ export interface Normalization extends Groups {
   weightOf: 'group' | 'inner';
 }
 
-/** Calls `visit` for each run of neighbours in one group, in the order of memory. */
-function eachRun({ outer, groups, inner }: Groups, visit: (group: number, start: number, end: number) => void): void {
-  let start = 0;
-  for (let o = 0; o < outer; o++) {
-    for (let k = 0; k < groups; k++, start += inner) visit(k, start, start + inner);
+/** Mean and variance of each group. */
+export function momentsOf(array: NDArray, { outer, groups, inner }: Groups): Moments {
+  const { values, offset } = compact(array);
+  const mean = new Float64Array(groups);
+  const variance = new Float64Array(groups);
+  for (let o = 0, e = offset; o < outer; o++) {
+    for (let k = 0; k < groups; k++) for (let i = 0; i < inner; i++) mean[k] += values[e++];
   }
-}
-
-/** @param x - Contiguous. */
-export function momentsOf({ values, offset }: NDArray, groups: Groups): Moments {
-  const count = groups.outer * groups.inner;
-  const mean = new Float64Array(groups.groups);
-  const variance = new Float64Array(groups.groups);
-  eachRun(groups, (k, start, end) => {
-    for (let e = start; e < end; e++) mean[k] += values[offset + e];
-  });
-  for (let k = 0; k < mean.length; k++) mean[k] /= count;
-  eachRun(groups, (k, start, end) => {
-    for (let e = start; e < end; e++) variance[k] += (values[offset + e] - mean[k]) ** 2;
-  });
-  for (let k = 0; k < variance.length; k++) variance[k] /= count;
+  for (let k = 0; k < groups; k++) mean[k] /= outer * inner;
+  for (let o = 0, e = offset; o < outer; o++) {
+    for (let k = 0; k < groups; k++) {
+      for (let i = 0; i < inner; i++) {
+        const fromMean = values[e++] - mean[k];
+        variance[k] += fromMean * fromMean;
+      }
+    }
+  }
+  for (let k = 0; k < groups; k++) variance[k] /= outer * inner;
   return { mean, variance };
 }
 
-/** The numbers with mean 0 and variance 1, before weight and bias, and what each group was multiplied by for that. */
-function normalised({ array }: Operand, attributes: Normalization): { normal: Float64Array; factor: Float64Array } {
-  const x = compact(array);
+/** What each group is shifted by and multiplied with to get mean 0 and variance 1. */
+function scaleOf(x: NDArray, attributes: Normalization): { mean: Float64Array; factor: Float64Array } {
   const { mean, variance } = attributes.known ?? momentsOf(x, attributes);
-  const factor = variance.map(each => 1 / Math.sqrt(each + attributes.eps));
-  const normal = new Float64Array(x.size);
-  eachRun(attributes, (k, start, end) => {
-    for (let e = start; e < end; e++) normal[e] = (x.values[x.offset + e] - mean[k]) * factor[k];
-  });
-  return { normal, factor };
+  return { mean, factor: variance.map(each => 1 / Math.sqrt(each + attributes.eps)) };
 }
 
-/** Multiplies by the weight, or adds the bias, in place. */
-function combine(
-  numbers: Float64Array,
-  parameter: Operand | undefined,
-  attributes: Normalization,
-  isFactor: boolean,
-): void {
-  if (parameter === undefined) return;
-  const { values, offset } = compact(parameter.array);
-  const isByGroup = attributes.weightOf === 'group';
-  eachRun(attributes, (k, start, end) => {
-    for (let e = start; e < end; e++) {
-      const each = values[offset + (isByGroup ? k : e - start)];
-      numbers[e] = isFactor ? numbers[e] * each : numbers[e] + each;
-    }
-  });
-}
-
-function stored(numbers: Float64Array, like: NDArray): NDArray {
-  const out = blank(like.dtype, contiguous(like.shape));
-  out.values.set(numbers, out.offset);
-  return out;
+/** The weight or the bias in double precision; without one, `otherwise` for all. */
+function parameterOf(inputs: readonly Operand[], input: number, attributes: Normalization, otherwise: number) {
+  const numbers = new Float64Array(attributes.weightOf === 'group' ? attributes.groups : attributes.inner);
+  if (input >= inputs.length) return numbers.fill(otherwise);
+  const { values, offset } = compact(inputs[input].array);
+  for (let p = 0; p < numbers.length; p++) numbers[p] = values[offset + p];
+  return numbers;
 }
 
 function forward(inputs: readonly Operand[], attributes: Normalization): NDArray {
-  const { normal } = normalised(inputs[0], attributes);
-  combine(normal, inputs[1], attributes, true);
-  combine(normal, inputs[2], attributes, false);
-  return stored(normal, inputs[0].array);
+  const { outer, groups, inner, weightOf } = attributes;
+  const x = compact(inputs[0].array);
+  const { mean, factor } = scaleOf(x, attributes);
+  const weight = parameterOf(inputs, 1, attributes, 1);
+  const bias = parameterOf(inputs, 2, attributes, 0);
+  const out = blank(x.dtype, contiguous(x.shape));
+  const { values, offset } = x;
+  const { values: results, offset: first } = out;
+  const isByGroup = weightOf === 'group';
+  for (let o = 0, e = 0; o < outer; o++) {
+    for (let k = 0; k < groups; k++) {
+      for (let i = 0; i < inner; i++, e++) {
+        const p = isByGroup ? k : i;
+        results[first + e] = (values[offset + e] - mean[k]) * factor[k] * weight[p] + bias[p];
+      }
+    }
+  }
+  return out;
 }
 
 /**
@@ -102,50 +92,80 @@ function forward(inputs: readonly Operand[], attributes: Normalization): NDArray
  * each group. A mean and a variance known beforehand do not depend on the numbers: h / σ.
  */
 function towardsInput({ inputs, attributes }: Use<Normalization>, g: NDArray): NDArray {
-  const { normal, factor } = normalised(inputs[0], attributes);
-  const h = numbersOf(g);
-  combine(h, inputs[1], attributes, true);
-  const count = attributes.outer * attributes.inner;
-  const meanOfH = new Float64Array(attributes.groups);
-  const meanOfProduct = new Float64Array(attributes.groups);
-  if (attributes.known === null) {
-    eachRun(attributes, (k, start, end) => {
-      for (let e = start; e < end; e++) {
-        meanOfH[k] += h[e] / count;
-        meanOfProduct[k] += (h[e] * normal[e]) / count;
+  const { outer, groups, inner, weightOf } = attributes;
+  const x = compact(inputs[0].array);
+  const upstream = compact(g);
+  const { mean, factor } = scaleOf(x, attributes);
+  const weight = parameterOf(inputs, 1, attributes, 1);
+  const means = meansOf(x, upstream, mean, weight, attributes);
+  const out = blank(g.dtype, contiguous(x.shape));
+  const { values, offset } = x;
+  const { values: upstreams, offset: start } = upstream;
+  const { values: results, offset: first } = out;
+  const isByGroup = weightOf === 'group';
+  for (let o = 0, e = 0; o < outer; o++) {
+    for (let k = 0; k < groups; k++) {
+      const slope = means.ofProduct[k] * factor[k] * factor[k];
+      for (let i = 0; i < inner; i++, e++) {
+        const h = upstreams[start + e] * weight[isByGroup ? k : i];
+        const fromMean = values[offset + e] - mean[k];
+        results[first + e] = (h - means.ofUpstream[k] - fromMean * slope) * factor[k];
       }
-    });
+    }
   }
-  eachRun(attributes, (k, start, end) => {
-    for (let e = start; e < end; e++) h[e] = (h[e] - meanOfH[k] - normal[e] * meanOfProduct[k]) * factor[k];
-  });
-  return stored(h, inputs[0].array);
+  return out;
 }
 
-function numbersOf(array: NDArray): Float64Array {
-  const { values, offset, size } = compact(array);
-  return Float64Array.from(values.subarray(offset, offset + size));
+/** Within each group the means of h = g · weight and of h · (x − mean); zeros where these play no part. */
+function meansOf(x: NDArray, g: NDArray, mean: Float64Array, weight: Float64Array, attributes: Normalization) {
+  const { outer, groups, inner, weightOf, known } = attributes;
+  const ofUpstream = new Float64Array(groups);
+  const ofProduct = new Float64Array(groups);
+  if (known !== null) return { ofUpstream, ofProduct };
+  const count = outer * inner;
+  const { values, offset } = x;
+  const { values: upstreams, offset: start } = g;
+  const isByGroup = weightOf === 'group';
+  for (let o = 0, e = 0; o < outer; o++) {
+    for (let k = 0; k < groups; k++) {
+      for (let i = 0; i < inner; i++, e++) {
+        const h = (upstreams[start + e] * weight[isByGroup ? k : i]) / count;
+        ofUpstream[k] += h;
+        ofProduct[k] += h * (values[offset + e] - mean[k]);
+      }
+    }
+  }
+  return { ofUpstream, ofProduct };
 }
 
 function towardsWeight({ inputs, attributes }: Use<Normalization>, g: NDArray): NDArray {
-  const { normal } = normalised(inputs[0], attributes);
-  const upstream = numbersOf(g);
-  for (let e = 0; e < normal.length; e++) normal[e] *= upstream[e];
-  return gathered(normal, inputs[1], attributes);
+  const x = compact(inputs[0].array);
+  const { values, offset } = x;
+  const { mean, factor } = scaleOf(x, attributes);
+  return gathered(g, inputs[1].array, attributes, (e, k) => (values[offset + e] - mean[k]) * factor[k]);
 }
 
 function towardsBias({ inputs, attributes }: Use<Normalization>, g: NDArray): NDArray {
-  return gathered(numbersOf(g), inputs[2], attributes);
+  return gathered(g, inputs[2].array, attributes, () => 1);
 }
 
-/** The sum over all the numbers that one weight, or bias, belongs to. */
-function gathered(numbers: Float64Array, { array }: Operand, attributes: Normalization): NDArray {
-  const sums = new Float64Array(array.size);
-  const isByGroup = attributes.weightOf === 'group';
-  eachRun(attributes, (k, start, end) => {
-    for (let e = start; e < end; e++) sums[isByGroup ? k : e - start] += numbers[e];
-  });
-  return stored(sums, array);
+/** For each weight, or bias, the sum of g · local derivative over all the numbers that it belongs to. */
+function gathered(
+  g: NDArray,
+  parameter: NDArray,
+  { outer, groups, inner, weightOf }: Normalization,
+  local: (element: number, group: number) => number,
+): NDArray {
+  const { values, offset } = compact(g);
+  const sums = new Float64Array(parameter.size);
+  for (let o = 0, e = 0; o < outer; o++) {
+    for (let k = 0; k < groups; k++) {
+      for (let i = 0; i < inner; i++, e++) sums[weightOf === 'group' ? k : i] += values[offset + e] * local(e, k);
+    }
+  }
+  const out = blank(parameter.dtype, contiguous(parameter.shape));
+  for (let p = 0; p < sums.length; p++) out.values[out.offset + p] = sums[p];
+  return out;
 }
 
 /** Inputs: the numbers; a weight and a bias, both or neither. */
