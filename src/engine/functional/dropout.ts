@@ -1,20 +1,19 @@
 /** Dropout as a function. */
-import { checkFlag, checkNumber, checkOptions } from '../options';
+import { checkFlag, checkNumber } from '../options';
 import { type Floats, fillBernoulli } from '../random/distributions';
-import { defaultGenerator, type Generator } from '../random/torch';
+import type { Generator } from '../random/torch';
 import { apply } from '../tensor/apply';
 import { isFloating } from '../tensor/dtype';
 import { packed } from '../tensor/layout';
 import { blank, type NDArray } from '../tensor/ndarray';
 import { checkTensor } from '../tensor/operand';
 import { dropout as dropoutOp } from '../tensor/ops/dropout';
+import { type GeneratorOption, generatorOf } from '../tensor/random';
 import type { Tensor } from '../tensor/tensor';
 
-export interface DropoutOptions {
+export interface DropoutOptions extends GeneratorOption {
   /** Off, the input is returned as it is; on unless said otherwise. */
   training?: boolean;
-  /** Where the mask comes from; that of `manualSeed` unless said otherwise. */
-  generator?: Generator;
 }
 
 /**
@@ -22,8 +21,8 @@ export interface DropoutOptions {
  * @throws RangeError unless p is from 0 to 1, TypeError for integers.
  */
 export function dropout(input: Tensor, p = 0.5, options: DropoutOptions = {}): Tensor {
-  checkOptions('dropout', options, ['training', 'generator']);
-  const { training = true, generator = defaultGenerator } = options;
+  const generator = generatorOf('dropout', options, ['training', 'generator']);
+  const { training = true } = options;
   checkProbability('dropout', p);
   checkFlag('dropout', 'training', training);
   const { array, dtype } = checkTensor('dropout', input);

@@ -17,7 +17,7 @@ import {
   type Normalization,
 } from '../tensor/ops/normalization';
 import type { TensorOp } from '../tensor/ops/op';
-import { shapeText, sizeOf } from '../tensor/shape';
+import { shapeText, sizeOf, sizes } from '../tensor/shape';
 import type { Tensor } from '../tensor/tensor';
 
 /** Added to a variance unless said otherwise. */
@@ -49,21 +49,26 @@ export interface BatchNormOptions {
  * Normalises over the last dimensions: mean 0 and variance 1 in each part of shape `normalizedShape`.
  * @throws RangeError naming the shapes if they don't fit.
  */
-export function layerNorm(input: Tensor, normalizedShape: readonly number[], options: LayerNormOptions = {}): Tensor {
+export function layerNorm(
+  input: Tensor,
+  normalizedShape: number | readonly number[],
+  options: LayerNormOptions = {},
+): Tensor {
   checkOptions('layerNorm', options, ['weight', 'bias', 'eps']);
   const { weight = null, bias = null, eps = EPS } = options;
   const { shape } = checkFloats('layerNorm', input);
-  const leading = shape.length - normalizedShape.length;
-  const inner = sizeOf(normalizedShape);
-  if (normalizedShape.length === 0 || normalizedShape.some((n, d) => n !== shape[leading + d])) {
+  const over = sizes('layerNorm', [normalizedShape]);
+  const leading = shape.length - over.length;
+  const inner = sizeOf(over);
+  if (over.length === 0 || over.some((n, d) => n !== shape[leading + d])) {
     throw new RangeError(
-      `layerNorm: the shape ${shapeText(shape)} does not end with ${shapeText(normalizedShape)}, which is normalised over.`,
+      `layerNorm: the shape ${shapeText(shape)} does not end with ${shapeText(over)}, which is normalised over.`,
     );
   }
   checkNumber('layerNorm', 'eps', eps);
   const groups = { outer: 1, groups: sizeOf(shape.slice(0, leading)), inner };
   const attributes: Normalization = { ...groups, eps, known: null, weightOf: 'inner' };
-  return normalised(layerNormOp, input, { weight, bias }, contiguous(normalizedShape), attributes);
+  return normalised(layerNormOp, input, { weight, bias }, contiguous(over), attributes);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What Adam and AdamW share: running means of the gradient and of its square. */
+import { describe } from '../describe';
 import { checkFlag, checkNumber } from '../options';
 import { Optimizer, withDefaults, zerosLike } from './optimizer';
 import type { Parameter, Run } from './target';
@@ -44,6 +45,11 @@ export abstract class Moments extends Optimizer<State> {
   ) {
     const all = withDefaults(name, options, { ...DEFAULTS, weightDecay });
     super(name, parameters, all.lr);
+    if (!Array.isArray(all.betas) || all.betas.length !== 2) {
+      throw new TypeError(
+        `${name} expects betas to be two numbers, as in [0.9, 0.999], but got ${describe(all.betas)}.`,
+      );
+    }
     for (const [i, beta] of all.betas.entries()) checkNumber(name, `betas[${i}]`, beta, 0, 1);
     for (const option of ['eps', 'weightDecay'] as const) checkNumber(name, option, all[option]);
     checkFlag(name, 'amsgrad', all.amsgrad);

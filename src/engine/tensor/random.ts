@@ -133,7 +133,8 @@ function floats(op: string, shape: readonly number[], { dtype = DEFAULT_DTYPE }:
   return blank(dtype, contiguous(sizes(op, [shape])));
 }
 
-function generatorOf(op: string, options: GeneratorOption, known = OPTIONS): Generator {
+/** The generator of the options. @throws TypeError naming the op if it is none, or an option is none of `known`. */
+export function generatorOf(op: string, options: GeneratorOption, known = OPTIONS): Generator {
   checkOptions(op, options, known);
   const { generator = defaultGenerator } = options;
   if (generator instanceof Generator) return generator;

@@ -87,6 +87,17 @@ describe('dropout', () => {
     assert.deepEqual(F.dropout(x, 1).tolist(), [0, 0, 0]);
   });
 
+  it('names what is wrong with its arguments', () => {
+    assertFaults([
+      [() => F.dropout(ones([2]), -0.1), /dropout expects p to be a finite number from 0/],
+      [() => F.dropout(tensor([1], whole)), /dropout expects floating-point numbers, not int32\./],
+      [
+        () => F.dropout(ones([2]), 0.5, { generator: wrong(42) }),
+        /dropout expects a Generator, .* but got the number 42/,
+      ],
+    ]);
+  });
+
   it('draws from the generator of manualSeed', () => {
     const draw = () => F.dropout(ones([20])).tolist();
     manualSeed(5);

@@ -159,6 +159,7 @@ describe('optimisers', () => {
       ],
       [() => new optim.SGD(w, { nesterov: true }), /nesterov needs a momentum above 0, and no dampening/],
       [() => new optim.Adam(w, { betas: [0.9, 1] }), /betas\[1\] to be a finite number from 0 to below 1, .* 1\./],
+      [() => new optim.Adam(w, { betas: wrong([0.9]) }), /Adam expects betas to be two numbers, .* but got an array\./],
       [() => new optim.AdamW(w, { weightDecay: -1 }), /AdamW expects weightDecay/],
       [() => new optim.RMSprop(w, { alpha: -1 }), /RMSprop expects alpha/],
       [() => new optim.Adagrad(w, { eps: wrong('small') }), /Adagrad expects eps .* but it is the string "small"/],

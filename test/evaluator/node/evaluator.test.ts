@@ -54,6 +54,29 @@ describe('NodeEvaluator', function () {
       const losses = recording.passes.map(pass => pass.loss);
       assert.ok(losses[19] < losses[0]);
     });
+
+    it('ends the tensors with an addition, and gives every row of the weights the grad of the bias', async () => {
+      const recording = await lesson('tensors.ts');
+      assert.equal(recording.error, null);
+      const text = printed(recording);
+      assert.match(text, /^z was made by an addition: AddBackward\n/);
+      assert.match(text, /that of z is null\n$/);
+      const rows = text.match(/\[-?\d[^[\]]*\]/g)!;
+      assert.deepEqual(rows, Array(6).fill(rows[5]));
+    });
+
+    it('trains 3,481 parameters on characters, from the loss of the lecture', async () => {
+      const recording = await lesson('characters.ts');
+      assert.equal(recording.error, null);
+      const [count, ...steps] = printed(recording).trim().split('\n');
+      assert.equal(count, '3481 parameters');
+      const losses = steps.map(step => Number(step.split(' ')[1]));
+      assert.equal(losses[0].toFixed(4), '17.7697');
+      assert.deepEqual(
+        losses,
+        losses.toSorted((a, b) => b - a),
+      );
+    });
   });
 
   describe('places', () => {
