@@ -21,32 +21,33 @@ export abstract class MovementMethods extends ReductionMethods {
    * @throws RangeError if the sizes don't hold as many elements, or the elements lie in memory in another order.
    */
   view(...shape: Sizes): Tensor {
-    return apply(views.view, [this], { shape: views.resolveShape('view', this.shape, sizes('view', shape, -1)) });
+    return apply(views.view, [this], { shape: views.resolveShape('view', this.array.shape, sizes('view', shape, -1)) });
   }
   /** As `view`, with a copy where there is no view. */
   reshape(...shape: Sizes): Tensor {
     return apply(views.reshape, [this], {
-      shape: views.resolveShape('reshape', this.shape, sizes('reshape', shape, -1)),
+      shape: views.resolveShape('reshape', this.array.shape, sizes('reshape', shape, -1)),
     });
   }
-  /** The dimensions from `start` to `end`, both included, as one. */
+  /** The dimensions from `start` to `end`, both included, as one; itself if it is one already. */
   flatten(start = 0, end = -1): Tensor {
     const { shape, ndim } = this;
     const [first, last] = [dimension('flatten', start, ndim), dimension('flatten', end, ndim)];
     if (first > last) throw new RangeError(`flatten: dimension ${start} comes after dimension ${end}.`);
+    if (first === last && ndim > 0) return this.itself();
     const joined = shape.slice(first, last + 1).reduce((product, n) => product * n, 1);
     return apply(views.flatten, [this], { shape: shape.toSpliced(first, last - first + 1, joined) });
   }
   /** Two dimensions exchanged: a view. */
   transpose(dim0: number, dim1: number): Tensor {
-    const order = this.shape.map((_, d) => d);
+    const order = this.array.shape.map((_, d) => d);
     const [a, b] = [dimension('transpose', dim0, this.ndim), dimension('transpose', dim1, this.ndim)];
     if (this.ndim > 0) [order[a], order[b]] = [order[b], order[a]];
     return apply(views.transpose, [this], { order });
   }
   /** All dimensions in reverse order: the transpose of a matrix, as a view. */
   get T(): Tensor {
-    return apply(views.transpose, [this], { order: this.shape.map((_, d) => this.ndim - 1 - d) });
+    return apply(views.transpose, [this], { order: this.array.shape.map((_, d) => this.ndim - 1 - d) });
   }
   /** The dimensions in another order: `permute(2, 0, 1)`; a view. */
   permute(...dims: Sizes): Tensor {
@@ -60,13 +61,13 @@ export abstract class MovementMethods extends ReductionMethods {
   /** With a dimension of size 1 inserted at `dim`: a view. */
   unsqueeze(dim: number): Tensor {
     return apply(views.unsqueeze, [this], {
-      shape: this.shape.toSpliced(dimension('unsqueeze', dim, this.ndim + 1), 0, 1),
+      shape: this.array.shape.toSpliced(dimension('unsqueeze', dim, this.ndim + 1), 0, 1),
     });
   }
   /** Without its dimensions of size 1, or without those of `dim` that have it: a view. */
   squeeze(dim?: number | readonly number[]): Tensor {
     const dims = dimensions('squeeze', dim, this.ndim);
-    return apply(views.squeeze, [this], { shape: this.shape.filter((n, d) => n !== 1 || !dims.includes(d)) });
+    return apply(views.squeeze, [this], { shape: this.array.shape.filter((n, d) => n !== 1 || !dims.includes(d)) });
   }
   /** Repeated along dimensions of size 1, and along new ones in front; -1 keeps a size. A view. */
   expand(...shape: Sizes): Tensor {
@@ -83,7 +84,7 @@ export abstract class MovementMethods extends ReductionMethods {
     if (!Number.isInteger(step) || step < 1) {
       throw new RangeError(`slice expects its step as a whole number from 1, but got ${describe(step)}.`);
     }
-    const [from, to] = [start, end].map(place => bounded(place, this.shape[d]));
+    const [from, to] = [start, end].map(place => bounded(place, this.array.shape[d]));
     return apply(slice, [this], { dim: d, start: from, end: Math.max(from, to), step });
   }
 
