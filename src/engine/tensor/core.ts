@@ -14,36 +14,42 @@ import { recordLabel, recordWrite } from './record';
 import { dimension, shapeText } from './shape';
 import type { Tensor } from './tensor';
 
-export abstract class TensorCore {
-  /** @internal The use of the op that made this tensor, if gradients flow back through it. */
-  node: GradNode | null = null;
-  /** @internal */
-  gradTensor: Tensor | null = null;
-  /** @internal A leaf that wants a gradient. */
-  isWanted = false;
-  /** @internal Not drawn: made by `data`, `grad` or `detach()`, inside `noGrad`, or from nothing but such. */
-  isOffTape = false;
-  /** @internal */
-  retainsGrad = false;
-  /** @internal The node that this tensor is, on a tape that is recorded. */
-  place: Handle | null = null;
-  #label = '';
+/** Tells tensors from everything else; given by `Tensor`, whose private field it is that can't be faked. */
+let hasBrand: (x: object) => boolean = () => false;
 
-  /** @internal Tensors are made by `tensor`, `zeros` and the like. */
-  constructor(
-    /** @internal */
-    readonly array: NDArray,
-  ) {}
+/** To be called once, by `Tensor`. */
+export function brandedBy(test: (x: object) => boolean): void {
+  hasBrand = test;
+}
+
+/** True for every tensor; the test runs none of the object's own code. */
+export function isTensor(x: unknown): x is Tensor {
+  return typeof x === 'object' && x !== null && hasBrand(x);
+}
+
+/** The fields are abstract, for one class alone has them: making an object is slow if its fields come from several. */
+export abstract class TensorCore {
+  /** @internal */
+  abstract readonly array: NDArray;
+  /** @internal The use of the op that made this tensor, if gradients flow back through it. */
+  abstract node: GradNode | null;
+  /** @internal */
+  abstract gradTensor: Tensor | null;
+  /** @internal A leaf that wants a gradient. */
+  abstract isWanted: boolean;
+  /** @internal Not drawn: made by `data`, `grad` or `detach()`, inside `noGrad`, or from nothing but such. */
+  abstract isOffTape: boolean;
+  /** @internal */
+  abstract retainsGrad: boolean;
+  /** @internal The node that this tensor is, on a tape that is recorded. */
+  abstract place: Handle | null;
+  /** @internal Its label. */
+  abstract name: string;
 
   /** @internal A tensor of these numbers. */
   abstract make(array: NDArray): Tensor;
   /** @internal This tensor, seen as what it is. */
   abstract itself(): Tensor;
-
-  /** @internal See `isTensor`. */
-  static is(x: unknown): x is Tensor {
-    return typeof x === 'object' && x !== null && #label in x;
-  }
 
   /** Sizes of the dimensions: `[32, 6]`; `[]` for a single number. */
   get shape(): readonly number[] {
@@ -112,7 +118,7 @@ export abstract class TensorCore {
   /** @throws RangeError or TypeError unless it is null or a tensor of the same shape and dtype. */
   set grad(grad: Tensor | null) {
     if (grad !== null) {
-      if (!TensorCore.is(grad)) throw new TypeError(`A tensor's grad is a tensor or null, but got ${describe(grad)}.`);
+      if (!isTensor(grad)) throw new TypeError(`A tensor's grad is a tensor or null, but got ${describe(grad)}.`);
       if (!sameShape(grad.array.layout, this.array.layout)) throw shapeError('grad', this, grad);
       if (grad.dtype !== this.dtype) {
         throw new TypeError(`grad: the tensor is ${this.dtype}, but what was assigned is ${grad.dtype}.`);
@@ -128,7 +134,7 @@ export abstract class TensorCore {
   }
   /** @throws RangeError or TypeError unless it is a tensor of the same shape. */
   set data(data: Tensor) {
-    if (!TensorCore.is(data)) throw new TypeError(`A tensor's data is a tensor, but got ${describe(data)}.`);
+    if (!isTensor(data)) throw new TypeError(`A tensor's data is a tensor, but got ${describe(data)}.`);
     if (!sameShape(data.array.layout, this.array.layout)) throw shapeError('data', this, data);
     const { storage } = this.array;
     const { version } = storage;
@@ -163,7 +169,7 @@ export abstract class TensorCore {
    * @throws Error if this requires no gradient, is not a single number, or its graph has been gone through before.
    */
   backward(gradient?: Tensor | null, { retainGraph = false }: { retainGraph?: boolean } = {}): void {
-    if (gradient !== undefined && gradient !== null && !TensorCore.is(gradient)) {
+    if (gradient !== undefined && gradient !== null && !isTensor(gradient)) {
       throw new TypeError(`backward expects the gradient as a tensor, but got ${describe(gradient)}.`);
     }
     backward(this, gradient?.array ?? null, retainGraph);
@@ -171,11 +177,11 @@ export abstract class TensorCore {
 
   /** Name in the graph; '' until there is one. */
   get label(): string {
-    return this.#label;
+    return this.name;
   }
   set label(label: string) {
     if (typeof label !== 'string') throw new TypeError(`A tensor's label is a string, but got ${describe(label)}.`);
-    this.#label = label;
+    this.name = label;
     recordLabel(this);
   }
 
@@ -223,9 +229,4 @@ function shapeError(field: 'data' | 'grad', tensor: TensorCore, given: TensorCor
   return new RangeError(
     `${field}: the tensor has the shape ${shapeText(tensor.shape)}, but what was assigned has ${shapeText(given.shape)}.`,
   );
-}
-
-/** True for every tensor; a private field can't be faked, and the test runs none of the object's own code. */
-export function isTensor(x: unknown): x is Tensor {
-  return TensorCore.is(x);
 }

@@ -84,15 +84,24 @@ export function dimension(op: string, dim: number, ndim: number): number {
  * Several dimensions as ascending indices; all of them for undefined or an empty list.
  * @throws RangeError if one does not exist or is named twice.
  */
-export function dimensions(op: string, dim: number | readonly number[] | undefined, ndim: number): number[] {
-  const given = dim === undefined ? [] : typeof dim === 'number' ? [dim] : dim;
+export function dimensions(op: string, dim: number | readonly number[] | undefined, ndim: number): readonly number[] {
+  if (dim === undefined) return allDimensions(ndim);
+  const given = typeof dim === 'number' ? [dim] : dim;
   if (!Array.isArray(given)) {
     throw new TypeError(`${op} expects a dimension or an array of dimensions, but got ${describe(dim)}.`);
   }
-  if (given.length === 0) return Array.from({ length: ndim }, (_, d) => d);
+  if (given.length === 0) return allDimensions(ndim);
   const found = given.map((each: number) => dimension(op, each, ndim));
   if (new Set(found).size < found.length) throw new RangeError(`${op}: a dimension is named twice in [${given}].`);
   return ndim === 0 ? [] : found.sort((a, b) => a - b);
+}
+
+const ALL: (readonly number[])[] = [];
+
+/** 0, 1, … ndim − 1 */
+function allDimensions(ndim: number): readonly number[] {
+  ALL[ndim] ??= Array.from({ length: ndim }, (_, d) => d);
+  return ALL[ndim];
 }
 
 /**

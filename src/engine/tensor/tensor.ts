@@ -1,5 +1,8 @@
 /** `Tensor`: numbers in a shape that remember how they were computed. */
+import type { Handle } from '../frame';
 import { apply } from './apply';
+import { brandedBy } from './core';
+import type { GradNode } from './grad';
 import { InPlaceMethods } from './methods/inPlace';
 import type { NDArray } from './ndarray';
 import { checkTensor } from './operand';
@@ -8,6 +11,35 @@ import { NO_ATTRIBUTES } from './ops/op';
 
 /** The methods come in layers, by theme: elementwise, reductions, movement, changes in place. */
 export class Tensor extends InPlaceMethods {
+  /** @internal */
+  readonly array: NDArray;
+  /** @internal */
+  node: GradNode | null = null;
+  /** @internal */
+  gradTensor: Tensor | null = null;
+  /** @internal */
+  isWanted = false;
+  /** @internal */
+  isOffTape = false;
+  /** @internal */
+  retainsGrad = false;
+  /** @internal */
+  place: Handle | null = null;
+  /** @internal */
+  name = '';
+  /** What tells a tensor. */
+  readonly #brand = true;
+
+  static {
+    brandedBy(x => #brand in x);
+  }
+
+  /** @internal Tensors are made by `tensor`, `zeros` and the like. */
+  constructor(array: NDArray) {
+    super();
+    this.array = array;
+  }
+
   /** @internal */
   override make(array: NDArray): Tensor {
     return new Tensor(array);

@@ -18,6 +18,7 @@ export interface Reduction {
 
 /** A reduced array repeated along the reduced dimensions, in the shape before: a view. */
 export function spread(reduced: NDArray, shape: readonly number[], { dims }: Reduction): NDArray {
+  if (reduced.size === 1) return reduced.as(new Layout(shape.slice(), new Array<number>(shape.length).fill(0)));
   const layout = restored(reduced.layout, shape, dims);
   return reduced.as(new Layout(shape.slice(), broadcastStrides(layout, shape)));
 }
