@@ -55,12 +55,15 @@ function check(each: Case): Findings {
 
 const SMOOTH: readonly (Values | undefined)[] = [undefined, 'any', 'positive', 'unit', 'index', 'wrapped'];
 
-/** Numbers chosen for ties and edges have no differences; neither have those that are rounded to float32. */
-function isSmooth({ inputs = [], attributes, results }: Case): boolean {
+/**
+ * Numbers chosen for ties and edges have no differences; neither have those that are rounded to float32. Large tensors
+ * would take long.
+ */
+function isSmooth({ inputs = [], attributes, results, sampled }: Case): boolean {
   const result = results?.float64;
   const isPlain = inputs.every(each => 'number' in each || SMOOTH.includes(each.values));
   const hasNumbers = result?.outputs[0].data.every(x => typeof x === 'number');
-  return isPlain && Boolean(hasNumbers && result?.grads) && attributes?.dtype !== 'float32';
+  return !sampled && isPlain && Boolean(hasNumbers && result?.grads) && attributes?.dtype !== 'float32';
 }
 
 describe('gradients of tensor ops', () => {

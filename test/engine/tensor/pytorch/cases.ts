@@ -61,6 +61,8 @@ export interface Case {
   attributes?: Attributes;
   /** By the dtype of the inputs that have none of their own. */
   results?: Partial<Record<DType, Result>>;
+  /** Of a large result, some numbers are stored: see `sampleOf`. */
+  sampled?: true;
   /** PyTorch refuses the inputs, of any of these dtypes. */
   fails?: true;
   dtypes?: DType[];
@@ -76,9 +78,18 @@ export const THEMES = [
   'loss',
   'layers',
   'creation',
+  'large',
 ] as const;
 
 /** The cases of a theme, from the stored fixtures or from a folder where they were made anew. */
 export function readCases(theme: string, folder = `${PYTORCH}tensors/`): Case[] {
   return (JSON.parse(readFileSync(`${folder}${theme}.json`, 'utf8')) as { cases: Case[] }).cases;
+}
+
+const EVERY = 97;
+const LAST = 5;
+
+/** The numbers of a large result that are stored: each so many-th, and the last ones. */
+export function sampleOf(numbers: readonly number[]): number[] {
+  return [...numbers.filter((_, i) => i % EVERY === 0), ...numbers.slice(-LAST)];
 }
