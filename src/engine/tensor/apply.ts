@@ -4,6 +4,7 @@ import type { TensorCore } from './core';
 import { isFloating } from './dtype';
 import { GradNode } from './grad';
 import { isGradEnabled } from './gradMode';
+import { makeRoom } from './memory';
 import type { TensorOp } from './ops/op';
 import { recordOp } from './record';
 import type { Tensor } from './tensor';
@@ -14,6 +15,7 @@ import type { Tensor } from './tensor';
  * @throws RangeError if the shapes don't fit.
  */
 export function apply<A>(op: TensorOp<A>, inputs: readonly TensorCore[], attributes: A): Tensor {
+  makeRoom();
   const out = inputs[0].make(op.forward(inputs, attributes));
   if (!isGradEnabled()) {
     out.isOffTape = true;

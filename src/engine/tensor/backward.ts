@@ -7,6 +7,7 @@ import type { TensorCore } from './core';
 import type { GradNode } from './grad';
 import { sameShape } from './layout';
 import { cast, copied } from './loops';
+import { endPass, makeRoom, setInPass } from './memory';
 import { filled, type NDArray } from './ndarray';
 import { addArrays, addInto } from './ops/sums';
 import { recordContribution, recordPass } from './record';
@@ -31,6 +32,7 @@ export function backward(root: TensorCore, gradient: NDArray | null, retainGraph
     for (let i = 0; i < order.length; i++) propagate(order[i]);
     if (tape().recorder !== null) recordPass(tape(), root, order);
   } finally {
+    endPass();
     for (let i = 0; i < order.length; i++) {
       order[i].gradient = null;
       if (!retainGraph) order[i].isSpent = true;
@@ -87,7 +89,10 @@ function propagate(node: GradNode): void {
     const input = inputs[i];
     const derivative = input.requiresGrad ? node.derivative(i) : null;
     if (derivative === null) continue;
+    makeRoom();
+    setInPass(input.node !== null);
     const share = fitted(derivative.vjp(node, upstream, i), input.array);
+    setInPass(false);
     if (tape().recorder !== null) recordContribution(tape(), node, i, share);
     // A rule may give the upstream gradient itself, or a view of it: others may hold the same numbers.
     const isOwn = share.storage !== upstream.storage;

@@ -91,3 +91,16 @@ export function sameShape(a: Layout, b: Layout): boolean {
   for (let d = 0; d < shape.length; d++) if (shape[d] !== b.shape[d]) return false;
   return true;
 }
+
+/** Stands for each of the result's rows: its shape is the end of theirs. */
+export function isRow(layout: Layout, out: Layout): boolean {
+  if (!layout.isContiguous || layout.size < 2) return false;
+  const missing = out.shape.length - layout.shape.length;
+  return layout.shape.every((n, d) => n === out.shape[missing + d]);
+}
+
+/** Has one number for each of the result's rows: its shape is theirs with 1 at the end. */
+export function isColumn(layout: Layout, out: Layout): boolean {
+  if (!layout.isContiguous || layout.shape.length !== out.shape.length) return false;
+  return layout.shape.every((n, d) => n === (d === out.shape.length - 1 ? 1 : out.shape[d]));
+}

@@ -3,24 +3,23 @@
  * operands stand for each other by broadcasting, is settled here.
  */
 import type { DType, Numbers } from './dtype';
-import { type Layout, packed } from './layout';
-import { blank, type NDArray } from './ndarray';
+import { type BinaryKernel, binaryByKernel, type UnaryKernel, unaryByKernel } from './kernels';
+import { isRow, type Layout, packed } from './layout';
+import { type NDArray, uncleared } from './ndarray';
 import { broadcast, broadcastStrides } from './shape';
 import { joined, walkRows } from './walk';
 
 /** `n` results into `out` from `o` on, from the numbers of `a` at `i`, `i + s`, …; the others alike. */
-export type UnaryLoop = (n: number, out: Numbers, o: number, a: Numbers, i: number, s: number) => void;
-export type BinaryLoop = (
-  n: number,
-  out: Numbers,
-  o: number,
-  a: Numbers,
-  i: number,
-  s: number,
-  b: Numbers,
-  j: number,
-  t: number,
-) => void;
+export interface UnaryLoop {
+  (n: number, out: Numbers, o: number, a: Numbers, i: number, s: number): void;
+  /** Does the same to many float32 numbers. */
+  kernel?: UnaryKernel;
+}
+export interface BinaryLoop {
+  (n: number, out: Numbers, o: number, a: Numbers, i: number, s: number, b: Numbers, j: number, t: number): void;
+  /** Does the same to many float32 numbers. */
+  kernel?: BinaryKernel;
+}
 export type TernaryLoop = (
   n: number,
   out: Numbers,
@@ -36,10 +35,26 @@ export type TernaryLoop = (
   u: number,
 ) => void;
 
+/** A loop, and the kernel that does the same. */
+export function unaryLoop(loop: UnaryLoop, kernel: UnaryKernel): UnaryLoop {
+  loop.kernel = kernel;
+  return loop;
+}
+
+/** A loop, and the kernel that does the same. */
+export function binaryLoop(loop: BinaryLoop, kernel: BinaryKernel): BinaryLoop {
+  loop.kernel = kernel;
+  return loop;
+}
+
 /** One number from each of `a`. */
 export function unary(loop: UnaryLoop, a: NDArray, dtype: DType = a.dtype): NDArray {
   const { layout } = a;
-  const out = blank(dtype, packed(layout));
+  if (loop.kernel !== undefined && dtype === 'float32') {
+    const made = unaryByKernel(loop.kernel, a, packed(layout));
+    if (made !== null) return made;
+  }
+  const out = uncleared(dtype, packed(layout));
   if (layout.isContiguous || layout.isUniform) {
     loop(layout.size, out.values, out.offset, a.values, a.offset, layout.isContiguous ? 1 : 0);
     return out;
@@ -59,7 +74,11 @@ export function binary(op: string, loop: BinaryLoop, a: NDArray, b: NDArray, dty
   const la = a.layout;
   const lb = b.layout;
   const layout = la === lb && la.isContiguous ? la : broadcast(op, la, lb);
-  const out = blank(dtype, layout);
+  if (loop.kernel !== undefined && dtype === 'float32') {
+    const made = binaryByKernel(loop.kernel, a, b, layout);
+    if (made !== null) return made;
+  }
+  const out = uncleared(dtype, layout);
   const n = layout.size;
   const s = stepThrough(la, n);
   const t = stepThrough(lb, n);
@@ -84,7 +103,7 @@ function binaryByRows(loop: BinaryLoop, a: NDArray, b: NDArray, out: NDArray): v
 /** The same from three arrays. */
 export function ternary(op: string, loop: TernaryLoop, a: NDArray, b: NDArray, c: NDArray, dtype: DType): NDArray {
   const layout = broadcast(op, broadcast(op, a.layout, b.layout), c.layout);
-  const out = blank(dtype, layout);
+  const out = uncleared(dtype, layout);
   const n = layout.size;
   const [s, t, u] = [stepThrough(a.layout, n), stepThrough(b.layout, n), stepThrough(c.layout, n)];
   if (s !== UNEVEN && t !== UNEVEN && u !== UNEVEN) {
@@ -107,13 +126,6 @@ const UNEVEN = -1;
 function stepThrough(layout: Layout, n: number): number {
   if (layout.isContiguous && layout.size === n) return 1;
   return layout.isUniform ? 0 : UNEVEN;
-}
-
-/** Stands for each of the result's rows: its shape is the end of theirs. */
-function isRow(layout: Layout, out: Layout): boolean {
-  if (!layout.isContiguous || layout.size < 2) return false;
-  const missing = out.shape.length - layout.shape.length;
-  return layout.shape.every((n, d) => n === out.shape[missing + d]);
 }
 
 const copyLoop: UnaryLoop = (n, out, o, a, i, s) => {

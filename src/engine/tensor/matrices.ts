@@ -1,5 +1,7 @@
 /** Products of matrices that lie in memory in any way: transposed, repeated, in batches. */
 import type { Numbers } from './dtype';
+import { place, reach, written } from './kernels';
+import { kernelMemory } from './memory';
 import type { NDArray } from './ndarray';
 import { walk } from './walk';
 
@@ -37,23 +39,17 @@ export interface ProductSize {
 }
 
 /** Writes the product of two matrices to the start of `out`, which is contiguous. */
-export function multiply({ rows, inner, columns }: ProductSize, a: Factor, b: Factor, out: NDArray): void {
-  multiplyAt(rows, inner, columns, out.values, out.offset, a, a.array.offset, b, b.array.offset);
+export function multiply(size: ProductSize, a: Factor, b: Factor, out: NDArray): void {
+  multiplyAt(size, a, 0, b, 0, out, 0);
 }
 
 /** The same for batches of matrices, which broadcast to the shape `batch`. */
-export function multiplyBatch(
-  { rows, inner, columns }: ProductSize,
-  a: Factor,
-  b: Factor,
-  out: NDArray,
-  batch: readonly number[],
-): void {
-  let o = out.offset;
+export function multiplyBatch(size: ProductSize, a: Factor, b: Factor, out: NDArray, batch: readonly number[]): void {
+  let done = 0;
   const strides = [batchStrides(a, batch), batchStrides(b, batch)];
-  walk({ shape: batch.slice(), strides }, [a.array.offset, b.array.offset], at => {
-    multiplyAt(rows, inner, columns, out.values, o, a, at[0], b, at[1]);
-    o += rows * columns;
+  walk({ shape: batch.slice(), strides }, [0, 0], ([i, j]) => {
+    multiplyAt(size, a, i, b, j, out, done);
+    done += size.rows * size.columns;
   });
 }
 
@@ -65,20 +61,38 @@ function batchStrides({ array: { shape, strides }, batch: own }: Factor, batch: 
 
 /** Up to so many products nothing is worth setting up. */
 const TINY = 512;
+/** From so many on a kernel is. */
+const MANY = 1024;
 
-function multiplyAt(
-  rows: number,
-  inner: number,
-  columns: number,
-  out: Numbers,
-  o: number,
+/** Multiplies the matrices that begin so many elements behind the first ones. */
+function multiplyAt(size: ProductSize, a: Factor, i: number, b: Factor, j: number, out: NDArray, o: number): void {
+  const { rows, inner, columns } = size;
+  const products = rows * inner * columns;
+  if (products >= MANY && multiplyByKernel(size, a, i, b, j, out, o)) return;
+  const run = b.down === 1 || products <= TINY ? byDots : byRows;
+  const [first, second] = [a.array.offset + i, b.array.offset + j];
+  const [x, y] = [a.array.values, b.array.values];
+  run(rows, inner, columns, out.values, out.offset + o, x, first, a.down, a.across, y, second, b.down, b.across);
+}
+
+function multiplyByKernel(
+  { rows, inner, columns }: ProductSize,
   a: Factor,
   i: number,
   b: Factor,
   j: number,
-): void {
-  const run = b.down === 1 || rows * inner * columns <= TINY ? byDots : byRows;
-  run(rows, inner, columns, out, o, a.array.values, i, a.down, a.across, b.array.values, j, b.down, b.across);
+  out: NDArray,
+  o: number,
+): boolean {
+  if (out.dtype !== 'float32' || a.array.dtype !== 'float32' || b.array.dtype !== 'float32') return false;
+  const x = reach(a.array);
+  const y = reach(b.array);
+  const to = place(out);
+  if (x < 0 || y < 0 || to < 0) return false;
+  const { matmul } = kernelMemory().kernels;
+  matmul(rows, columns, inner, x + 4 * i, a.down, a.across, y + 4 * j, b.down, b.across, to + 4 * o, false);
+  written(out, to);
+  return true;
 }
 
 /** One dot product an element, in double precision. */

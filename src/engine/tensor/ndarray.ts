@@ -1,15 +1,25 @@
 /** Numbers in a shape: a storage seen through a layout. Knows no gradients; ops compute with these. */
 import type { DType, Numbers } from './dtype';
 import { contiguous, type Layout, SCALAR } from './layout';
-import { allocate, type Storage } from './storage';
+import { allocate, allocateUncleared, type Storage } from './storage';
 
 export class NDArray {
+  /** The first element's place in the storage. */
+  private readonly start: number;
+
+  /** @param offset - Place of the first element in the storage's array. */
   constructor(
     readonly storage: Storage,
     readonly layout: Layout,
-    /** Place of the first element in `values`. */
-    readonly offset: number,
-  ) {}
+    offset: number,
+  ) {
+    this.start = offset - storage.offset;
+  }
+
+  /** Place of the first element in `values`. Like them it holds until the next op. */
+  get offset(): number {
+    return this.storage.offset + this.start;
+  }
 
   get dtype(): DType {
     return this.storage.dtype;
@@ -40,6 +50,12 @@ export class NDArray {
 /** Zeros in a contiguous layout. */
 export function blank(dtype: DType, layout: Layout): NDArray {
   const storage = allocate(dtype, layout.size);
+  return new NDArray(storage, layout, storage.offset);
+}
+
+/** Any numbers in a contiguous layout: for who overwrites them all. */
+export function uncleared(dtype: DType, layout: Layout): NDArray {
+  const storage = allocateUncleared(dtype, layout.size);
   return new NDArray(storage, layout, storage.offset);
 }
 

@@ -1,5 +1,6 @@
 /** Reductions: many numbers to one, along some dimensions or all. */
 import type { DType, Numbers } from './dtype';
+import { isForKernels, rowsByKernel } from './kernels';
 import { contiguous, Layout } from './layout';
 import { copied } from './loops';
 import { blank, type NDArray, single } from './ndarray';
@@ -118,8 +119,16 @@ export function sumTo(a: NDArray, layout: Layout): NDArray {
 
 /** The sum over `dims`, ascending. */
 export function sum(a: NDArray, dims: readonly number[], keepdim: boolean, dtype: DType = a.dtype): NDArray {
-  const isLeading = dims.length > 0 && dims.length < a.ndim && dims[dims.length - 1] === dims.length - 1;
-  if (isLeading && a.layout.isContiguous) return sumRows(a, dims.length, keepdim, dtype);
+  const isLeading = dims.length > 0 && dims[dims.length - 1] === dims.length - 1;
+  const isTrailing = dims.length > 0 && dims[0] === a.ndim - dims.length;
+  if ((isLeading || isTrailing) && dtype === 'float32' && isForKernels(a)) {
+    const layout = contiguous(reducedShape(a.shape, dims, keepdim));
+    const made = isTrailing
+      ? rowsByKernel((k, m, n, x, out) => k.rowSums(m, n, x, out), a, a.size / layout.size, layout)
+      : rowsByKernel((k, m, n, x, out) => k.columnSums(m, n, x, out), a, layout.size, layout);
+    if (made !== null) return made;
+  }
+  if (isLeading && dims.length < a.ndim && a.layout.isContiguous) return sumRows(a, dims.length, keepdim, dtype);
   return reduce(sumOf, a, dims, keepdim, dtype);
 }
 

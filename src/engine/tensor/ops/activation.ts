@@ -1,15 +1,21 @@
 /** What a layer's sums are sent through. */
 import { TABLE } from '../../ops/table';
-import type { BinaryLoop, UnaryLoop } from '../loops';
+import { type BinaryLoop, binaryLoop, type UnaryLoop, unaryLoop } from '../loops';
 import { same, unaryOp } from './elementwise';
 import { erf } from './erf';
 
-const tanhLoop: UnaryLoop = (n, out, o, a, i, s) => {
-  for (let e = 0; e < n; e++, i += s) out[o + e] = Math.tanh(a[i]);
-};
-const tanhGradient: BinaryLoop = (n, out, o, g, i, s, y, j, t) => {
-  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = g[i] * (1 - y[j] * y[j]);
-};
+const tanhLoop = unaryLoop(
+  (n, out, o, a, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = Math.tanh(a[i]);
+  },
+  (k, n, x, out) => k.tanh(n, x, out),
+);
+const tanhGradient = binaryLoop(
+  (n, out, o, g, i, s, y, j, t) => {
+    for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = g[i] * (1 - y[j] * y[j]);
+  },
+  { both: (k, n, g, y, out) => k.tanhBackward(n, y, g, out) },
+);
 
 export const tanh = unaryOp({
   words: TABLE.tanh,
@@ -17,12 +23,18 @@ export const tanh = unaryOp({
   gradient: { loop: tanhGradient, from: 'output', formula: 'g · (1 − out²)' },
 });
 
-const sigmoidLoop: UnaryLoop = (n, out, o, a, i, s) => {
-  for (let e = 0; e < n; e++, i += s) out[o + e] = 1 / (1 + Math.exp(-a[i]));
-};
-const sigmoidGradient: BinaryLoop = (n, out, o, g, i, s, y, j, t) => {
-  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = g[i] * (1 - y[j]) * y[j];
-};
+const sigmoidLoop = unaryLoop(
+  (n, out, o, a, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = 1 / (1 + Math.exp(-a[i]));
+  },
+  (k, n, x, out) => k.sigmoid(n, x, out),
+);
+const sigmoidGradient = binaryLoop(
+  (n, out, o, g, i, s, y, j, t) => {
+    for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = g[i] * (1 - y[j]) * y[j];
+  },
+  { both: (k, n, g, y, out) => k.sigmoidBackward(n, y, g, out) },
+);
 
 export const sigmoid = unaryOp({
   words: TABLE.sigmoid,
@@ -30,13 +42,19 @@ export const sigmoid = unaryOp({
   gradient: { loop: sigmoidGradient, from: 'output', formula: 'g · out · (1 − out)' },
 });
 
-const reluLoop: UnaryLoop = (n, out, o, a, i, s) => {
-  for (let e = 0; e < n; e++, i += s) out[o + e] = a[i] < 0 ? 0 : a[i];
-};
+const reluLoop = unaryLoop(
+  (n, out, o, a, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = a[i] < 0 ? 0 : a[i];
+  },
+  (k, n, x, out) => k.relu(n, x, out),
+);
 /** At the kink and for NaN as in PyTorch: 0 at 0, and a NaN lets the gradient through. */
-const reluGradient: BinaryLoop = (n, out, o, g, i, s, y, j, t) => {
-  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = y[j] <= 0 ? 0 : g[i];
-};
+const reluGradient = binaryLoop(
+  (n, out, o, g, i, s, y, j, t) => {
+    for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = y[j] <= 0 ? 0 : g[i];
+  },
+  { both: (k, n, g, y, out) => k.reluBackward(n, y, g, out) },
+);
 
 export const relu = unaryOp({
   words: TABLE.relu,

@@ -2,30 +2,63 @@
 import { power } from '../../ops/arithmetic';
 import { TABLE } from '../../ops/table';
 import { floating } from '../dtype';
-import { type BinaryLoop, binary, cast, type TernaryLoop, ternary, type UnaryLoop, unary } from '../loops';
+import { type BinaryLoop, binary, binaryLoop, cast, type TernaryLoop, ternary, unary, unaryLoop } from '../loops';
 import type { NDArray } from '../ndarray';
 import { binaryOp, unaryOp } from './elementwise';
 import { addLoop } from './sums';
 
-const subLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
-  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] - b[j];
-};
-export const mulLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
-  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] * b[j];
-};
-export const divLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
-  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] / b[j];
-};
+const subLoop = binaryLoop(
+  (n, out, o, a, i, s, b, j, t) => {
+    for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] - b[j];
+  },
+  {
+    both: (k, n, a, b, out) => k.sub(n, a, b, out),
+    number: (k, n, a, b, out) => k.addScalar(n, a, -b, out),
+    numberFirst: (k, n, a, b, out) => k.scalarSub(n, a, b, out),
+    row: (k, m, n, a, b, out) => k.subRow(m, n, a, b, out),
+    column: (k, m, n, a, b, out) => k.subColumn(m, n, a, b, out),
+  },
+);
+export const mulLoop = binaryLoop(
+  (n, out, o, a, i, s, b, j, t) => {
+    for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] * b[j];
+  },
+  {
+    both: (k, n, a, b, out) => k.mul(n, a, b, out),
+    number: (k, n, a, b, out) => k.mulScalar(n, a, b, out),
+    numberFirst: (k, n, a, b, out) => k.mulScalar(n, b, a, out),
+    row: (k, m, n, a, b, out) => k.mulRow(m, n, a, b, out),
+    column: (k, m, n, a, b, out) => k.mulColumn(m, n, a, b, out),
+  },
+);
+export const divLoop = binaryLoop(
+  (n, out, o, a, i, s, b, j, t) => {
+    for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] / b[j];
+  },
+  {
+    both: (k, n, a, b, out) => k.div(n, a, b, out),
+    number: (k, n, a, b, out) => k.divScalar(n, a, b, out),
+    numberFirst: (k, n, a, b, out) => k.scalarDiv(n, a, b, out),
+    row: (k, m, n, a, b, out) => k.divRow(m, n, a, b, out),
+    column: (k, m, n, a, b, out) => k.divColumn(m, n, a, b, out),
+  },
+);
 const powLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
   for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = power(a[i], b[j]);
 };
-const negLoop: UnaryLoop = (n, out, o, a, i, s) => {
-  for (let e = 0; e < n; e++, i += s) out[o + e] = -a[i];
-};
+const negLoop = unaryLoop(
+  (n, out, o, a, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = -a[i];
+  },
+  (k, n, x, out) => k.neg(n, x, out),
+);
 /** g · −b, as a gradient loop. */
-const negOfFirst: BinaryLoop = (n, out, o, g, i, s) => {
-  for (let e = 0; e < n; e++, i += s) out[o + e] = -g[i];
-};
+const negOfFirst = binaryLoop(
+  (n, out, o, g, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = -g[i];
+  },
+  { both: (k, n, g, _a, out) => k.neg(n, g, out) },
+);
 
 /** Of bools the sum is "or", the product "and". */
 const boolAddLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {

@@ -1,6 +1,6 @@
 /** Cross entropy of classes from logits: softmax, its logarithm and the loss in one, so that nothing overflows. */
 import { floating } from '../dtype';
-import { contiguous } from '../layout';
+import { contiguous, sameShape } from '../layout';
 import { cast, compact } from '../loops';
 import { blank, type NDArray, zeros } from '../ndarray';
 import {
@@ -12,6 +12,7 @@ import {
   type Scores,
   scoresOf,
 } from './classes';
+import { gradientByKernel, lossByKernel } from './crossEntropyKernel';
 import { type LossReduction, reduced } from './loss';
 import { gradFnOf, type TensorOp, type Use } from './op';
 
@@ -44,6 +45,10 @@ export const crossEntropy: TensorOp<CrossEntropy> = {
   gradFn: gradFnOf(NAME),
   forward: ([input, target], attributes) => {
     const scores = scoresOf(NAME, floats(input.array));
+    const byKernel = isUsual(scores, target.array, attributes)
+      ? lossByKernel(NAME, scores, target.array, attributes.ignoreIndex, divisorOf(scores, attributes))
+      : null;
+    if (byKernel !== null) return byKernel;
     const goal = goalOf(scores, target.array, attributes);
     const losses = blank(scores.array.dtype, scores.layout);
     for (let place = 0; place < scores.places; place++)
@@ -55,6 +60,17 @@ export const crossEntropy: TensorOp<CrossEntropy> = {
     { vjp: towardsProbabilities, reads: 3, formula: 'g · −ln softmax(a) / n' },
   ],
 };
+
+/** A class for each row, all alike: what kernels are for. */
+function isUsual({ inner, layout }: Scores, target: NDArray, attributes: CrossEntropy): boolean {
+  const { weight, labelSmoothing, reduction } = attributes;
+  if (weight !== null || labelSmoothing !== 0 || reduction === 'none' || inner !== 1) return false;
+  return target.dtype === 'int32' && target.layout.isContiguous && sameShape(target.layout, layout);
+}
+
+function divisorOf({ places }: Scores, { reduction }: CrossEntropy): number {
+  return reduction === 'mean' ? places : 1;
+}
 
 function floats(array: NDArray): NDArray {
   return cast(array, floating(array.dtype));
@@ -172,7 +188,13 @@ function upstreamOf(g: NDArray, goal: Goal, scores: Scores, reduction: LossReduc
 
 function towardsLogits({ inputs, attributes }: Use<CrossEntropy>, g: NDArray): NDArray {
   const scores = scoresOf(NAME, floats(inputs[0].array));
-  const goal = goalOf(scores, inputs[1].array, attributes);
+  const target = inputs[1].array;
+  if (isUsual(scores, target, attributes)) {
+    const share = g.values[g.offset] / divisorOf(scores, attributes);
+    const byKernel = gradientByKernel(NAME, scores, target, attributes.ignoreIndex, share);
+    if (byKernel !== null) return byKernel;
+  }
+  const goal = goalOf(scores, target, attributes);
   const upstream = upstreamOf(g, goal, scores, attributes.reduction);
   const { classes, inner } = scores;
   const out = blank(scores.array.dtype, contiguous(scores.array.shape));

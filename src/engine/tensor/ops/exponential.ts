@@ -1,12 +1,15 @@
 /** Exponential, logarithm and square root, sine and cosine. */
 import { TABLE } from '../../ops/table';
-import type { BinaryLoop, UnaryLoop } from '../loops';
+import { type BinaryLoop, binaryLoop, type UnaryLoop, unaryLoop } from '../loops';
 import { divLoop, mulLoop } from './arithmetic';
 import { unaryOp } from './elementwise';
 
-const expLoop: UnaryLoop = (n, out, o, a, i, s) => {
-  for (let e = 0; e < n; e++, i += s) out[o + e] = Math.exp(a[i]);
-};
+const expLoop = unaryLoop(
+  (n, out, o, a, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = Math.exp(a[i]);
+  },
+  (k, n, x, out) => k.exp(n, x, out),
+);
 
 export const exp = unaryOp({
   words: TABLE.exp,
@@ -14,9 +17,12 @@ export const exp = unaryOp({
   gradient: { loop: mulLoop, from: 'output', formula: 'g · out' },
 });
 
-const logLoop: UnaryLoop = (n, out, o, a, i, s) => {
-  for (let e = 0; e < n; e++, i += s) out[o + e] = Math.log(a[i]);
-};
+const logLoop = unaryLoop(
+  (n, out, o, a, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = Math.log(a[i]);
+  },
+  (k, n, x, out) => k.log(n, x, out),
+);
 
 export const log = unaryOp({
   words: TABLE.log,
@@ -24,12 +30,18 @@ export const log = unaryOp({
   gradient: { loop: divLoop, from: 'input', formula: 'g / a' },
 });
 
-const sqrtLoop: UnaryLoop = (n, out, o, a, i, s) => {
-  for (let e = 0; e < n; e++, i += s) out[o + e] = Math.sqrt(a[i]);
-};
-const sqrtGradient: BinaryLoop = (n, out, o, g, i, s, y, j, t) => {
-  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = g[i] / (2 * y[j]);
-};
+const sqrtLoop = unaryLoop(
+  (n, out, o, a, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = Math.sqrt(a[i]);
+  },
+  (k, n, x, out) => k.sqrt(n, x, out),
+);
+const sqrtGradient = binaryLoop(
+  (n, out, o, g, i, s, y, j, t) => {
+    for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = g[i] / (2 * y[j]);
+  },
+  { both: (k, n, g, y, out) => k.sqrtBackward(n, y, g, out) },
+);
 
 export const sqrt = unaryOp({
   words: TABLE.sqrt,

@@ -1,7 +1,10 @@
 /** Indexing with integer tensors: which places are taken is data, not shape. */
+
+import { place, reach, written } from '../kernels';
 import { contiguous } from '../layout';
 import { compact, write } from '../loops';
-import { blank, type NDArray, zeros } from '../ndarray';
+import { kernelMemory } from '../memory';
+import { blank, type NDArray, uncleared, zeros } from '../ndarray';
 import { broadcastShapes, broadcastStrides, shapeText, sizeOf } from '../shape';
 import { joined, walkRows } from '../walk';
 import { checkIndexDType, positionIn } from './indices';
@@ -56,7 +59,55 @@ function addPlaces(
   });
 }
 
+/**
+ * Whole rows by one index: the positions as int32 in the kernels' memory; -1 if that is not for a kernel.
+ * @throws RangeError for an index out of bounds.
+ */
+function rowsNamed(array: NDArray, indices: readonly Operand[]): number {
+  const index = indices[0].array;
+  if (indices.length > 1 || array.dtype !== 'float32' || array.ndim < 2) return -1;
+  if (!array.layout.isContiguous || !index.layout.isContiguous || index.dtype !== 'int32') return -1;
+  const { i32 } = kernelMemory();
+  const place = kernelMemory().stage(index.size);
+  if (place < 0) return -1;
+  const { values, offset, size } = index;
+  const [length] = array.shape;
+  for (let k = 0, to = place >> 2; k < size; k++) i32[to + k] = positionIn('index', values[offset + k], 0, length);
+  return place;
+}
+
+/** By a kernel; null if that is not for one. */
+function takenRows(array: NDArray, indices: readonly Operand[]): NDArray | null {
+  const rows = rowsNamed(array, indices);
+  const from = rows < 0 ? -1 : reach(array);
+  if (from < 0) return null;
+  const { shape, size } = indices[0].array;
+  const out = uncleared('float32', contiguous([...shape, ...array.shape.slice(1)]));
+  const to = place(out);
+  if (to < 0) return null;
+  kernelMemory().kernels.gatherRows(size, array.size / array.shape[0], from, rows, to);
+  written(out, to);
+  return out;
+}
+
+/** By a kernel; null if that is not for one. */
+function returnedRows(array: NDArray, indices: readonly Operand[], g: NDArray): NDArray | null {
+  const rows = rowsNamed(array, indices);
+  const from = rows < 0 ? -1 : reach(g);
+  if (from < 0) return null;
+  const out = uncleared('float32', contiguous(array.shape));
+  const to = place(out);
+  if (to < 0) return null;
+  const { kernels } = kernelMemory();
+  kernels.fill(out.size, 0, to);
+  kernels.scatterAddRows(indices[0].array.size, array.size / array.shape[0], from, rows, to);
+  written(out, to);
+  return out;
+}
+
 function taken(array: NDArray, indices: readonly Operand[]): NDArray {
+  const byKernel = takenRows(array, indices);
+  if (byKernel !== null) return byKernel;
   const from = compact(array);
   const { indexShape, blockShape, starts } = blocksOf(array.shape, indices);
   const out = blank(array.dtype, contiguous([...indexShape, ...blockShape]));
@@ -73,6 +124,8 @@ function taken(array: NDArray, indices: readonly Operand[]): NDArray {
 /** Zeros with g's blocks added where they were taken. */
 function returned(array: NDArray, indices: readonly Operand[], upstream: NDArray): NDArray {
   const g = compact(upstream);
+  const byKernel = returnedRows(array, indices, g);
+  if (byKernel !== null) return byKernel;
   const { blockShape, starts } = blocksOf(array.shape, indices);
   const out = zeros(g.dtype, array.shape);
   const length = sizeOf(blockShape);

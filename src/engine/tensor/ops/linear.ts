@@ -2,7 +2,7 @@
 import { contiguous, matrixLayout } from '../layout';
 import { cast, compact } from '../loops';
 import { factor, multiply, type ProductSize, transposed } from '../matrices';
-import { blank, type NDArray } from '../ndarray';
+import { type NDArray, uncleared } from '../ndarray';
 import { shapeText } from '../shape';
 import { commonDType } from './elementwise';
 import { gradFnOf, type NoAttributes, type Operand, type TensorOp, type Use } from './op';
@@ -60,7 +60,7 @@ export const linear: TensorOp<NoAttributes> = {
   forward: inputs => {
     const { size, x, weight, bias } = callOf(inputs);
     const shape = [...inputs[0].array.shape.slice(0, -1), size.columns];
-    const out = blank(x.dtype, contiguous(shape));
+    const out = uncleared(x.dtype, contiguous(shape));
     multiply(size, factor(x, true, true), transposed(factor(weight, true, true)), out);
     if (bias !== null) addToRows(out, bias);
     return out;
@@ -81,7 +81,7 @@ function addToRows(out: NDArray, row: NDArray): void {
 
 function towardsInput({ inputs }: Use<NoAttributes>, g: NDArray): NDArray {
   const { size, weight } = callOf(inputs);
-  const out = blank(g.dtype, contiguous(inputs[0].array.shape));
+  const out = uncleared(g.dtype, contiguous(inputs[0].array.shape));
   const upstream = compact(g).as(matrixLayout(size.rows, size.columns));
   const product = { rows: size.rows, inner: size.columns, columns: size.inner };
   multiply(product, factor(upstream, true, true), factor(weight, true, true), out);
@@ -90,7 +90,7 @@ function towardsInput({ inputs }: Use<NoAttributes>, g: NDArray): NDArray {
 
 function towardsWeight({ inputs }: Use<NoAttributes>, g: NDArray): NDArray {
   const { size, x } = callOf(inputs);
-  const out = blank(g.dtype, matrixLayout(size.columns, size.inner));
+  const out = uncleared(g.dtype, matrixLayout(size.columns, size.inner));
   const upstream = compact(g).as(matrixLayout(size.rows, size.columns));
   const product = { rows: size.columns, inner: size.rows, columns: size.inner };
   multiply(product, transposed(factor(upstream, true, true)), factor(x, true, true), out);

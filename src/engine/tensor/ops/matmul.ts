@@ -2,7 +2,7 @@
 import { contiguous, type Layout, matrixLayout, SCALAR, vectorLayout } from '../layout';
 import { cast } from '../loops';
 import { type Factor, factor, multiply, multiplyBatch, type ProductSize, transposed } from '../matrices';
-import { blank, type NDArray } from '../ndarray';
+import { type NDArray, uncleared } from '../ndarray';
 import { broadcastShapes, shapeText } from '../shape';
 import { commonDType } from './elementwise';
 import { gradFnOf, type NoAttributes, type TensorOp } from './op';
@@ -72,7 +72,7 @@ function leftGradient(a: NDArray, b: NDArray, g: NDArray): NDArray {
     { rows, inner: columns, columns: inner },
     upstream,
     transposed(made.b),
-    blank(g.dtype, layout),
+    uncleared(g.dtype, layout),
     made.batch,
   );
 }
@@ -87,7 +87,7 @@ function rightGradient(a: NDArray, b: NDArray, g: NDArray): NDArray {
     { rows: inner, inner: rows, columns },
     transposed(made.a),
     upstream,
-    blank(g.dtype, layout),
+    uncleared(g.dtype, layout),
     made.batch,
   );
 }
@@ -103,7 +103,7 @@ export const matmul: TensorOp<NoAttributes> = {
     const dtype = commonDType(inputs[0].array, inputs[1].array);
     if (dtype === 'bool') throw new TypeError("matmul: bools have no matrix product; convert them: a.to('float32').");
     const made = productOf(cast(inputs[0].array, dtype), cast(inputs[1].array, dtype));
-    return compute(made.size, made.a, made.b, blank(dtype, outLayout(made)), made.batch);
+    return compute(made.size, made.a, made.b, uncleared(dtype, outLayout(made)), made.batch);
   },
   derivatives: [
     { vjp: ({ inputs }, g) => leftGradient(inputs[0].array, inputs[1].array, g), reads: 2, formula: 'g · bᵀ' },

@@ -1,4 +1,6 @@
 /** Softmax and its logarithm. */
+import { type RowsKernel, rowsByKernel } from '../kernels';
+import type { NDArray } from '../ndarray';
 import { alongDim, type PairedRunLoop, pairAlongDim, type RunLoop } from '../reduce';
 import { named, OUTPUT, type TensorOp } from './op';
 import { checkFloating } from './reduction';
@@ -43,11 +45,16 @@ const logSoftmaxGradient: PairedRunLoop = (n, out, o, r, g, i, s, y, j, t) => {
   for (let e = 0; e < n; e++) out[o + e * r] = g[i + e * s] - Math.exp(y[j + e * t]) * total;
 };
 
+/** By a kernel, along the last dimension; null if that is not for one. */
+function alongRows(kernel: RowsKernel, array: NDArray, dim: number): NDArray | null {
+  return dim === array.ndim - 1 ? rowsByKernel(kernel, array, array.shape[dim], array.layout) : null;
+}
+
 export const softmax: TensorOp<Along> = {
   ...named('softmax', 'softmax', 'eᵃ / Σ eᵃ'),
   forward: ([{ array }], { dim }) => {
     checkFloating('softmax', array);
-    return alongDim(softmaxRun, array, dim);
+    return alongRows((k, m, n, x, out) => k.softmax(m, n, x, out), array, dim) ?? alongDim(softmaxRun, array, dim);
   },
   derivatives: [
     {
@@ -62,7 +69,9 @@ export const logSoftmax: TensorOp<Along> = {
   ...named('logSoftmax', 'logarithm of softmax', 'a − ln Σ eᵃ'),
   forward: ([{ array }], { dim }) => {
     checkFloating('logSoftmax', array);
-    return alongDim(logSoftmaxRun, array, dim);
+    return (
+      alongRows((k, m, n, x, out) => k.logSoftmax(m, n, x, out), array, dim) ?? alongDim(logSoftmaxRun, array, dim)
+    );
   },
   derivatives: [
     {

@@ -1,11 +1,20 @@
 /** Adding arrays to each other: what gradients are gathered with. */
-import { type BinaryLoop, binary } from '../loops';
+import { binary, binaryLoop } from '../loops';
 import type { NDArray } from '../ndarray';
 import { joined, walkRows } from '../walk';
 
-export const addLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
-  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] + b[j];
-};
+export const addLoop = binaryLoop(
+  (n, out, o, a, i, s, b, j, t) => {
+    for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] + b[j];
+  },
+  {
+    both: (k, n, a, b, out) => k.add(n, a, b, out),
+    number: (k, n, a, b, out) => k.addScalar(n, a, b, out),
+    numberFirst: (k, n, a, b, out) => k.addScalar(n, b, a, out),
+    row: (k, m, n, a, b, out) => k.addRow(m, n, a, b, out),
+    column: (k, m, n, a, b, out) => k.addColumn(m, n, a, b, out),
+  },
+);
 
 /** The sum of two arrays of the same dtype. */
 export function addArrays(a: NDArray, b: NDArray): NDArray {

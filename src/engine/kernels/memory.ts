@@ -1,0 +1,164 @@
+/**
+ * The memory in which kernels find float32 tensors. JavaScript tells nobody at once that a tensor has died, so memory is
+ * lent in a ring of blocks: when room is short, the oldest block moves to an array of its own, which dies with the last
+ * tensor in it, and its place is lent again.
+ */
+import type { Kernels } from './kernels';
+
+/** Numbers that storages are cut from. Their places among each other stay when the block moves. */
+export interface Block {
+  array: Float32Array;
+  /** Where the block begins in the kernels' memory, in bytes; -1 once it has moved out. */
+  pointer: number;
+}
+
+interface RingBlock extends Block {
+  /** Bytes lent. */
+  used: number;
+  /** Bytes from `pointer` on. */
+  size: number;
+}
+
+/** A block takes several tensors of usual size, and is soon copied. What is larger gets a block of its own. */
+const BLOCK = 65536;
+/** Tensors begin at lines of the cache. */
+const LINE = 64;
+/** The ring grows beyond this only when its tensors are large: what is used again soon should be in the cache. */
+const FIRST_RING = 1 << 20;
+const STAGE = 65536;
+/** The largest stretch of the stage that is lent. */
+const STAGED = STAGE / 4;
+
+const upTo = (multiple: number, bytes: number) => Math.ceil(bytes / multiple) * multiple;
+
+export class Arena {
+  /** Where the stretch lent last begins, in elements of its block. */
+  offset = 0;
+  readonly f32: Float32Array;
+  readonly i32: Int32Array;
+
+  /** Lent, oldest first. */
+  private blocks: RingBlock[] = [];
+  private current: RingBlock | null = null;
+  private readonly first: number;
+  private readonly last: number;
+  /** Where the ring ends at present. */
+  private end: number;
+  /** What one op may need: thrice the largest stretch asked for since the ring began anew. */
+  private reserve = 2 * BLOCK;
+  private largest = 0;
+  private readonly stageStart: number;
+  private staged = 0;
+  private readonly scratch: Block;
+  private readonly scratchSize: number;
+  private scratchUsed = 0;
+
+  /** Takes the memory of the kernels: a quarter for what lives within a backward pass, the most for tensors. */
+  constructor(readonly kernels: Kernels) {
+    const { buffer, start } = kernels;
+    this.f32 = new Float32Array(buffer);
+    this.i32 = new Int32Array(buffer);
+    this.stageStart = start;
+    const scratchStart = start + STAGE;
+    this.scratchSize = upTo(LINE, (buffer.byteLength - scratchStart) / 4) - LINE;
+    this.scratch = { array: new Float32Array(buffer, scratchStart, this.scratchSize / 4), pointer: scratchStart };
+    this.first = scratchStart + this.scratchSize;
+    this.last = buffer.byteLength;
+    this.end = Math.min(this.last, this.first + FIRST_RING);
+  }
+
+  /**
+   * Lends room for so many numbers, from `offset` on; they are not cleared. Null if there is none without moving a
+   * block: `makeRoom` will see to it.
+   */
+  take(length: number): Block | null {
+    const bytes = upTo(LINE, 4 * length);
+    const { current } = this;
+    if (current !== null && current.used + bytes <= current.size) return this.cut(current, bytes);
+    this.largest = Math.max(this.largest, bytes);
+    const made = this.open(upTo(BLOCK, bytes));
+    if (made === null) {
+      this.adapt();
+      return null;
+    }
+    if (current === null || made.size - bytes >= current.size - current.used) this.current = made;
+    return this.cut(made, bytes);
+  }
+
+  /** Fits reserve and ring to what is asked for. */
+  private adapt(): void {
+    const most = upTo(BLOCK, (this.last - this.first) / 2) - BLOCK;
+    this.reserve = Math.min(most, upTo(BLOCK, Math.max(2 * BLOCK, 3 * this.largest)));
+    this.end = Math.min(this.last, this.first + Math.max(FIRST_RING, 4 * this.reserve));
+  }
+
+  private cut(block: RingBlock, bytes: number): Block {
+    this.offset = block.used / 4;
+    block.used += bytes;
+    return block;
+  }
+
+  /**
+   * Moves the oldest blocks out until one op will find room. The numbers of a block are elsewhere afterwards: to be
+   * called between ops, where nobody holds its array.
+   */
+  makeRoom(): void {
+    while (this.blocks.length > 0 && this.placeFor(this.reserve) < 0) this.moveOut(this.blocks.shift()!);
+  }
+
+  private moveOut(block: RingBlock): void {
+    if (block === this.current) this.current = null;
+    block.array = block.array.slice(0, block.used / 4);
+    block.pointer = -1;
+  }
+
+  private open(size: number): RingBlock | null {
+    const pointer = this.placeFor(size);
+    if (pointer < 0) return null;
+    const block = { array: new Float32Array(this.kernels.buffer, pointer, size / 4), pointer, used: 0, size };
+    this.blocks.push(block);
+    if (pointer === this.first) {
+      this.adapt();
+      this.largest = 0;
+    }
+    return block;
+  }
+
+  /** Where a block of this size can begin; -1 if nowhere. */
+  private placeFor(size: number): number {
+    const { blocks, first, end } = this;
+    if (blocks.length === 0) return first + size <= end ? first : -1;
+    const newest = blocks[blocks.length - 1];
+    const head = newest.pointer + newest.size;
+    const tail = blocks[0].pointer;
+    if (newest.pointer < tail) return head + size <= tail ? head : -1;
+    if (head + size <= end) return head;
+    return first + size <= tail ? first : -1;
+  }
+
+  /** Lends room that is free again after the next `releaseScratch`; null if there is none. */
+  takeScratch(length: number): Block | null {
+    const bytes = upTo(LINE, 4 * length);
+    if (this.scratchUsed + bytes > this.scratchSize) return null;
+    this.offset = this.scratchUsed / 4;
+    this.scratchUsed += bytes;
+    return this.scratch;
+  }
+
+  releaseScratch(): void {
+    this.scratchUsed = 0;
+  }
+
+  /**
+   * A place for numbers that one op hands to a kernel, or gets from it, without being lent: bytes, or -1 if there are too
+   * many.
+   */
+  stage(length: number): number {
+    const bytes = upTo(LINE, 4 * length);
+    if (bytes > STAGED) return -1;
+    if (this.staged + bytes > STAGE) this.staged = 0;
+    const place = this.stageStart + this.staged;
+    this.staged += bytes;
+    return place;
+  }
+}

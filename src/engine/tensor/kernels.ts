@@ -1,0 +1,142 @@
+/**
+ * Hands work on float32 numbers to the kernels. Each function gives null, or false, where the work is not for them: other
+ * dtypes or layouts, few numbers, or no room in their memory at the moment; the caller's own loops are always right.
+ */
+
+import type { Kernels } from '../kernels/kernels';
+import type { Arena } from '../kernels/memory';
+import { isColumn, isRow, type Layout } from './layout';
+import { kernelMemory } from './memory';
+import { type NDArray, uncleared } from './ndarray';
+
+/** With fewer numbers a call costs more than it saves. */
+const MANY = 64;
+
+/** Bytes of an array's first element in the kernels' memory; small storages are copied there, others move; -1: no room. */
+export function reach(array: NDArray): number {
+  const { storage } = array;
+  if (storage.block.pointer < 0) {
+    if (storage.length <= MANY) return staged(kernelMemory(), array);
+    if (!storage.bringIn()) return -1;
+  }
+  return storage.block.pointer + 4 * array.offset;
+}
+
+function staged(memory: Arena, { storage, offset }: NDArray): number {
+  const place = memory.stage(storage.length);
+  const { f32 } = memory;
+  const { array } = storage;
+  for (let i = 0, from = storage.offset, to = place >> 2; i < storage.length; i++) f32[to + i] = array[from + i];
+  return place + 4 * (offset - storage.offset);
+}
+
+/** Where a kernel shall write a contiguous array; -1: no room. `written` must follow. */
+export function place({ storage, offset, size }: NDArray): number {
+  const { pointer } = storage.block;
+  return pointer < 0 ? kernelMemory().stage(size) : pointer + 4 * offset;
+}
+
+/** The kernel has written what is to be in `out`. */
+export function written(out: NDArray, at: number): void {
+  if (out.storage.block.pointer >= 0) return;
+  const { f32 } = kernelMemory();
+  const { values, offset, size } = out;
+  for (let i = 0, from = at >> 2; i < size; i++) values[offset + i] = f32[from + i];
+}
+
+/** Contiguous float32 numbers, and enough of them. */
+export function isForKernels({ storage, layout }: NDArray): boolean {
+  return storage.dtype === 'float32' && layout.isContiguous && layout.size > MANY;
+}
+
+/** The call of a kernel; `out` and the places of what it reads are in the kernels' memory. */
+export type RowsKernel = (kernels: Kernels, m: number, n: number, x: number, out: number) => void;
+
+/** From m rows of n numbers, which is what a contiguous `a` consists of, to a contiguous result. */
+export function rowsByKernel(kernel: RowsKernel, a: NDArray, n: number, layout: Layout): NDArray | null {
+  if (!isForKernels(a)) return null;
+  const x = reach(a);
+  const out = uncleared('float32', layout);
+  const to = place(out);
+  if (x < 0 || to < 0) return null;
+  kernel(kernelMemory().kernels, a.size / n, n, x, to);
+  written(out, to);
+  return out;
+}
+
+/** From n numbers at x to as many at out. */
+export type UnaryKernel = (kernels: Kernels, n: number, x: number, out: number) => void;
+
+/** From n numbers at a and as many at b, or fewer that stand for them, to as many at out. */
+export interface BinaryKernel {
+  both(kernels: Kernels, n: number, a: number, b: number, out: number): void;
+  /** b is a number. */
+  number?(kernels: Kernels, n: number, a: number, b: number, out: number): void;
+  /** a is a number. */
+  numberFirst?(kernels: Kernels, n: number, a: number, b: number, out: number): void;
+  /** b has n numbers, for each of m rows of a. */
+  row?(kernels: Kernels, m: number, n: number, a: number, b: number, out: number): void;
+  /** b has m numbers, for each of n columns of a. */
+  column?(kernels: Kernels, m: number, n: number, a: number, b: number, out: number): void;
+}
+
+/** `layout` is that of the result, contiguous. */
+export function unaryByKernel(kernel: UnaryKernel, a: NDArray, layout: Layout): NDArray | null {
+  if (!isForKernels(a)) return null;
+  const x = reach(a);
+  const out = uncleared('float32', layout);
+  const to = place(out);
+  if (x < 0 || to < 0) return null;
+  kernel(kernelMemory().kernels, layout.size, x, to);
+  written(out, to);
+  return out;
+}
+
+/** `layout` is that of the result, contiguous, to which both broadcast. */
+export function binaryByKernel(kernel: BinaryKernel, a: NDArray, b: NDArray, layout: Layout): NDArray | null {
+  if (layout.size <= MANY || a.dtype !== 'float32' || b.dtype !== 'float32') return null;
+  const isWholeA = a.layout.isContiguous && a.size === layout.size;
+  const isWholeB = b.layout.isContiguous && b.size === layout.size;
+  if (isWholeA) {
+    if (isWholeB) return fromBoth(kernel, a, b, layout);
+    if (b.layout.isUniform) return kernel.number === undefined ? null : fromNumber(kernel.number, a, b, layout);
+    return fromRows(kernel, a, b, layout);
+  }
+  if (!isWholeB || !a.layout.isUniform || kernel.numberFirst === undefined) return null;
+  return fromNumberFirst(kernel.numberFirst, a, b, layout);
+}
+
+function fromBoth({ both }: BinaryKernel, a: NDArray, b: NDArray, layout: Layout): NDArray | null {
+  const x = reach(a);
+  const y = reach(b);
+  const out = uncleared('float32', layout);
+  const to = place(out);
+  if (x < 0 || y < 0 || to < 0) return null;
+  both(kernelMemory().kernels, layout.size, x, y, to);
+  written(out, to);
+  return out;
+}
+
+type NumberKernel = NonNullable<BinaryKernel['number']>;
+
+function fromNumber(kernel: NumberKernel, a: NDArray, b: NDArray, layout: Layout): NDArray | null {
+  return unaryByKernel((kernels, n, x, to) => kernel(kernels, n, x, b.values[b.offset], to), a, layout);
+}
+
+function fromNumberFirst(kernel: NumberKernel, a: NDArray, b: NDArray, layout: Layout): NDArray | null {
+  return unaryByKernel((kernels, n, y, to) => kernel(kernels, n, a.values[a.offset], y, to), b, layout);
+}
+
+function fromRows({ row, column }: BinaryKernel, a: NDArray, b: NDArray, layout: Layout): NDArray | null {
+  const kernel = isRow(b.layout, layout) ? row : isColumn(b.layout, layout) ? column : undefined;
+  if (kernel === undefined) return null;
+  const x = reach(a);
+  const y = reach(b);
+  const out = uncleared('float32', layout);
+  const to = place(out);
+  if (x < 0 || y < 0 || to < 0) return null;
+  const n = kernel === row ? b.size : layout.size / b.size;
+  kernel(kernelMemory().kernels, layout.size / n, n, x, y, to);
+  written(out, to);
+  return out;
+}
