@@ -1,7 +1,6 @@
 /** What a tape tells whoever records a run: all that its columns do not say by themselves. */
 import type { Frame } from './frame';
 import type { Frame as PlotFrame } from './looks/plot';
-import type { DType } from './tensor/dtype';
 import type { NDArray } from './tensor/ndarray';
 
 /** A backward pass that has ended; valid while it is reported. */
@@ -20,23 +19,43 @@ export interface FinishedPass {
 
 /** What a tensor that became a node is. */
 export interface RecordedTensor {
-  readonly shape: readonly number[];
-  readonly dtype: DType;
-  readonly requiresGrad: boolean;
-  /** Its numbers as they are now: read them during the call, they may change later. */
+  /** Its shape, dtype and numbers; those of a leaf may change later. */
   readonly array: NDArray;
+  readonly requiresGrad: boolean;
+  /** 'AddBackward'; null for a leaf. */
+  readonly gradFn: string | null;
 }
 
-/** The gradients at the end of a backward pass through tensors. */
+/** What a node passed on to one of its inputs. */
+export interface RecordedShare {
+  node: number;
+  input: number;
+  /** The node that the input is. */
+  target: number;
+  /** May be added to, in place, after the call. */
+  share: NDArray;
+  /** The grad that a leaf has so far, which changes after the call; null without one, and for what is no leaf. */
+  before: NDArray | null;
+}
+
+/** A leaf at the end of a backward pass. */
+export interface ReachedLeaf {
+  readonly array: NDArray;
+  readonly grad: { readonly array: NDArray } | null;
+}
+
+/** The end of a backward pass through tensors. Its arrays are to be read during the call. */
 export interface TensorPass {
-  /** The node the pass started from. */
+  /** Where its nodes live. */
+  frame: Frame;
+  /** Index in it of the node that the pass started from. */
   root: number;
-  /** Every node that got a gradient, ids ascending. */
-  nodes: Uint32Array;
-  /** The gradient of each of `nodes`: a leaf's grad as it is now; of others what this pass brought. */
-  grads: readonly NDArray[];
-  /** Those of `nodes` that passed their gradient on, in the order in which they did. */
-  steps: Uint32Array;
+  /** The nodes that passed their gradient on, in the order in which they did, and what that gradient was. */
+  steps: readonly number[];
+  gradients: readonly NDArray[];
+  /** The leaves that got a gradient, each once, in no order. */
+  leaves: readonly number[];
+  reached: readonly ReachedLeaf[];
 }
 
 /**
@@ -70,12 +89,14 @@ export interface Recorder {
   logged?(name: string, value: number): void;
   /** A call of `plot`: the next frame of the plot at that place; may be left out. The arrays are not used any more. */
   plotted?(title: string, frame: PlotFrame): void;
-  /** A tensor became a node, as a leaf or as the result of an op with these attributes (`{ dims: [1], keepdim: false }`). */
-  tensorMade?(node: number, tensor: RecordedTensor, attributes: unknown): void;
+  /** A tensor became a node, as a leaf or as the result of an op. */
+  tensorMade?(node: number, tensor: RecordedTensor): void;
+  /** Whether a leaf requires a gradient has changed. */
+  tensorChanged?(node: number, tensor: RecordedTensor): void;
   /** The script assigned to a tensor's data or grad, or changed its data in place; null: its grad was removed. */
   tensorWritten?(node: number, field: 'data' | 'grad', numbers: NDArray | null): void;
-  /** What a node passed to its input number `input`; belongs to the pass that ends next, if it ends. */
-  tensorContributed?(node: number, input: number, share: NDArray): void;
-  /** A pass through tensors ended. Its arrays are to be read during the call. */
+  /** A node passed something on; belongs to the pass that ends next, if it ends. */
+  tensorContributed?(share: RecordedShare): void;
+  /** A pass through tensors ended. */
   tensorsPassed?(pass: TensorPass): void;
 }

@@ -26,6 +26,16 @@ export interface NodeKind {
   arity: 0 | 1 | 2 | 'n';
   /** The user's own op. */
   custom?: boolean;
+  /** An op of tensors, in words. */
+  tensor?: TensorWords;
+}
+
+/** What is told of an op of tensors. */
+export interface TensorWords {
+  word: string;
+  formula: string;
+  /** What each input gets of the upstream gradient g; null: nothing. The last stands for all further inputs. */
+  gradients: (string | null)[];
 }
 
 const FIRST_CAPACITY = 4096;

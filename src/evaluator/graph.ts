@@ -1,6 +1,9 @@
 /** Our engine as the running script's operators see it. */
 import { NOT_MINE as NOT_THE_ENGINES, type Operator as Operation, operation } from '../engine/apply';
 import type { Tape } from '../engine/tape';
+import { isTensor } from '../engine/tensor/core';
+import { idOn, recordName } from '../engine/tensor/record';
+import type { Tensor } from '../engine/tensor/tensor';
 import { isValue } from '../engine/value';
 import { type Graph, type NameKind, NOT_MINE, type Operator } from './runtime/graph';
 
@@ -41,23 +44,36 @@ export function engineGraph(tape: Tape, stamped: (site: number) => void, named: 
     name(value: object, name: string, site: number, kind: NameKind): void {
       // A parameter is another name of what its caller has.
       if (kind === 'param') return;
-      label(value, name, DEEPEST_LIST);
+      label(tape, value, name, DEEPEST_LIST);
+      // A tensor becomes a node when it is named.
+      tape.stamp(site);
       named(site);
     },
     nodeOf(value: object): number | undefined {
-      return isValue(value) ? value.id : undefined;
+      if (isValue(value)) return value.id;
+      return isTensor(value) ? idOn(tape, value) : undefined;
+    },
+    preview(value: object): string | undefined {
+      return isTensor(value) ? tensorText(value) : undefined;
     },
   };
 }
 
 /** The first name stays: what a value is bound to later is an alias. */
-function label(value: unknown, name: string, depth: number): void {
+function label(tape: Tape, value: unknown, name: string, depth: number): void {
   if (isValue(value)) {
     const frame = value.settled();
     frame.tape.nameFirst(frame, value.index, name);
+  } else if (isTensor(value)) {
+    recordName(tape, value, name);
   } else if (depth > 0 && Array.isArray(value) && value.length <= LONGEST_LIST) {
     value.forEach((element, i) => {
-      label(element, `${name}[${i}]`, depth - 1);
+      label(tape, element, `${name}[${i}]`, depth - 1);
     });
   }
+}
+
+/** Of a tensor that is no node: `Tensor [32, 6]`, or the number of one that has no dimensions. */
+function tensorText(tensor: Tensor): string {
+  return tensor.ndim === 0 ? `Tensor ${tensor.item()}` : `Tensor [${tensor.shape.join(', ')}]`;
 }

@@ -165,7 +165,7 @@ export class NodeWriter {
 
 /** Whether the data of nodes of this code follows from their inputs by the op table. */
 function isReplayed(ops: readonly NodeKind[], code: number): boolean {
-  return code >= FIRST_OP && !ops[code].custom && opByName(ops[code].name) !== undefined;
+  return code >= FIRST_OP && !ops[code].custom && !ops[code].tensor && opByName(ops[code].name) !== undefined;
 }
 
 /** The parts of a frame from one index to another that were made in it; others came back from earlier ones. */

@@ -1,8 +1,9 @@
 /** Streams a run out as chunks of a recording: what the tape, the runtime and the script add, as they add it. */
 import type { Frame } from '../engine/frame';
 import { finishManual } from '../engine/manual';
-import type { FinishedPass, Recorder } from '../engine/recorder';
+import type { FinishedPass, RecordedShare, RecordedTensor, Recorder, TensorPass } from '../engine/recorder';
 import type { Tape } from '../engine/tape';
+import type { NDArray } from '../engine/tensor/ndarray';
 import { f64, u8, u32, views } from '../recording/column';
 import { encodeChunk } from '../recording/encode';
 import {
@@ -19,6 +20,8 @@ import {
 import { NodeWriter } from './nodes';
 import type { Runtime } from './runtime/contract';
 import { Scopes } from './scopes';
+import { TensorPasses } from './tensorPasses';
+import { TensorWriter } from './tensors';
 
 /** Something that belongs to the call under way: its site is known when the call has ended. */
 type Unsited = Extract<Chunk, { type: 'pass' | 'output' }>;
@@ -37,6 +40,8 @@ export class Stream implements Recorder {
   private scopes: Scopes | null = null;
   private readonly started = performance.now();
   private readonly nodes: NodeWriter;
+  private readonly tensors: TensorWriter;
+  private readonly tensorPasses: TensorPasses;
   private sentOps: number;
   /** Nodes of steps that are over, to be sent. */
   private steps: Chunk[] = [];
@@ -60,6 +65,8 @@ export class Stream implements Recorder {
     this.send({ type: 'header', format: FORMAT, version: VERSION, entry, ops: [...tape.ops] });
     this.sentOps = tape.ops.length;
     this.nodes = new NodeWriter(tape);
+    this.tensors = new TensorWriter(tape, () => this.passes);
+    this.tensorPasses = new TensorPasses(tape);
   }
 
   /** Joins the two sides of a run: the runtime knows the script's places, the tape its nodes. */
@@ -179,6 +186,30 @@ export class Stream implements Recorder {
     for (let i = 0; i < nodes.length; i++) this.write(nodes[i], FIELD_GRAD, grads[i], NONE);
   }
 
+  tensorMade(node: number, tensor: RecordedTensor): void {
+    this.tensors.add(node, tensor);
+  }
+
+  tensorChanged(node: number, tensor: RecordedTensor): void {
+    this.tensors.change(node, tensor);
+  }
+
+  tensorWritten(node: number, field: 'data' | 'grad', numbers: NDArray | null): void {
+    const site = this.runtime?.takeWriteSite() ?? NONE;
+    if (field !== 'data' || numbers === null) return;
+    this.tensors.written(node, numbers);
+    if (numbers.size === 1) this.write(node, FIELD_DATA, numbers.values[numbers.offset], site);
+  }
+
+  tensorContributed(share: RecordedShare): void {
+    this.tensors.contributed(share);
+  }
+
+  tensorsPassed(pass: TensorPass): void {
+    const accumulated = this.tensors.passed(pass);
+    this.addPass(this.tensorPasses.chunk(pass, this.passes, accumulated));
+  }
+
   /** A new step begins: what is left of the one before is kept as chunks, for its frame will be gone. */
   stepped(origin: number): void {
     const { frame, length } = this.tape;
@@ -186,6 +217,8 @@ export class Stream implements Recorder {
     for (const [root, { frame: seen }] of this.templates) {
       if (root < origin || (seen !== frame && root >= frame.same)) this.templates.delete(root);
     }
+    this.tensors.stepped();
+    this.tensorPasses.stepped(origin);
     this.nodes.stepped(origin, this.scopes?.beginStep() ?? new Uint32Array(0));
   }
 
@@ -243,6 +276,7 @@ export class Stream implements Recorder {
   private finish(): void {
     finishManual(this.tape);
     this.stamped(this.lastSite);
+    this.tensors.end();
     this.sendUpTo(this.tape.length, this.lastSite);
     this.sendSeen();
   }
@@ -250,6 +284,7 @@ export class Stream implements Recorder {
   private sendUpTo(node: number, site: number): void {
     this.sendScopes();
     this.sendNodes(node);
+    for (const chunk of this.tensors.take(node)) this.send(chunk);
     this.sendColumns();
     for (const chunk of this.sited) this.send(chunk);
     this.sited = [];

@@ -1,6 +1,6 @@
 /** A typed array that grows: one column of a recording. */
 
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 export class Column<T extends Numbers> {
   length = 0;
@@ -58,6 +58,7 @@ export const u8 = () => new Column<Uint8Array>(n => new Uint8Array(n));
 export const u16 = () => new Column<Uint16Array>(n => new Uint16Array(n));
 export const u32 = () => new Column<Uint32Array>(n => new Uint32Array(n));
 export const i32 = () => new Column<Int32Array>(n => new Int32Array(n));
+export const f32 = () => new Column<Float32Array>(n => new Float32Array(n));
 export const f64 = () => new Column<Float64Array>(n => new Float64Array(n));
 
 type Viewed<C> = { [K in keyof C]: C[K] extends { view(): infer T } ? T : never };

@@ -11,9 +11,11 @@ import {
   type RunError,
   type Site,
   type SourceFile,
+  type TensorKind,
   VERSION,
 } from './schema';
 import { Segments } from './segments';
+import { Tensors } from './tensors';
 
 /** What was last seen at a site, and how often something was. */
 export interface Seen {
@@ -47,6 +49,7 @@ export class Recording {
   size = 0;
 
   readonly segments = new Segments();
+  readonly tensors = new Tensors();
   readonly scopes = { parent: u32(), site: u32(), name: u32(), iteration: i32() };
   readonly extra = u32();
   readonly writes = { node: u32(), field: u8(), value: f64(), site: u32(), pass: u32(), made: u32() };
@@ -80,6 +83,7 @@ export class Recording {
     yield { type: 'labels', ...labels };
     yield { type: 'writes', ...views(this.writes) };
     yield { type: 'contributions', ...views(this.contributions) };
+    yield* this.tensors.chunks();
     yield {
       type: 'seen',
       site: Uint32Array.from(this.seen.keys()),
@@ -145,6 +149,18 @@ export class Recording {
       case 'pass':
         this.passes.push(chunk);
         break;
+      case 'tensorKinds':
+        this.tensors.appendKinds(chunk.kinds);
+        break;
+      case 'tensors':
+        this.tensors.append(chunk);
+        break;
+      case 'statistics':
+        this.tensors.appendStatistics(chunk);
+        break;
+      case 'whole':
+        this.tensors.appendWhole(chunk);
+        break;
       case 'output':
         this.outputs.push(chunk);
         break;
@@ -189,6 +205,11 @@ export class Recording {
   /** Ordered inputs of a node. */
   inputs(node: number): number[] {
     return Array.from({ length: this.arity(node) }, (_, i) => this.input(node, i));
+  }
+
+  /** What kind of tensor a node is; undefined for any other. */
+  tensor(node: number): TensorKind | undefined {
+    return this.tensors.kindOf(node, this.segments.original(node));
   }
 
   isLeaf(node: number): boolean {

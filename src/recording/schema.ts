@@ -60,6 +60,17 @@ export interface OpInfo {
   arity: 0 | 1 | 2 | 'n';
   /** The user's own op: its local derivatives are not known, its contributions are recorded. */
   custom?: boolean;
+  /** An op of tensors: their numbers are recorded, not computed again. */
+  tensor?: TensorWords;
+}
+
+/** An op of tensors in words and formulas, in which a, b, … are the inputs and g the upstream gradient. */
+export interface TensorWords {
+  word: string;
+  /** What it computes. */
+  formula: string;
+  /** What each input gets; null: nothing. The last stands for all further inputs. */
+  gradients: (string | null)[];
 }
 
 /** Code of a leaf and of a constant (a plain number that became an operand) in every recording. */
@@ -131,6 +142,67 @@ export interface ContributionColumns {
   value: Float64Array;
 }
 
+export type DType = 'float32' | 'float64' | 'int32' | 'bool';
+
+/** What a tensor is, but for its numbers. */
+export interface TensorKind {
+  shape: number[];
+  dtype: DType;
+  requiresGrad: boolean;
+  /** How gradients flow back from it: `AddBackward`; null for a leaf. */
+  gradFn: string | null;
+}
+
+/** Which nodes are tensors; a later row of a node replaces an earlier one. A repeated node is what the first one is. */
+export interface TensorColumns {
+  node: Uint32Array;
+  /** Index into the tensor kinds. */
+  kind: Uint32Array;
+}
+
+/** `data`; `grad`, when a pass ended; the grad that a leaf had before a pass; and from here on the input number: what a node passed to it. */
+export const OF_DATA = 0;
+export const OF_GRAD = 1;
+export const OF_GRAD_BEFORE = 2;
+export const OF_SHARE = 3;
+
+/** Statistics of tensors, taken of the finite numbers. For every pass of each of its leaves; else where a tensor is too large to be kept. */
+export interface StatisticsColumns {
+  /** Number of passes that had ended before: the index of the pass that the numbers belong to. */
+  pass: Uint32Array;
+  node: Uint32Array;
+  /** OF_DATA and so on. */
+  of: Uint32Array;
+  nonFinite: Uint32Array;
+  /** NaN without finite numbers. The deviation is divided by their number. */
+  mean: Float32Array;
+  deviation: Float32Array;
+  least: Float32Array;
+  most: Float32Array;
+}
+
+/**
+ * Tensors with all their numbers. Those of a pass may be forgotten when there is not enough room for all passes (see
+ * `Kept`): all but the newest pass are thinned evenly. Lasting ones are not: leaves that several steps use.
+ */
+export interface WholeTensors {
+  pass: number;
+  lasting: boolean;
+  node: Uint32Array;
+  of: Uint32Array;
+  /** How many numbers each has. */
+  length: Uint32Array;
+  /** 1: the tensor's numbers are in `exact`. */
+  isExact: Uint8Array;
+  /** The numbers of the tensors of float32 and bool, one tensor after the other. */
+  values: Float32Array;
+  /** Those of float64 and int32. */
+  exact: Float64Array;
+}
+
+/** Bytes that the whole tensors of a run may take. */
+export const TENSOR_BUDGET = 2 ** 24;
+
 /** What was last seen at a site. */
 export interface SeenColumns {
   site: Uint32Array;
@@ -148,7 +220,7 @@ export const SEEN_OTHER = 3;
 export interface Pass {
   kind: 'backward' | 'manual';
   root: number;
-  /** Data of the root when the pass ended. */
+  /** Data of the root when the pass ended; NaN of a tensor with more than one number. */
   loss: number;
   /** Number of nodes that had been made when it ended. */
   length: number;
@@ -156,10 +228,12 @@ export interface Pass {
   site: number;
   /** Every node the pass touched, ids ascending; of a repeated pass, only those without inputs. */
   nodes: Uint32Array;
-  /** The grad of each of `nodes` when the pass ended. */
+  /** The grad of each of `nodes` when the pass ended; NaN of a tensor with more than one number. */
   grads: Float64Array;
   /** The nodes that passed their gradient on, in order; absent: all touched nodes that have inputs, ids descending. */
   steps?: Uint32Array;
+  /** Leaves that had a grad before, to which the pass added; only with tensors. */
+  accumulated?: Uint32Array;
   /** The pass over a repeated step is pass number `pass` once more: its nodes from `first` on are moved by `by`. */
   repeats?: { pass: number; first: number; by: number };
 }
@@ -192,6 +266,10 @@ export type Chunk =
   | ({ type: 'contributions' } & ContributionColumns)
   | ({ type: 'seen' } & SeenColumns)
   | ({ type: 'pass' } & Pass)
+  | { type: 'tensorKinds'; kinds: TensorKind[] }
+  | ({ type: 'tensors' } & TensorColumns)
+  | ({ type: 'statistics' } & StatisticsColumns)
+  | ({ type: 'whole' } & WholeTensors)
   | { type: 'output'; stream: 'stdout' | 'stderr'; text: string; site: number }
   | { type: 'progress'; ms: number; site: number }
   | { type: 'error'; error: RunError }

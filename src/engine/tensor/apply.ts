@@ -33,6 +33,6 @@ export function apply<A>(op: TensorOp<A>, inputs: readonly TensorCore[], attribu
     out.node = new GradNode(op as TensorOp, inputs, out, attributes);
   }
   const current = tape();
-  if (current.recorder !== null && !isOffTape) recordOp(current, op as TensorOp, inputs, out, attributes);
+  if (current.recorder !== null && !isOffTape) recordOp(current, op as TensorOp, inputs, out);
   return out;
 }

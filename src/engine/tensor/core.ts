@@ -10,7 +10,7 @@ import { write } from './loops';
 import type { NDArray } from './ndarray';
 import { flatCopy, type Nested, nest } from './nested';
 import { toText } from './print';
-import { recordLabel, recordWrite } from './record';
+import { recordLabel, recordRequiresGrad, recordWrite } from './record';
 import { dimension, shapeText } from './shape';
 import type { Tensor } from './tensor';
 
@@ -100,6 +100,7 @@ export abstract class TensorCore {
     }
     this.isWanted = wanted;
     if (wanted) this.isOffTape = false;
+    if (tape().recorder !== null) recordRequiresGrad(tape(), this);
   }
 
   /** Made by the script rather than computed from what requires a gradient: where gradients are kept. */

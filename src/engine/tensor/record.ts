@@ -4,13 +4,15 @@ import { CONSTANT, LEAF } from '../ops/table';
 import { NONE, type Tape } from '../tape';
 import type { TensorCore } from './core';
 import type { GradNode } from './grad';
+import { isGradEnabled } from './gradMode';
 import type { NDArray } from './ndarray';
 import type { TensorOp } from './ops/op';
 
 /** Code of each op on each tape, registered at its first use. */
 const codes = new WeakMap<Tape, Map<string, number>>();
 
-function codeOf(tape: Tape, { name, symbol, notation }: TensorOp): number {
+function codeOf(tape: Tape, op: TensorOp): number {
+  const { name, symbol, notation, word, formula, derivatives } = op;
   let known = codes.get(tape);
   if (known === undefined) {
     known = new Map();
@@ -18,42 +20,47 @@ function codeOf(tape: Tape, { name, symbol, notation }: TensorOp): number {
   }
   let code = known.get(name);
   if (code === undefined) {
-    code = tape.ops.push({ name, symbol, notation, arity: 'n' }) - 1;
+    const gradients = derivatives.map(derivative => derivative?.formula ?? null);
+    code = tape.ops.push({ name, symbol, notation, arity: 'n', tensor: { word, formula, gradients } }) - 1;
     known.set(name, code);
   }
   return code;
 }
 
 /** Adds the node of an op's result. */
-export function recordOp(
-  tape: Tape,
-  op: TensorOp,
-  inputs: readonly TensorCore[],
-  out: TensorCore,
-  attributes: unknown,
-): void {
+export function recordOp(tape: Tape, op: TensorOp, inputs: readonly TensorCore[], out: TensorCore): void {
   // A leaf's node may begin a step: indices are looked up when all are there.
   for (const input of inputs) ensureNode(tape, input);
   const indices = inputs.map(input => tape.indexOf(input.place!));
-  settle(tape, out, tape.pushMany(codeOf(tape, op), indices, summary(out.array)), attributes);
+  settle(tape, out, tape.pushMany(codeOf(tape, op), indices, summary(out.array)));
 }
 
-/** A leaf that takes part for the first time becomes a node now. */
+/** A leaf that takes part or is named for the first time becomes a node now. */
 function ensureNode(tape: Tape, tensor: TensorCore): void {
-  if (tensor.place?.frame.tape === tape) return;
+  if (tensor.place !== null && tensor.place.frame.tape === tape) return;
   const kind = tensor.isOffTape && !tensor.requiresGrad ? CONSTANT : LEAF;
-  settle(tape, tensor, tape.push(kind, NONE, NONE, summary(tensor.array)), undefined);
+  settle(tape, tensor, tape.push(kind, NONE, NONE, summary(tensor.array)));
 }
 
-function settle(tape: Tape, tensor: TensorCore, index: number, attributes: unknown): void {
+function settle(tape: Tape, tensor: TensorCore, index: number): void {
   const { frame } = tape;
   tensor.place = { frame, index };
   if (tensor.label !== '') tape.nameFirst(frame, index, tensor.label);
-  tape.recorder?.tensorMade?.(frame.idOf(index), tensor, attributes);
+  tape.recorder?.tensorMade?.(frame.idOf(index), tensor);
+}
+
+/** Names a tensor after a variable, unless it has a name. What the script made becomes a node then, if it is none yet. */
+export function recordName(tape: Tape, tensor: TensorCore, name: string): void {
+  if (tensor.place?.frame.tape !== tape) {
+    if (tensor.isOffTape || !isGradEnabled()) return;
+    ensureNode(tape, tensor);
+  }
+  const frame = settled(tensor.place!);
+  if (tensor.label === '') tape.nameFirst(frame, tensor.place!.index, name);
 }
 
 /** Id of a tensor in the run that a tape records; undefined if it is no node of it. */
-function idOn(tape: Tape, { place }: TensorCore): number | undefined {
+export function idOn(tape: Tape, { place }: TensorCore): number | undefined {
   return place?.frame.tape === tape ? settled(place).idOf(place.index) : undefined;
 }
 
@@ -76,36 +83,45 @@ export function recordWrite(tape: Tape, tensor: TensorCore, field: 'data' | 'gra
   tape.recorder?.tensorWritten?.(id, field, written);
 }
 
-/** What a node passed to its input number `input`. */
-export function recordContribution(tape: Tape, { output }: GradNode, input: number, share: NDArray): void {
-  const id = idOn(tape, output);
-  if (id !== undefined) tape.recorder?.tensorContributed?.(id, input, share);
+/** The script set whether a leaf requires a gradient. */
+export function recordRequiresGrad(tape: Tape, tensor: TensorCore): void {
+  const id = idOn(tape, tensor);
+  if (id !== undefined) tape.recorder?.tensorChanged?.(id, tensor);
 }
 
-/** The end of a pass: the gradient of every node it reached, those of leaves as they are now. */
+/** What a node passed to its input number `input`; to be told before it is added to anything. */
+export function recordContribution(tape: Tape, { output, inputs }: GradNode, input: number, share: NDArray): void {
+  const to = inputs[input];
+  const node = idOn(tape, output);
+  const target = idOn(tape, to);
+  if (node === undefined || target === undefined) return;
+  const before = to.node === null ? (to.gradTensor?.array ?? null) : null;
+  tape.recorder?.tensorContributed?.({ node, input, target, share, before });
+}
+
+/** The end of a pass: the gradient of every node it reached, and the leaves as they are now. */
 export function recordPass(tape: Tape, root: TensorCore, order: readonly GradNode[]): void {
   const { recorder } = tape;
-  const rootId = idOn(tape, root);
-  if (!recorder?.tensorsPassed || rootId === undefined) return;
-  const grads = new Map<number, NDArray>();
+  if (!recorder?.tensorsPassed || idOn(tape, root) === undefined) return;
   const steps: number[] = [];
-  const reach = (tensor: TensorCore, gradient: NDArray | undefined) => {
-    const id = idOn(tape, tensor);
-    if (id !== undefined && gradient !== undefined) grads.set(id, gradient);
-  };
-  if (root.node === null) reach(root, root.gradTensor?.array);
+  const gradients: NDArray[] = [];
+  const reached = new Set<TensorCore>(root.node === null ? [root] : []);
   for (const node of order) {
-    reach(node.output, node.gradient!);
     const id = idOn(tape, node.output);
-    if (id !== undefined) steps.push(id);
-    for (const input of node.inputs) if (input.node === null) reach(input, input.gradTensor?.array);
+    if (id !== undefined) {
+      steps.push(id);
+      gradients.push(node.gradient!);
+    }
+    for (const input of node.inputs) if (input.node === null && input.requiresGrad) reached.add(input);
   }
-  const nodes = Uint32Array.from(grads.keys()).sort();
+  const leaves = [...reached].filter(leaf => leaf.gradTensor !== null && idOn(tape, leaf) !== undefined);
   recorder.tensorsPassed({
-    root: rootId,
-    nodes,
-    grads: Array.from(nodes, node => grads.get(node)!),
-    steps: Uint32Array.from(steps),
+    frame: root.place!.frame,
+    root: root.place!.index,
+    steps,
+    gradients,
+    leaves: leaves.map(leaf => idOn(tape, leaf)!),
+    reached: leaves,
   });
   if (root.place!.frame === tape.frame) tape.passEnded();
 }

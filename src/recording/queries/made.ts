@@ -40,8 +40,8 @@ function replay(recording: Recording, segment: Segment): Float64Array {
   const { start, length, repeated } = segment;
   const { segments } = recording;
   const { changed, data } = repeated!;
-  const forwards = recording.ops.map(({ name, custom }) =>
-    custom ? undefined : (opByName(name)?.forward as Forward | undefined),
+  const forwards = recording.ops.map(({ name, custom, tensor }) =>
+    custom || tensor ? undefined : (opByName(name)?.forward as Forward | undefined),
   );
   const result = new Float64Array(length);
   const before = new Map<number, number>();

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { noGrad, ones, tensor } from '../../../src/engine/index';
 import type { Recorder, TensorPass } from '../../../src/engine/recorder';
-import { Tape, useTape } from '../../../src/engine/tape';
-import type { NDArray } from '../../../src/engine/tensor/ndarray';
+import { tape as currentTape, Tape, useTape } from '../../../src/engine/tape';
 import { nest } from '../../../src/engine/tensor/nested';
+import { recordName } from '../../../src/engine/tensor/record';
 
 /** Notes all that is told of tensors. */
 class Notes implements Recorder {
-  readonly made: { node: number; shape: readonly number[]; requiresGrad: boolean; attributes: unknown }[] = [];
+  readonly made: { node: number; shape: readonly number[]; requiresGrad: boolean; gradFn: string | null }[] = [];
   readonly writes: unknown[] = [];
   readonly shares: unknown[] = [];
-  readonly passes: { root: number; nodes: number[]; grads: unknown[]; steps: number[] }[] = [];
+  readonly passes: { root: number; steps: number[]; gradients: unknown[]; leaves: number[]; grads: unknown[] }[] = [];
   readonly labels: [number, string][] = [];
 
   labelled(node: number, label: string): void {
@@ -25,17 +25,26 @@ class Notes implements Recorder {
   contributed = this.unexpected;
   grown = this.unexpected;
 
-  tensorMade: Recorder['tensorMade'] = (node, { shape, requiresGrad }, attributes) => {
-    this.made.push({ node, shape, requiresGrad, attributes });
+  tensorMade: Recorder['tensorMade'] = (node, { array, requiresGrad, gradFn }) => {
+    this.made.push({ node, shape: array.shape, requiresGrad, gradFn });
+  };
+  tensorChanged: Recorder['tensorChanged'] = (node, { requiresGrad }) => {
+    this.writes.push([node, 'requiresGrad', requiresGrad]);
   };
   tensorWritten: Recorder['tensorWritten'] = (node, field, numbers) => {
     this.writes.push([node, field, numbers === null ? null : nest(numbers)]);
   };
-  tensorContributed: Recorder['tensorContributed'] = (node, input, share) => {
-    this.shares.push([node, input, nest(share)]);
+  tensorContributed: Recorder['tensorContributed'] = ({ node, input, target, share, before }) => {
+    this.shares.push([node, input, target, nest(share), before === null ? null : nest(before)]);
   };
-  tensorsPassed: Recorder['tensorsPassed'] = ({ root, nodes, grads, steps }: TensorPass) => {
-    this.passes.push({ root, nodes: [...nodes], grads: grads.map((each: NDArray) => nest(each)), steps: [...steps] });
+  tensorsPassed: Recorder['tensorsPassed'] = ({ frame, root, steps, gradients, leaves, reached }: TensorPass) => {
+    this.passes.push({
+      root: frame.idOf(root),
+      steps: [...steps],
+      gradients: gradients.map(each => nest(each)),
+      leaves: [...leaves],
+      grads: reached.map(({ grad }) => (grad === null ? null : nest(grad.array))),
+    });
   };
 }
 
@@ -72,7 +81,10 @@ describe('Tensors on the tape', () => {
       notes.made.map(each => each.requiresGrad),
       [false, true, true, false, true, true],
     );
-    assert.deepEqual(notes.made[5].attributes, { dims: [0], keepdim: true });
+    assert.deepEqual(
+      notes.made.map(each => each.gradFn),
+      [null, null, 'SubBackward', null, 'MulBackward', 'SumBackward'],
+    );
   });
 
   it('say their number in the column of data if they have one', () => {
@@ -164,16 +176,17 @@ describe('A recorded backward pass', () => {
     assert.deepEqual(notes.passes, [
       {
         root: 4,
-        nodes: [0, 2, 3, 4],
-        grads: [[18, 64], [6, 16], [1, 1], 1],
         steps: [4, 3, 2],
+        gradients: [1, [1, 1], [6, 16]],
+        leaves: [0],
+        grads: [[18, 64]],
       },
     ]);
     assert.deepEqual(notes.shares, [
-      [4, 0, [1, 1]],
-      [3, 0, [3, 8]],
-      [3, 1, [3, 8]],
-      [2, 0, [18, 64]],
+      [4, 0, 3, [1, 1], null],
+      [3, 0, 2, [3, 8], null],
+      [3, 1, 2, [3, 8], null],
+      [2, 0, 0, [18, 64], null],
     ]);
   });
 
@@ -185,10 +198,28 @@ describe('A recorded backward pass', () => {
     });
     assert.deepEqual(
       notes.passes.map(({ grads }) => grads),
+      [[3], [7]],
+    );
+    assert.deepEqual(
+      notes.shares.map(([, , , ...shares]) => shares),
       [
-        [3, 1],
-        [7, 1],
+        [3, null],
+        [4, 3],
       ],
     );
+  });
+
+  it('tells of a leaf that requires a gradient only later, once it was named', () => {
+    const { tape, notes } = recorded(() => {
+      const a = tensor([1, 2]);
+      a.requiresGrad = true;
+      a.requiresGrad = false;
+      recordName(currentTape(), a, 'a');
+      recordName(currentTape(), a, 'alias');
+      recordName(currentTape(), a.detach(), 'no node');
+      noGrad(() => recordName(currentTape(), tensor(3), 'none either'));
+      a.requiresGrad = true;
+    });
+    assert.deepEqual([kinds(tape), tape.frame.labelOf(0), notes.writes], [['leaf'], 'a', [[0, 'requiresGrad', true]]]);
   });
 });

@@ -1,0 +1,319 @@
+/**
+ * The tensors of a run as chunks of a recording. Statistics of a pass's leaves are taken of every pass; all numbers of
+ * all nodes are sent of those passes alone that will be kept, and of the newest.
+ */
+import type { RecordedShare, RecordedTensor, TensorPass } from '../engine/recorder';
+import type { Tape } from '../engine/tape';
+import { sameShape } from '../engine/tensor/layout';
+import { copied } from '../engine/tensor/loops';
+import type { NDArray } from '../engine/tensor/ndarray';
+import { statistics } from '../engine/tensor/statistics';
+import { f32, u32, views } from '../recording/column';
+import { Kept } from '../recording/kept';
+import {
+  type Chunk,
+  OF_DATA,
+  OF_GRAD,
+  OF_GRAD_BEFORE,
+  OF_SHARE,
+  TENSOR_BUDGET,
+  type TensorKind,
+} from '../recording/schema';
+import { Copies, type Item, itemOf, wholeOf } from './tensorItems';
+
+/** Bytes that the whole tensors of one pass may take. */
+const PASS_BUDGET = TENSOR_BUDGET / 4;
+/** Tensors made since the last pass, and their bytes, that wait for its end. */
+const MOST_WAITING = 4096;
+const MOST_WAITING_BYTES = 2 ** 26;
+
+/** A kind, and the layout that it was found for: others are compared with it. */
+interface Known {
+  id: number;
+  kind: TensorKind;
+  array: NDArray;
+}
+
+/** A node whose kind is in no chunk yet. */
+interface Made {
+  node: number;
+  index: number;
+  known: Known;
+}
+
+export class TensorWriter {
+  private readonly kindIds = new Map<string, Known>();
+  private newKinds: TensorKind[] = [];
+  private made: Made[] = [];
+  /** By index in the frame: the kind of the node last made there, and of the one that later ones repeat. */
+  private readonly last: (Known | undefined)[] = [];
+  private readonly first: (Known | undefined)[] = [];
+  private rows = newRows();
+  private statistics = newStatistics();
+  private readonly kept = new Kept(TENSOR_BUDGET);
+  private chunks: Chunk[] = [];
+
+  /** Made since the last pass, in no chunk yet. */
+  private fresh: Item[] = [];
+  private freshBytes = 0;
+  /** Leaves whose data is another one than was recorded last. */
+  private readonly changed = new Map<number, NDArray>();
+  /** What the pass under way has passed on; by target, the first one that it got. */
+  private shares: RecordedShare[] = [];
+  private readonly firstShare = new Map<number, number>();
+  private shared = new Set<number>();
+  /** Grads that leaves had before the pass under way. */
+  private before: Item[] = [];
+  /** Numbers of the newest pass that are in no chunk. */
+  private held: Item[] = [];
+  /** Leaves of the newest pass that may turn out to be those of a loop that is about to begin. */
+  private leaves: Item[] = [];
+  /** Bytes in chunks of the pass under way, of the one before, and of what lasts. */
+  private bytes = 0;
+  private heldBytes = 0;
+  private lastingBytes = 0;
+  private readonly copies = new Copies();
+
+  constructor(
+    private readonly tape: Tape,
+    /** Number of passes that have ended. */
+    private readonly passes: () => number,
+  ) {}
+
+  add(node: number, tensor: RecordedTensor): void {
+    const index = this.tape.frame.indexOf(node);
+    const known = this.kindOf(index, tensor);
+    this.last[index] = known;
+    this.made.push({ node, index, known });
+    if (tensor.gradFn === null && tensor.requiresGrad) this.changed.set(node, tensor.array);
+    this.fresh.push(itemOf(node, OF_DATA, tensor.array));
+    this.freshBytes += 4 * tensor.array.size;
+    if (this.fresh.length > MOST_WAITING || this.freshBytes > MOST_WAITING_BYTES) this.sendFresh();
+  }
+
+  /** A leaf now does, or does not, require a gradient. */
+  change(node: number, tensor: RecordedTensor): void {
+    const { frame } = this.tape;
+    const index = frame.indexOf(node);
+    if (index < 0) return;
+    const known = this.kindOf(index, tensor);
+    this.last[index] = known;
+    this.changed.set(node, tensor.array);
+    const waiting = this.made.findLast(made => made.node === node);
+    if (waiting !== undefined) waiting.known = known;
+    else this.writeRow({ node, index, known });
+  }
+
+  /** The script assigned to a tensor's data, or changed it in place. */
+  written(node: number, array: NDArray): void {
+    this.changed.set(node, array);
+  }
+
+  contributed(share: RecordedShare): void {
+    const { target, node, before } = share;
+    const first = this.firstShare.get(target);
+    if (first === undefined) {
+      this.firstShare.set(target, this.shares.length);
+      if (before !== null) this.before.push({ ...itemOf(target, OF_GRAD_BEFORE, copied(before)), node: target });
+    } else {
+      // It is about to be added to.
+      if (!this.shared.has(target)) this.shares[first].share = copied(this.shares[first].share);
+      this.shared.add(target);
+    }
+    this.shares.push(first === undefined ? share : { ...share, node, share: copied(share.share) });
+  }
+
+  /** A pass has ended. Returns the leaves that it added to, ascending. */
+  passed(pass: TensorPass): Uint32Array {
+    const number = this.passes();
+    this.keepLeaves();
+    const isKept = this.kept.isLasting(number);
+    const noted = (node: number, of: number, array: NDArray) =>
+      isKept ? itemOf(node, of, array) : this.copies.take(node, of, array);
+    this.copies.clear();
+    const items: Item[] = this.fresh.filter(({ node }) => !pass.leaves.includes(node));
+    for (const [i, node] of pass.leaves.entries()) {
+      const { array, grad } = pass.reached[i];
+      if (this.changed.has(node)) this.addStatistics(number, node, OF_DATA, array);
+      this.changed.delete(node);
+      this.addStatistics(number, node, OF_GRAD, grad!.array);
+      items.push(noted(node, OF_DATA, array), noted(node, OF_GRAD, grad!.array));
+    }
+    for (const [i, node] of pass.steps.entries()) items.push(noted(node, OF_GRAD, pass.gradients[i]));
+    const accumulated = Uint32Array.from(this.before, item => item.node).sort();
+    items.push(...this.sharesWorthKeeping(pass, noted), ...this.before);
+    this.leaves = items.filter(item => item.of === OF_DATA && this.tape.ops[this.codeOf(item.node)]?.arity === 0);
+    this.fresh = [];
+    this.freshBytes = 0;
+    if (isKept) this.sendWhole(number, items, this.bytes);
+    this.held = isKept ? [] : items;
+    this.heldBytes = this.bytes;
+    this.bytes = 0;
+    this.forgetShares();
+    return accumulated;
+  }
+
+  /** The current frame is done, all of it taken: what is made from now on is compared with it. */
+  stepped(): void {
+    this.settle(this.tape.length);
+  }
+
+  /** Chunks of all that is new about the nodes up to an index, and all numbers that wait. */
+  *take(to: number): Generator<Chunk> {
+    this.settle(to);
+    if (this.held.length > 0) {
+      this.sendWhole(this.passes() - 1, this.held.filter(isAsNoted), this.heldBytes);
+      this.held = [];
+    }
+    this.sendFresh();
+    if (this.newKinds.length > 0) yield { type: 'tensorKinds', kinds: this.newKinds.splice(0) };
+    if (this.rows.node.length > 0) yield { type: 'tensors', ...views(this.rows) };
+    if (this.statistics.node.length > 0) yield { type: 'statistics', ...views(this.statistics) };
+    this.rows = newRows();
+    this.statistics = newStatistics();
+    yield* this.chunks;
+    this.chunks = [];
+  }
+
+  /** The run is over: what was changed after its last pass is as it was left. */
+  end(): void {
+    for (const [node, array] of this.changed) {
+      if (!this.fresh.some(item => item.node === node)) this.fresh.push(itemOf(node, OF_DATA, array));
+    }
+    this.changed.clear();
+  }
+
+  /** Leaves that a loop's steps share are needed for as long as it runs. */
+  private keepLeaves(): void {
+    const { frame } = this.tape;
+    const shared = this.leaves.filter(({ node, array }) => {
+      const index = frame.indexOf(node);
+      return (
+        index >= 0 && index < frame.origin && !this.last[index]?.kind.requiresGrad && 4 * array.size <= PASS_BUDGET
+      );
+    });
+    const fitting = shared.filter(({ array }) => {
+      this.lastingBytes += 4 * array.size;
+      return this.lastingBytes <= TENSOR_BUDGET;
+    });
+    if (fitting.length > 0) this.chunks.push(wholeOf(this.passes() - 1, true, fitting));
+    this.leaves = [];
+  }
+
+  /** Those that cannot be told from the gradient of the input: it got several, or had a grad before. */
+  private sharesWorthKeeping(pass: TensorPass, noted: (node: number, of: number, array: NDArray) => Item): Item[] {
+    const added = new Set(this.before.map(item => item.node));
+    const several = this.shares.filter(({ target }) => this.shared.has(target) || added.has(target));
+    if (several.length === 0) return [];
+    const steps = new Set(pass.steps);
+    return several
+      .filter(({ node }) => steps.has(node))
+      .map(each => noted(each.node, OF_SHARE + each.input, each.share));
+  }
+
+  private forgetShares(): void {
+    this.shares = [];
+    this.before = [];
+    this.firstShare.clear();
+    this.shared = new Set();
+  }
+
+  private sendFresh(): void {
+    if (this.fresh.length === 0) return;
+    this.bytes = this.sendWhole(this.passes(), this.fresh, this.bytes);
+    this.fresh = [];
+    this.freshBytes = 0;
+  }
+
+  /** Puts items into a chunk of a pass of which so many bytes are in chunks already; returns how many are now. */
+  private sendWhole(pass: number, items: readonly Item[], bytes: number): number {
+    let total = bytes;
+    const whole: Item[] = [];
+    for (const item of items) {
+      const size = bytesOf(item.array);
+      if (total + size > PASS_BUDGET) this.addStatistics(pass, item.node, item.of, item.array);
+      else {
+        total += size;
+        whole.push(item);
+      }
+    }
+    if (whole.length > 0) this.chunks.push(wholeOf(pass, false, whole));
+    this.kept.add(pass, total - bytes);
+    return total;
+  }
+
+  private addStatistics(pass: number, node: number, of: number, array: NDArray): void {
+    const { nonFinite, mean, deviation, least, most } = statistics(array);
+    const rows = this.statistics;
+    rows.pass.push(pass);
+    rows.node.push(node);
+    rows.of.push(of);
+    rows.nonFinite.push(nonFinite);
+    rows.mean.push(mean);
+    rows.deviation.push(deviation);
+    rows.least.push(least);
+    rows.most.push(most);
+  }
+
+  private codeOf(node: number): number {
+    const { frame } = this.tape;
+    return frame.structure.op[frame.indexOf(node)];
+  }
+
+  private kindOf(index: number, tensor: RecordedTensor): Known {
+    const { array, requiresGrad, gradFn } = tensor;
+    const before = this.last[index];
+    if (before !== undefined && isOfKind(before, tensor)) return before;
+    const kind: TensorKind = { shape: [...array.shape], dtype: array.dtype, requiresGrad, gradFn };
+    const key = JSON.stringify(kind);
+    let known = this.kindIds.get(key);
+    if (known === undefined) {
+      known = { id: this.kindIds.size, kind, array };
+      this.kindIds.set(key, known);
+      this.newKinds.push(kind);
+    }
+    return known;
+  }
+
+  /** Notes the kinds of the nodes up to an index, but for those that are as in the step that they repeat. */
+  private settle(to: number): void {
+    const { frame } = this.tape;
+    const waiting = this.made.filter(made => made.index >= to);
+    for (const made of this.made) {
+      if (made.index >= to) continue;
+      const repeats = made.index >= frame.origin && made.index < frame.same;
+      if (!repeats || this.first[made.index] !== made.known) this.writeRow(made, !repeats);
+    }
+    this.made = waiting;
+  }
+
+  private writeRow({ node, index, known }: Made, isFirst = false): void {
+    this.rows.node.push(node);
+    this.rows.kind.push(known.id);
+    if (isFirst) this.first[index] = known;
+  }
+}
+
+function isOfKind({ kind, array }: Known, tensor: RecordedTensor): boolean {
+  return (
+    kind.dtype === tensor.array.dtype &&
+    kind.requiresGrad === tensor.requiresGrad &&
+    kind.gradFn === tensor.gradFn &&
+    sameShape(array.layout, tensor.array.layout)
+  );
+}
+
+const isAsNoted = ({ copy, version, array }: Item) => copy !== null || array.storage.version === version;
+const bytesOf = ({ dtype, size }: NDArray) => size * (dtype === 'float64' || dtype === 'int32' ? 8 : 4);
+
+const newRows = () => ({ node: u32(), kind: u32() });
+const newStatistics = () => ({
+  pass: u32(),
+  node: u32(),
+  of: u32(),
+  nonFinite: u32(),
+  mean: f32(),
+  deviation: f32(),
+  least: f32(),
+  most: f32(),
+});
