@@ -62,20 +62,25 @@ export abstract class Moments extends Optimizer<State> {
   }
 
   protected override update({ n, data, at, grad, gradAt }: Run, state: State): void {
+    const { lr, isDecoupled } = this;
     const { betas, eps, weightDecay, amsgrad } = this.options;
-    const [keptOfMean, keptOfSquare] = betas;
     const { mean, square, largest } = state;
     state.steps++;
-    const stepSize = this.lr / (1 - keptOfMean ** state.steps);
-    const root = Math.sqrt(1 - keptOfSquare ** state.steps);
+    const newOfMean = 1 - betas[0];
+    const newOfSquare = 1 - betas[1];
+    const stepSize = lr / (1 - betas[0] ** state.steps);
+    const root = Math.sqrt(1 - betas[1] ** state.steps);
+    const kept = isDecoupled ? 1 - lr * weightDecay : 1;
+    const throughGradient = isDecoupled ? 0 : weightDecay;
     for (let e = 0; e < n; e++) {
-      let g = grad[gradAt + e];
-      if (this.isDecoupled) data[at + e] *= 1 - this.lr * weightDecay;
-      else if (weightDecay !== 0) g += weightDecay * data[at + e];
-      mean[e] = keptOfMean * mean[e] + (1 - keptOfMean) * g;
-      square[e] = keptOfSquare * square[e] + (1 - keptOfSquare) * g * g;
-      if (amsgrad) largest[e] = Math.max(largest[e], square[e]);
-      data[at + e] -= (stepSize * mean[e]) / (Math.sqrt(amsgrad ? largest[e] : square[e]) / root + eps);
+      const before = data[at + e];
+      const g = throughGradient === 0 ? grad[gradAt + e] : grad[gradAt + e] + throughGradient * before;
+      const m = mean[e] + newOfMean * (g - mean[e]);
+      const v = square[e] + newOfSquare * (g * g - square[e]);
+      mean[e] = m;
+      square[e] = v;
+      if (amsgrad) largest[e] = Math.max(largest[e], v);
+      data[at + e] = kept * before - (stepSize * m) / (Math.sqrt(amsgrad ? largest[e] : v) / root + eps);
     }
   }
 }
