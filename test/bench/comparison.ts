@@ -1,7 +1,7 @@
 /** What a benchmark compares: one figure of ours with the same figure of its peers. */
 
-/** Milliseconds: less is better. Nodes per second: more is. */
-export type Unit = 'ms' | 'nodes/s';
+/** Less is better. */
+export type Unit = 'ms' | 'ms/step';
 
 /** One that does the work. */
 export interface Contender {

@@ -10,9 +10,7 @@ export function lines(workload: string, comparison: Comparison, [ours, ...peers]
   const { what, unit, rounds, absent = [] } = comparison;
   const begin = `${workload}: ${what}: ${ours.name} ${withRange(ours, unit)}`;
   return [
-    ...peers.map(
-      peer => `${begin}; ${peer.name} ${withRange(peer, unit)}; ${ratio(ours, peer, unit)}; ${rounds} rounds`,
-    ),
+    ...peers.map(peer => `${begin}; ${peer.name} ${withRange(peer, unit)}; ${ratio(ours, peer)}; ${rounds} rounds`),
     ...absent.map(why => `${begin}; ${why}; ${rounds} rounds`),
   ];
 }
@@ -21,16 +19,16 @@ function withRange({ figures }: Samples, unit: Unit): string {
   const [low, middle, high] = [Math.min(...figures), median(figures), Math.max(...figures)].map(figure =>
     written(figure, unit),
   );
-  return `${middle} ${unit === 'ms' ? 'ms' : 'million nodes/s'} (${low} to ${high})`;
+  return `${middle} ${unit} (${low} to ${high})`;
 }
 
 function written(figure: number, unit: Unit): string {
-  return unit === 'ms' ? figure.toFixed(0) : (figure / 1e6).toFixed(2);
+  return unit === 'ms' ? figure.toFixed(0) : figure.toPrecision(3);
 }
 
-function ratio(ours: Samples, peer: Samples, unit: Unit): string {
+function ratio(ours: Samples, peer: Samples): string {
   const [mine, theirs] = [median(ours.figures), median(peer.figures)];
-  const speedup = unit === 'ms' ? theirs / mine : mine / theirs;
+  const speedup = theirs / mine;
   return speedup < 1
     ? `ours takes ${(1 / speedup).toFixed(2)} times as long`
     : `ours is ${speedup.toFixed(2)} times as fast`;

@@ -2,7 +2,7 @@
  * Compares Tapelens, as it was packaged, with what does the same elsewhere. Usage: tsx test/bench/run.ts [workload…],
  * the workloads being those of the table below; all by default. `npm run package` comes first.
  *
- * Environment: TAPELENS_BENCH_PYTHON (a Python), TAPELENS_BENCH_PORTS (see nodes.ts), TAPELENS_TEST_VSCODE (a version).
+ * Environment: TAPELENS_BENCH_PYTHON (a Python), TAPELENS_BENCH_PORTS (see scalars.ts), TAPELENS_TEST_VSCODE (a version).
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -11,15 +11,15 @@ import { ROOT } from '../files';
 import { exitOnSignals } from '../testHost/server';
 import { chain } from './chain';
 import type { Comparison } from './comparison';
-import { nodes } from './nodes';
 import { panel } from './panel';
 import { picture } from './picture';
 import { race } from './race';
 import { lines } from './report';
+import { scalars } from './scalars';
 import { sizes } from './sizes';
 
 /** Each gives what to compare, or lines to print where there is nothing to compare with. */
-const WORKLOADS: Readonly<Record<string, () => Comparison[] | string[]>> = { picture, panel, nodes, sizes, chain };
+const WORKLOADS: Readonly<Record<string, () => Comparison[] | string[]>> = { picture, panel, scalars, sizes, chain };
 
 function chosen(names: string[]): string[] {
   const unknown = names.filter(name => !Object.hasOwn(WORKLOADS, name));
