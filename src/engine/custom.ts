@@ -8,6 +8,12 @@ export type CustomForward = (...inputs: number[]) => number;
 /** Upstream gradient, data of the inputs and data of the node to one contribution per input. */
 export type CustomBackward = (grad: number, inputs: number[], out: number) => readonly number[];
 
+/** What computes a node of the user's own op, and what passes its gradient on. */
+export interface CustomFunctions {
+  forward: CustomForward;
+  backward: CustomBackward;
+}
+
 /**
  * Runs `forward` and records the node; returns its index.
  * @throws TypeError if the op has no name or no input, or `forward` gives something else than a number.
@@ -30,8 +36,8 @@ export function recordCustom(
   if (inputs.length === 1) id = tape.push(tape.customCode(name, 1), first, NONE, out);
   else if (inputs.length === 2) id = tape.push(tape.customCode(name, 2), first, second, out);
   else id = tape.pushMany(tape.customCode(name, 'n'), inputs, out);
-  tape.frame.customForward.set(id, forward);
-  tape.frame.customBackward.set(id, backward);
+  tape.frame.custom ??= new Map();
+  tape.frame.custom.set(id, { forward, backward });
   return id;
 }
 
@@ -75,7 +81,7 @@ export function contributionsOf(
   data: number[],
   out: number,
 ): readonly number[] {
-  const backward = frame.customBackward.get(index)!;
+  const { backward } = frame.custom!.get(index)!;
   const { name } = frame.tape.ops[frame.structure.op[index]];
   const given: unknown = backward(upstream, data, out);
   const rule = `backward must return an array of one number per input (${data.length})`;

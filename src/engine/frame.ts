@@ -1,5 +1,5 @@
 /** A frame: the numbers of one step of training, over a structure that it may share with other steps. */
-import type { CustomBackward, CustomForward } from './custom';
+import type { CustomFunctions } from './custom';
 import type { Structure } from './structure';
 import type { Tape } from './tape';
 
@@ -44,18 +44,17 @@ export class Frame {
   repeats: Frame | null = null;
   /** Nodes from `origin` to here are as in `repeats`; the later ones are new. */
   same = 0;
-  /** How each node of a user's own op was computed, for a gradient check. */
-  readonly customForward = new Map<number, CustomForward>();
-  /** How each node of a user's own op passes its gradient on. */
-  readonly customBackward = new Map<number, CustomBackward>();
+  // Made when first needed: a step of training allocates little.
+  /** The functions of each node of a user's own op. */
+  custom: Map<number, CustomFunctions> | null = null;
   /** Labels that differ from the structure's; '': the structure's is of another step. */
-  readonly labels = new Map<number, string>();
+  labels: Map<number, string> | null = null;
   /** Of the nodes labelled in the structure, the first that this repetition has not named again, so far in that order. */
   named = 0;
   /** Where it began. */
   firstNamed = 0;
   /** Those that it has named again out of order. */
-  readonly renamed = new Set<number>();
+  renamed: Set<number> | null = null;
   /** Ids in the run, by index, ascending. */
   readonly runs: Run[] = [{ from: 0, offset: 0 }];
 
@@ -97,6 +96,6 @@ export class Frame {
 
   /** The node's label, '' if it has none. */
   labelOf(index: number): string {
-    return this.labels.get(index) ?? this.structure.labels.get(index) ?? '';
+    return this.labels?.get(index) ?? this.structure.labels.get(index) ?? '';
   }
 }

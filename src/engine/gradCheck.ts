@@ -98,7 +98,7 @@ function evaluate(frame: Frame, nodes: readonly Node[], data: Float64Array, from
   for (let p = from; p < nodes.length; p++) {
     const { index, code, inputs } = nodes[p];
     if (code === LEAF || code === CONSTANT) continue;
-    const custom = frame.customForward.get(index);
+    const custom = frame.custom?.get(index)?.forward;
     data[p] = custom
       ? custom(...inputs.map(q => data[q]))
       : OPS[code - FIRST_OP].forward(data[inputs[0]], data[inputs[1]]);
@@ -121,7 +121,7 @@ function contributions(frame: Frame, node: Node, upstream: number, data: Float64
   const { index, code, inputs } = node;
   if (inputs.length === 0) return [];
   const at = inputs.map(q => data[q]);
-  if (frame.customBackward.has(index)) return contributionsOf(frame, index, upstream, at, out);
+  if (frame.custom?.has(index)) return contributionsOf(frame, index, upstream, at, out);
   const derivatives: readonly LocalDerivative[] = OPS[code - FIRST_OP].derivatives;
   return derivatives.map(derivative => contribution(derivative, upstream, at[0], at[1], out));
 }

@@ -154,8 +154,10 @@ export class Tape {
     const isRepeated = this.isRepeated(frame, index);
     if (isRepeated && frame.structure.labels.get(index) === label) this.nameAgain(frame, index);
     if (frame.labelOf(index) === label) return;
-    if (isRepeated || frame !== this.frame) frame.labels.set(index, label);
-    else frame.structure.setLabel(index, label);
+    if (isRepeated || frame !== this.frame) {
+      frame.labels ??= new Map();
+      frame.labels.set(index, label);
+    } else frame.structure.setLabel(index, label);
     this.recorder?.labelled(frame.idOf(index), label);
   }
 
@@ -175,8 +177,10 @@ export class Tape {
     const { labels, labelled } = frame.structure;
     // Steps name their nodes in the same order: a look into the map is for those that do not.
     if (labelled[frame.named] === index) frame.named++;
-    else if (labels.has(index)) frame.renamed.add(index);
-    else return false;
+    else if (labels.has(index)) {
+      frame.renamed ??= new Set();
+      frame.renamed.add(index);
+    } else return false;
     return true;
   }
 
@@ -274,10 +278,10 @@ export class Tape {
   }
 
   private bringBackCustom(frame: Frame, index: number, at: number): void {
-    const forward = frame.customForward.get(index);
-    const backward = frame.customBackward.get(index);
-    if (forward !== undefined) this.frame.customForward.set(at, forward);
-    if (backward !== undefined) this.frame.customBackward.set(at, backward);
+    const functions = frame.custom?.get(index);
+    if (functions === undefined) return;
+    this.frame.custom ??= new Map();
+    this.frame.custom.set(at, functions);
   }
 
   /** Nodes that came back have the ids that they had; those made from now on go on counting. */
@@ -372,7 +376,9 @@ export class Tape {
     const { labelled } = frame.structure;
     for (let i = frame.named; i < labelled.length; i++) {
       const index = labelled[i];
-      if (index < frame.origin || index >= this.length || frame.renamed.has(index) || frame.labels.has(index)) continue;
+      const isOfStep = index >= frame.origin && index < this.length;
+      if (!isOfStep || frame.renamed?.has(index) || frame.labels?.has(index)) continue;
+      frame.labels ??= new Map();
       frame.labels.set(index, '');
       this.recorder?.labelled(frame.idOf(index), '');
     }

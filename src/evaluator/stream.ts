@@ -18,6 +18,7 @@ import {
   VERSION,
 } from '../recording/schema';
 import { NodeWriter } from './nodes';
+import { ChunkQueue } from './queue';
 import type { Runtime } from './runtime/contract';
 import { Scopes } from './scopes';
 import { TensorPasses } from './tensorPasses';
@@ -44,7 +45,7 @@ export class Stream implements Recorder {
   private readonly tensorPasses: TensorPasses;
   private sentOps: number;
   /** Nodes of steps that are over, to be sent. */
-  private steps: Chunk[] = [];
+  private readonly steps = new ChunkQueue();
   /** The passes over the current structure, by the index of their root. */
   private readonly templates = new Map<number, { pass: number; frame: Frame }>();
   private names: string[] = [];
@@ -55,7 +56,7 @@ export class Stream implements Recorder {
   /** Contributions of the pass under way: they are sent when it has ended, if it does. */
   private unfinished = newUnfinished();
   private unsited: Unsited[] = [];
-  private sited: Unsited[] = [];
+  private readonly sited = new ChunkQueue();
 
   constructor(
     private readonly tape: Tape,
@@ -124,8 +125,10 @@ export class Stream implements Recorder {
   stamped(site: number): boolean {
     this.lastSite = site;
     if (this.unsited.length === 0) return false;
-    for (const chunk of this.unsited) chunk.site = site;
-    this.sited.push(...this.unsited);
+    for (const chunk of this.unsited) {
+      chunk.site = site;
+      this.sited.add(chunk);
+    }
     this.unsited = [];
     return true;
   }
@@ -213,7 +216,8 @@ export class Stream implements Recorder {
   /** A new step begins: what is left of the one before is kept as chunks, for its frame will be gone. */
   stepped(origin: number): void {
     const { frame, length } = this.tape;
-    this.steps.push(...this.nodes.takeLists(), ...this.nodes.take(length));
+    for (const chunk of this.nodes.takeLists()) this.steps.add(chunk);
+    for (const chunk of this.nodes.take(length)) this.steps.add(chunk);
     for (const [root, { frame: seen }] of this.templates) {
       if (root < origin || (seen !== frame && root >= frame.same)) this.templates.delete(root);
     }
@@ -286,8 +290,7 @@ export class Stream implements Recorder {
     this.sendNodes(node);
     for (const chunk of this.tensors.take(node)) this.send(chunk);
     this.sendColumns();
-    for (const chunk of this.sited) this.send(chunk);
-    this.sited = [];
+    for (const chunk of this.sited.take()) this.send(chunk);
     this.send({ type: 'progress', ms: this.ms, site });
   }
 
@@ -307,8 +310,7 @@ export class Stream implements Recorder {
     const { tape } = this;
     if (tape.ops.length > this.sentOps) this.send({ type: 'ops', ops: tape.ops.slice(this.sentOps) });
     this.sentOps = tape.ops.length;
-    for (const chunk of this.steps) this.send(chunk);
-    this.steps = [];
+    for (const chunk of this.steps.take()) this.send(chunk);
     for (const chunk of this.nodes.takeLists()) this.send(chunk);
     for (const chunk of this.nodes.take(to)) this.send(chunk);
   }

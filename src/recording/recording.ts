@@ -1,6 +1,7 @@
 /** A recording in memory: chunks go in, columns can be read. It only ever grows. */
 import { basename } from './basename';
 import { f64, i32, u8, u32, views } from './column';
+import { passesOf, repetitionsOf } from './rows';
 import {
   type Chunk,
   FORMAT,
@@ -128,6 +129,12 @@ export class Recording {
         break;
       case 'repeat':
         this.segments.repeat(chunk, chunk.standIns);
+        break;
+      case 'repeats':
+        for (const each of repetitionsOf(chunk)) this.segments.repeat(each, each.standIns);
+        break;
+      case 'repeatedPasses':
+        for (const pass of passesOf(chunk)) this.passes.push(pass);
         break;
       case 'extra':
         this.extra.append(chunk.inputs);

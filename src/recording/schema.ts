@@ -102,6 +102,36 @@ export interface Repetition {
   data: Float64Array;
 }
 
+/** Many repetitions: a row each; `changed` with `data`, and `standIns`, are one after the other, as many as are told. */
+export interface RepetitionColumns {
+  of: Uint32Array;
+  count: Uint32Array;
+  first: Uint32Array;
+  /** How many of `changed` are of each. */
+  changes: Uint32Array;
+  changed: Uint32Array;
+  data: Float64Array;
+  /** How many of `standIns` are of each. */
+  scopes: Uint32Array;
+  standIns: StandIns;
+}
+
+/** Many passes over repeated steps, all of kind 'backward': a row each; `nodes` with `grads` are one after the other. */
+export interface RepeatedPassColumns {
+  /** What `repeats` of a `Pass` says. */
+  pass: Uint32Array;
+  first: Uint32Array;
+  by: Uint32Array;
+  root: Uint32Array;
+  loss: Float64Array;
+  length: Uint32Array;
+  site: Uint32Array;
+  /** How many of `nodes` are of each. */
+  touched: Uint32Array;
+  nodes: Uint32Array;
+  grads: Float64Array;
+}
+
 /** Pairs of scopes: in the nodes of a chunk, the first of each stands for the second. */
 export type StandIns = Uint32Array;
 
@@ -260,6 +290,8 @@ export type Chunk =
   | ({ type: 'scopes' } & ScopeColumns)
   | ({ type: 'nodes'; standIns?: StandIns } & NodeColumns)
   | ({ type: 'repeat'; standIns?: StandIns } & Repetition)
+  | ({ type: 'repeats' } & RepetitionColumns)
+  | ({ type: 'repeatedPasses' } & RepeatedPassColumns)
   | { type: 'extra'; inputs: Uint32Array }
   | { type: 'labels'; node: Uint32Array; name: Uint32Array }
   | ({ type: 'writes' } & WriteColumns)

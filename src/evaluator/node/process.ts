@@ -11,6 +11,9 @@ const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')
   ? '--permission'
   : '--experimental-permission';
 
+/** MiB for young objects: the handles of a step of training survive many a collection of a smaller space, and each time they are copied. */
+const YOUNG = 64;
+
 const RECORDING = 3;
 const STDERR_KEPT = 8192;
 
@@ -40,6 +43,8 @@ export class EvaluatorProcess {
         `--allow-fs-read=${join(dirname(script), DATA)}`,
         '--disallow-code-generation-from-strings',
         `--max-old-space-size=${memory}`,
+        `--min-semi-space-size=${YOUNG}`,
+        `--max-semi-space-size=${YOUNG}`,
         '--no-warnings',
       ],
       // Nothing else of our environment: it may hold secrets. The variable makes Electron's helper run as Node.

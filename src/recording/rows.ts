@@ -1,0 +1,38 @@
+/** Takes apart what was put together: rows of columns as the chunks that they stand for. */
+import type { Pass, RepeatedPassColumns, Repetition, RepetitionColumns, StandIns } from './schema';
+
+export function* repetitionsOf(columns: RepetitionColumns): Iterable<Repetition & { standIns: StandIns }> {
+  const { of, count, first, changes, scopes } = columns;
+  for (let row = 0, change = 0, scope = 0; row < of.length; row++) {
+    const nextChange = change + changes[row];
+    const nextScope = scope + scopes[row];
+    yield {
+      of: of[row],
+      count: count[row],
+      first: first[row],
+      changed: columns.changed.subarray(change, nextChange),
+      data: columns.data.subarray(change, nextChange),
+      standIns: columns.standIns.subarray(scope, nextScope),
+    };
+    change = nextChange;
+    scope = nextScope;
+  }
+}
+
+export function* passesOf(columns: RepeatedPassColumns): Iterable<Pass> {
+  const { pass, first, by, root, loss, length, site, touched } = columns;
+  for (let row = 0, node = 0; row < pass.length; row++) {
+    const next = node + touched[row];
+    yield {
+      kind: 'backward',
+      root: root[row],
+      loss: loss[row],
+      length: length[row],
+      site: site[row],
+      nodes: columns.nodes.subarray(node, next),
+      grads: columns.grads.subarray(node, next),
+      repeats: { pass: pass[row], first: first[row], by: by[row] },
+    };
+    node = next;
+  }
+}
