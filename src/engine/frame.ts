@@ -47,6 +47,8 @@ export class Frame {
   // Made when first needed: a step of training allocates little.
   /** The functions of each node of a user's own op. */
   custom: Map<number, CustomFunctions> | null = null;
+  /** The handles that `inputs` has given out for nodes whose own it did not know: one a node. */
+  handles: Map<number, Handle> | null = null;
   /** Labels that differ from the structure's; '': the structure's is of another step. */
   labels: Map<number, string> | null = null;
   /** Of the nodes labelled in the structure, the first that this repetition has not named again, so far in that order. */

@@ -237,6 +237,10 @@ export class Tape {
       if (label !== '') this.frame.structure.setLabel(at, label);
       this.bringBackCustom(frame, index, at);
     }
+    for (const [index, handle] of frame.handles ?? []) {
+      this.frame.handles ??= new Map();
+      this.frame.handles.set(index + by, handle);
+    }
     this.floor = this.length;
     this.mapReturned(frame, by);
     frame.moved = { to: this.frame, from: base, by };

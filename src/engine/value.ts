@@ -13,6 +13,12 @@ type OpMethods = { [P in UnaryName]: () => Value } & { [P in BinaryName]: (other
 
 const NO_INPUTS: readonly Value[] = [];
 
+/**
+ * So many nodes of a step keep the handles of their operands, for `inputs`. Keeping those of all would keep millions of
+ * objects alive, which costs more than all the rest.
+ */
+const KEEPING = 8192;
+
 /** Handles, and numbers between them, in lists that are at hand. */
 type Among = readonly (readonly (Value | number)[])[];
 
@@ -124,7 +130,10 @@ export class Value implements OpMethods {
     return tape.ops[structure.op[this.index]].symbol;
   }
 
-  /** The operands, in order: the very objects that were used. `a * a` has two. */
+  /**
+   * The operands, in order. `a * a` has two. They are the very objects that were used; far into a large graph they may be
+   * others, but always the same ones.
+   */
   get inputs(): readonly Value[] {
     const inputs = this.settled().inputsOf(this.index);
     if (inputs.length === 0) return NO_INPUTS;
@@ -280,16 +289,20 @@ export class Value implements OpMethods {
     return this.index < this.frame.base ? settled(this) : this.frame;
   }
 
-  /** The handle of an input: the one that was used, if it is known. */
+  /** The handle of an input: the one that was used, if it is known, else always the same one. */
   private handleOf(input: number): Value {
     const found = new Value(this.frame, input, null, null, this.#among);
-    found.settled();
+    const frame = found.settled();
     for (const handles of this.#among ?? []) {
       for (const handle of handles) {
-        if (typeof handle === 'number' || handle.settled() !== found.frame) continue;
+        if (typeof handle === 'number' || handle.settled() !== frame) continue;
         if (handle.index === found.index) return handle;
       }
     }
+    frame.handles ??= new Map();
+    const known = frame.handles.get(found.index);
+    if (known instanceof Value) return known;
+    frame.handles.set(found.index, found);
     return found;
   }
 }
@@ -310,7 +323,8 @@ function unary(code: number, a: Value): Value {
   if (!isValue(a)) throw operandError(current, code, a);
   const in0 = indexOf(current, code, a);
   const index = current.push(code, in0, NONE, FORWARD[code](current.data[in0], 0));
-  return new Value(current.frame, index, a, null, null);
+  const { frame } = current;
+  return new Value(frame, index, index - frame.origin < KEEPING ? a : null, null, null);
 }
 
 /**
@@ -341,7 +355,10 @@ export function join(code: number, a: Value | number, b: Value | number): Value 
   }
   const { data } = current;
   const index = current.push(code, in0, in1, forward(code, data[in0], data[in1]));
-  return new Value(current.frame, index, first, second, null);
+  const { frame } = current;
+  return index - frame.origin < KEEPING
+    ? new Value(frame, index, first, second, null)
+    : new Value(frame, index, null, null, null);
 }
 
 /**

@@ -39,6 +39,7 @@ export class Column<T extends Numbers> {
   }
 
   append(more: T): void {
+    if (more.length === 0) return;
     this.reserve(this.length + more.length);
     this.values.set(more, this.length);
     this.length += more.length;

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from value import Value
+from value import Value, sort
 
 if "--no-gc" in sys.argv:
     gc.disable()
@@ -13,7 +13,7 @@ b = Value(0.000001)
 x = Value(2.0)
 for _ in range(int(sys.argv[1]) // 2):
     x = x * a + b
-x.backward()
+x.backward(sort)
 print(b.grad, flush=True)
 # Taking a million objects apart one inside the other may end the process by its stack; nothing is left to do.
 os._exit(0)

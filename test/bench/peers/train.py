@@ -20,23 +20,20 @@ def numbers():
 
 
 def neuron(w, b, x):
-    total = b
-    for weight, each in zip(w, x):
-        total = total + weight * (each if isinstance(each, Value) else Value(each))
-    return total.tanh()
+    return sum((weight * each for weight, each in zip(w, x)), b).tanh()
 
 
 def step(layers, parameters, xs, ys):
-    loss = None
+    errors = []
     for x, y in zip(xs, ys):
         values = x
         for layer in layers:
             values = [neuron(w, b, values) for w, b in layer]
-        error = values[0] + Value(-y)
-        square = error * error
-        loss = square if loss is None else loss + square
+        errors.append(values[0] - y)
+    squares = [error * error for error in errors]
+    loss = sum(squares[1:], squares[0])
     for p in parameters:
-        p.grad = 0.0
+        p.grad = 0
     loss.backward()
     for p in parameters:
         p.data -= RATE * p.grad
