@@ -25,7 +25,15 @@ const RULES: Rule[] = [
   { of: 'src/view', may: ['src/recording', 'src/protocol', 'src/engine/ops'] },
   {
     of: 'src/evaluator',
-    may: ['src/engine', 'src/instrument', 'src/recording', 'src/protocol', '@jridgewell/trace-mapping', 'sucrase'],
+    may: [
+      'src/engine',
+      'src/instrument',
+      'src/recording',
+      'src/protocol',
+      '@jridgewell/trace-mapping',
+      'leven',
+      'sucrase',
+    ],
   },
   {
     of: 'src/evaluator/node',

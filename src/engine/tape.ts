@@ -8,52 +8,22 @@
  * Value of it; an operand of an old frame brings that frame's nodes back onto the tape.
  */
 
+import { bringBack } from './bringBack';
 import { Frame, type Handle, settled } from './frame';
+import { builtInKinds, type NodeKind } from './kinds';
+import { dropLabels, firstNamed } from './labels';
 import type { ManualPass } from './manual';
-import { CONSTANT, FIRST_OP, LEAF, type Notation, OPS } from './ops/table';
+import { CONSTANT, FIRST_OP, LEAF, OPS } from './ops/table';
 import type { Recorder } from './recorder';
 import { NONE, nextCapacity, resized, Structure } from './structure';
 
+export type { NodeKind } from './kinds';
 export { NONE } from './structure';
-
-/** What the nodes of one code are; plain data. */
-export interface NodeKind {
-  name: string;
-  /** As drawn in a badge; empty for a leaf and a constant. */
-  symbol: string;
-  notation: Notation;
-  /** Number of inputs; 'n': `in0` is an offset into `extra` and `in1` their count. */
-  arity: 0 | 1 | 2 | 'n';
-  /** The user's own op. */
-  custom?: boolean;
-  /** An op of tensors, in words. */
-  tensor?: TensorWords;
-}
-
-/** What is told of an op of tensors. */
-export interface TensorWords {
-  word: string;
-  formula: string;
-  /** What each input gets of the upstream gradient g; null: nothing. The last stands for all further inputs. */
-  gradients: (string | null)[];
-}
 
 const FIRST_CAPACITY = 4096;
 const GROWTH_MASK = 0xffff;
 /** Frames that came back onto the tape until it is clear that the script's steps are not independent of each other. */
 const MOST_RETURNS = 8;
-
-const LEAF_KIND: NodeKind = { name: 'leaf', symbol: '', notation: 'function', arity: 0 };
-const CONSTANT_KIND: NodeKind = { name: 'constant', symbol: '', notation: 'function', arity: 0 };
-
-/** Node kinds before any op of the user's own: index = code. */
-function builtInKinds(): NodeKind[] {
-  return [
-    LEAF_KIND,
-    CONSTANT_KIND,
-    ...OPS.map(({ name, symbol, notation, arity }) => ({ name, symbol, notation, arity })),
-  ];
-}
 
 export class Tape {
   /** Number of nodes in the current frame. The columns are longer. */
@@ -112,7 +82,7 @@ export class Tape {
 
   /** Adds a node and returns its index. `in0`, `in1`: indices in the current frame or NONE. */
   push(op: number, in0: number, in1: number, data: number): number {
-    if (this.ripe) this.mayBeginStep(op, in0, in1);
+    if (this.ripe) this.mayBeginStep(index => this.isAt(index, op, in0, in1));
     const index = this.length;
     if ((index & GROWTH_MASK) === 0 && index !== 0) this.recorder?.grown();
     if (index < this.known && (this.op[index] !== op || this.in0[index] !== in0 || this.in1[index] !== in1)) {
@@ -135,7 +105,7 @@ export class Tape {
 
   /** Adds a node with any number of inputs; its kind must have arity 'n'. */
   pushMany(op: number, inputs: readonly number[], data: number): number {
-    if (this.ripe) this.mayBeginStep(op, this.knownExtra(this.frame.origin, op, inputs), inputs.length);
+    if (this.ripe) this.mayBeginStep(index => this.knownExtra(index, op, inputs) !== NONE);
     const known = this.length < this.known ? this.knownExtra(this.length, op, inputs) : NONE;
     return this.push(op, known === NONE ? this.addExtra(inputs) : known, inputs.length, data);
   }
@@ -147,41 +117,6 @@ export class Tape {
       if (this.ops[code].name === name && this.ops[code].arity === arity) return code;
     }
     return this.ops.push({ name, symbol: name, notation: 'function', arity, custom: true }) - 1;
-  }
-
-  /** Names a node. */
-  setLabel(frame: Frame, index: number, label: string): void {
-    const isRepeated = this.isRepeated(frame, index);
-    if (isRepeated && frame.structure.labels.get(index) === label) this.nameAgain(frame, index);
-    if (frame.labelOf(index) === label) return;
-    if (isRepeated || frame !== this.frame) {
-      frame.labels ??= new Map();
-      frame.labels.set(index, label);
-    } else frame.structure.setLabel(index, label);
-    this.recorder?.labelled(frame.idOf(index), label);
-  }
-
-  /** Names a node that has no name yet. In a repetition the name it had in the step before is its name again. */
-  nameFirst(frame: Frame, index: number, label: string): void {
-    if (this.isRepeated(frame, index) && this.nameAgain(frame, index)) return;
-    const name = frame.labelOf(index);
-    this.setLabel(frame, index, name === '' ? label : name);
-  }
-
-  private isRepeated(frame: Frame, index: number): boolean {
-    return frame === this.frame && index >= frame.origin && index < frame.same;
-  }
-
-  /** Notes that a node has the name that it had in the step before; false if it had none. */
-  private nameAgain(frame: Frame, index: number): boolean {
-    const { labels, labelled } = frame.structure;
-    // Steps name their nodes in the same order: a look into the map is for those that do not.
-    if (labelled[frame.named] === index) frame.named++;
-    else if (labels.has(index)) {
-      frame.renamed ??= new Set();
-      frame.renamed.add(index);
-    } else return false;
-    return true;
   }
 
   /** Gives the site to every node made since the last call that has none. */
@@ -215,42 +150,13 @@ export class Tape {
     this.ripe = false;
   }
 
-  /** Brings the nodes of an earlier frame back onto the tape. */
-  private bringBack(frame: Frame): void {
-    this.ripe = false;
-    this.returns++;
-    const { structure, base } = frame;
-    const by = this.length - base;
-    for (let index = base; index < frame.length; index++) {
-      const { arity } = this.ops[structure.op[index]];
-      const moved = (input: number) => (input !== NONE && input >= base ? input + by : input);
-      const in1 = structure.in1[index];
-      const at =
-        arity === 'n'
-          ? this.pushAgain(structure.op[index], this.addExtra(this.extraOf(structure, index).map(moved)), in1)
-          : this.pushAgain(structure.op[index], moved(structure.in0[index]), moved(in1));
-      this.data[at] = frame.data[index];
-      this.grad[at] = frame.grad[index];
-      this.site[at] = structure.site[index];
-      this.addScope(at, structure.scopeOf(index));
-      const label = frame.labelOf(index);
-      if (label !== '') this.frame.structure.setLabel(at, label);
-      this.bringBackCustom(frame, index, at);
-    }
-    for (const [index, handle] of frame.handles ?? []) {
-      this.frame.handles ??= new Map();
-      this.frame.handles.set(index + by, handle);
-    }
-    this.floor = this.length;
-    this.mapReturned(frame, by);
-    frame.moved = { to: this.frame, from: base, by };
-    frame.base = Number.POSITIVE_INFINITY;
-  }
-
   /** Index of an operand in the current frame, onto which it is brought back if need be. */
   indexOf(operand: Handle): number {
     if (settled(operand) !== this.frame) {
-      this.bringBack(operand.frame);
+      this.ripe = false;
+      this.returns++;
+      bringBack(this, operand.frame);
+      this.floor = this.length;
       settled(operand);
     }
     // What goes on with a result of the last step is not a new step.
@@ -269,7 +175,8 @@ export class Tape {
     this.grad.set(frame.grad.subarray(0, frame.base));
   }
 
-  private pushAgain(op: number, in0: number, in1: number): number {
+  /** Adds a node that was made before, without its numbers, site and scope. */
+  pushAgain(op: number, in0: number, in1: number): number {
     const index = this.length;
     if (index < this.known) this.diverge();
     if (index === this.op.length) this.growStructure();
@@ -281,33 +188,14 @@ export class Tape {
     return index;
   }
 
-  private bringBackCustom(frame: Frame, index: number, at: number): void {
-    const functions = frame.custom?.get(index);
-    if (functions === undefined) return;
-    this.frame.custom ??= new Map();
-    this.frame.custom.set(at, functions);
-  }
-
-  /** Nodes that came back have the ids that they had; those made from now on go on counting. */
-  private mapReturned(frame: Frame, by: number): void {
-    const { runs } = this.frame;
-    const next = this.frame.idOf(frame.base + by);
-    for (const { from, offset } of frame.runs) {
-      const start = Math.max(from, frame.base);
-      const end = frame.runs.find(other => other.from > from)?.from ?? frame.length;
-      if (end > start) runs.push({ from: start + by, offset: offset - by });
-    }
-    runs.push({ from: this.length, offset: next - this.length });
-  }
-
-  /** Begins a new step if this node is the one that the last step began with. */
-  private mayBeginStep(op: number, in0: number, in1: number): void {
+  /** Begins a new step if the node to be made, which `isAt` finds on the tape, is the one that the last step began with. */
+  private mayBeginStep(isAt: (index: number) => boolean): void {
     this.ripe = false;
     // Nodes without a site yet would never get one.
     if (this.isSited && this.stamped < this.length) return;
     const { origin } = this.frame;
-    let index = origin > 0 && origin >= this.floor && this.isAt(origin, op, in0, in1) ? origin : this.floor;
-    while (index < this.length && !this.isAt(index, op, in0, in1)) index++;
+    let index = origin > 0 && origin >= this.floor && isAt(origin) ? origin : this.floor;
+    while (index < this.length && !isAt(index)) index++;
     if (index < this.length) this.beginStep(index);
   }
 
@@ -365,27 +253,13 @@ export class Tape {
     const { frame } = this;
     const settled = this.isSited ? this.stamped : this.length;
     frame.same = Math.min(frame.same, settled);
-    this.dropLabels();
+    dropLabels(frame, this.length);
     frame.structure = frame.structure.fork(this.length);
     this.known = 0;
     this.useStructure(frame.structure);
     this.site.fill(NONE, settled, this.length);
     this.scope = frame.structure.scopes.at(-1) ?? NONE;
     this.scopeEnd = Number.POSITIVE_INFINITY;
-  }
-
-  /** Labels that only the step before has given to the nodes of this one are not theirs. */
-  private dropLabels(): void {
-    const { frame } = this;
-    const { labelled } = frame.structure;
-    for (let i = frame.named; i < labelled.length; i++) {
-      const index = labelled[i];
-      const isOfStep = index >= frame.origin && index < this.length;
-      if (!isOfStep || frame.renamed?.has(index) || frame.labels?.has(index)) continue;
-      frame.labels ??= new Map();
-      frame.labels.set(index, '');
-      this.recorder?.labelled(frame.idOf(index), '');
-    }
   }
 
   /** Notes the scope of the node to be made, which is another one or begins a run of the structure. */
@@ -406,7 +280,8 @@ export class Tape {
     this.scopeEnd = scopeStarts[this.scopeRun + 1] ?? Number.POSITIVE_INFINITY;
   }
 
-  private addScope(index: number, scope: number): void {
+  /** Sets the scope from a node on. */
+  addScope(index: number, scope: number): void {
     if (scope === this.scope) return;
     const { structure } = this.frame;
     structure.scopeStarts.push(index);
@@ -421,11 +296,8 @@ export class Tape {
     return isSame && inputs.every((input, i) => this.extra[offset + i] === input) ? offset : NONE;
   }
 
-  private extraOf(structure: Structure, index: number): number[] {
-    return Array.from(this.extra.subarray(structure.in0[index], structure.in0[index] + structure.in1[index]));
-  }
-
-  private addExtra(inputs: readonly number[]): number {
+  /** Adds a list of inputs; returns its offset in `extra`. */
+  addExtra(inputs: readonly number[]): number {
     const offset = this.extraLength;
     const end = offset + inputs.length;
     if (end > this.extra.length) {
@@ -450,13 +322,6 @@ export class Tape {
     this.data = frame.data;
     this.grad = frame.grad;
   }
-}
-
-/** Position of the first label of a step among those of the structure. */
-function firstNamed({ structure, origin: before, firstNamed: known }: Frame, origin: number): number {
-  if (before === origin) return known;
-  const first = structure.labelled.findIndex(index => index >= origin);
-  return first < 0 ? structure.labelled.length : first;
 }
 
 function noScope(): number {

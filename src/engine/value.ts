@@ -3,6 +3,7 @@ import { backward, backwardStep } from './backward';
 import { type CustomBackward, type CustomForward, checkCustom, recordCustom } from './custom';
 import { describe } from './describe';
 import { Frame, settled } from './frame';
+import { setLabel } from './labels';
 import { finishManual } from './manual';
 import { type BinaryName, CODE, CONSTANT, FIRST_OP, LEAF, OPS, type UnaryName } from './ops/table';
 import { NONE } from './structure';
@@ -150,8 +151,7 @@ export class Value implements OpMethods {
   }
   set label(label: string) {
     if (typeof label !== 'string') throw new TypeError(`A Value's label is a string, but got ${describe(label)}.`);
-    const frame = this.settled();
-    frame.tape.setLabel(frame, this.index, label);
+    setLabel(this.settled(), this.index, label);
   }
 
   /** this + other */
@@ -361,34 +361,6 @@ export function join(code: number, a: Value | number, b: Value | number): Value 
     : new Value(frame, index, null, null, null);
 }
 
-/**
- * bias + weights · x, added from the first to the last: the nodes of that many products and sums, without a handle for
- * each. All operands must be of the current run; `x` has an element for each weight.
- */
-export function weightedSum(bias: Value, weights: readonly Value[], x: readonly (Value | number)[]): Value {
-  const current = tape();
-  // What the first node of a step needs, and an operand of an earlier frame, is for the handles to see to.
-  if (current.ripe || !areHere(current, x)) return weights.reduce((sum, w, i) => sum.add(w.mul(x[i])), bias);
-  let sum = indexOf(current, ADD, bias);
-  for (let i = 0; i < weights.length; i++) {
-    const xi = x[i];
-    const w = indexOf(current, MUL, weights[i]);
-    const in1 = typeof xi === 'number' ? current.push(CONSTANT, NONE, NONE, xi) : xi.index;
-    const product = current.push(MUL, w, in1, current.data[w] * current.data[in1]);
-    sum = current.push(ADD, sum, product, current.data[sum] + current.data[product]);
-  }
-  return new Value(current.frame, sum, null, null, [x, weights, [bias]]);
-}
-
-/** Whether all are numbers or of the current frame. */
-function areHere(current: Tape, operands: readonly unknown[]): boolean {
-  for (let i = 0; i < operands.length; i++) {
-    const operand = operands[i];
-    if (typeof operand !== 'number' && !(isValue(operand) && operand.settled() === current.frame)) return false;
-  }
-  return true;
-}
-
 /** True for every Value; a private field can't be faked, and the test runs none of the object's own code. */
 export function isValue(x: unknown): x is Value {
   return Value.is(x);
@@ -400,7 +372,7 @@ function constant(current: Tape, data: number): Value {
 }
 
 /** Index of an operand in the current frame. `op` is a code, or the call for an op of the user's own. */
-function indexOf(current: Tape, op: number | string, operand: Value): number {
+export function indexOf(current: Tape, op: number | string, operand: Value): number {
   if (operand.frame === current.frame && !current.ripe) return operand.index;
   if (operand.frame.tape !== current) throw operandError(current, op, operand);
   return current.indexOf(operand);

@@ -1,5 +1,6 @@
 /** Our engine as the running script's operators see it. */
 import { NOT_MINE as NOT_THE_ENGINES, type Operator as Operation, operation } from '../engine/apply';
+import { nameFirst } from '../engine/labels';
 import type { Tape } from '../engine/tape';
 import { isTensor } from '../engine/tensor/core';
 import { idOn, recordName } from '../engine/tensor/record';
@@ -63,7 +64,7 @@ export function engineGraph(tape: Tape, stamped: (site: number) => void, named: 
 function label(tape: Tape, value: unknown, name: string, depth: number): void {
   if (isValue(value)) {
     const frame = value.settled();
-    frame.tape.nameFirst(frame, value.index, name);
+    nameFirst(frame, value.index, name);
   } else if (isTensor(value)) {
     recordName(tape, value, name);
   } else if (depth > 0 && Array.isArray(value) && value.length <= LONGEST_LIST) {

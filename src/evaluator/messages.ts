@@ -26,6 +26,7 @@ export function readable(message: string): string {
 export function hintFor(message: string): string | undefined {
   const missing = /(?:^|: )(\w+) is not defined$/.exec(message)?.[1];
   if (missing !== undefined && Object.hasOwn(engine, missing)) return `Add: import { ${missing} } from 'tapelens';`;
+  if (message.endsWith(`default ${NOT_EXPORTED}`)) return "Import by name: import { Value } from 'tapelens';";
   const wrong = /(?:^|: )(\w+) is not among/.exec(message)?.[1];
   if (wrong !== undefined && message.endsWith(NOT_EXPORTED)) return `Did you mean ${nearestExport(wrong)}?`;
   const called = /(?:^|: )(\w+|the result of this call) is not a function$/.exec(message)?.[1];

@@ -2,10 +2,11 @@
 import { describe } from '../describe';
 import { checkOptions } from '../options';
 import { random } from '../random/python';
-import { Value, weightedSum } from '../value';
+import { Value } from '../value';
 import { type Activation, activate, checkActivation } from './activation';
 import { Module } from './module';
 import { checkCount } from './parts';
+import { weightedSum } from './weightedSum';
 
 export interface NeuronOptions {
   /** tanh unless said otherwise. */

@@ -1,5 +1,6 @@
 /** Tells the tape and its recorder of tensors: the one place that knows both. Nothing here runs without a recorder. */
 import { settled } from '../frame';
+import { nameFirst, setLabel } from '../labels';
 import { CONSTANT, LEAF } from '../ops/table';
 import { NONE, type Tape } from '../tape';
 import type { TensorCore } from './core';
@@ -45,7 +46,7 @@ function ensureNode(tape: Tape, tensor: TensorCore): void {
 function settle(tape: Tape, tensor: TensorCore, index: number): void {
   const { frame } = tape;
   tensor.place = { frame, index };
-  if (tensor.label !== '') tape.nameFirst(frame, index, tensor.label);
+  if (tensor.label !== '') nameFirst(frame, index, tensor.label);
   tape.recorder?.tensorMade?.(frame.idOf(index), tensor);
 }
 
@@ -56,7 +57,7 @@ export function recordName(tape: Tape, tensor: TensorCore, name: string): void {
     ensureNode(tape, tensor);
   }
   const frame = settled(tensor.place!);
-  if (tensor.label === '') tape.nameFirst(frame, tensor.place!.index, name);
+  if (tensor.label === '') nameFirst(frame, tensor.place!.index, name);
 }
 
 /** Id of a tensor in the run that a tape records; undefined if it is no node of it. */
@@ -71,7 +72,7 @@ function summary({ size, values, offset }: NDArray): number {
 
 /** A label given after the tensor became a node. */
 export function recordLabel({ place, label }: TensorCore): void {
-  if (place?.frame.tape.recorder) place.frame.tape.setLabel(settled(place), place.index, label);
+  if (place?.frame.tape.recorder) setLabel(settled(place), place.index, label);
 }
 
 /** The script assigned to data or grad, or changed the data in place. */

@@ -1,7 +1,7 @@
 /** Our engine with the recorder of the product attached, which encodes what there is and hands it to nobody. */
 import { Value } from '../../../src/engine';
+import { weightedSum } from '../../../src/engine/nn/weightedSum';
 import { NONE, Tape, useTape } from '../../../src/engine/tape';
-import { weightedSum } from '../../../src/engine/value';
 import { Stream } from '../../../src/evaluator/stream';
 import type { Port } from './train';
 
