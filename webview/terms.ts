@@ -10,6 +10,11 @@ export const STATE_WORDS: Record<GradState, string> = {
   none: 'a constant has no grad',
 };
 
+/** The state of a node's grad in words. */
+export function stateWords(node: ViewNode, state: GradState): string {
+  return state === 'none' && node.tensor !== null ? 'requires no gradient' : STATE_WORDS[state];
+}
+
 /** In place of a number that does not exist yet. */
 export const NOT_YET = 'not yet';
 
@@ -24,6 +29,7 @@ export function nodeName(node: ViewNode): string {
 export function describeNode(node: ViewNode, data: string, grad: string, state: GradState): string {
   const parts = [nodeName(node)];
   if (node.kind === 'op' && node.label !== '') parts.push(node.opName);
+  if (node.tensor !== null && node.tensor.shape !== '') parts.push(node.tensor.shape);
   parts.push(`data ${data}`);
   if (state === 'unreached') parts.push('grad not computed yet');
   else if (state === 'reached') parts.push(`grad ${grad} so far`);

@@ -139,7 +139,11 @@ export class TensorWriter {
       this.addStatistics(number, node, OF_GRAD, grad!.array);
       items.push(noted(node, OF_DATA, array), noted(node, OF_GRAD, grad!.array));
     }
-    for (const [i, node] of pass.steps.entries()) items.push(noted(node, OF_GRAD, pass.gradients[i]));
+    for (const [i, node] of pass.steps.entries()) {
+      const gradient = pass.gradients[i];
+      if (gradient.size === 1) this.addStatistics(number, node, OF_GRAD, gradient);
+      else items.push(noted(node, OF_GRAD, gradient));
+    }
     const accumulated = Uint32Array.from(this.before, item => item.node).sort();
     items.push(...this.sharesWorthKeeping(pass, noted), ...this.before);
     this.leaves = items.filter(item => item.of === OF_DATA && this.tape.ops[this.codeOf(item.node)]?.arity === 0);

@@ -31,6 +31,7 @@ function markdown(facts: Facts): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const rows: [string, string][] = [
     ['value', facts.value],
+    ['tensor', facts.tensor],
     ['data', facts.data],
     ['grad', facts.grad],
     ['op', facts.op],

@@ -17,10 +17,23 @@ export interface ViewNode {
   scope: string[];
   /** `file:line`, empty if unknown. */
   place: string;
+  /** What the value is if it is a tensor. */
+  tensor: ViewTensor | null;
   /** Number of this node's inputs that are not in the view. */
   hiddenInputs: number;
   /** Number of this node's consumers that are not in the view. */
   hiddenConsumers: number;
+}
+
+export interface ViewTensor {
+  /** `32×6`; empty for a single number without dimensions. */
+  shape: string;
+  dtype: string;
+  requiresGrad: boolean;
+  /** `AddBackward`; empty for a leaf. */
+  gradFn: string;
+  /** It has one number, which is shown; of others statistics are. */
+  isSingle: boolean;
 }
 
 /** From an input to the node that uses it; `input` is the operand's position, and the order in which edges enter. */
@@ -52,14 +65,18 @@ export interface Contribution {
   input: number;
   label: string;
   data: string;
-  /** Local derivative ∂node/∂input, and where it comes from: `b`, `1 − tanh²`. */
+  /**
+   * Local derivative ∂node/∂input, and where it comes from: `b`, `1 − tanh²`. Of a tensor the formula is the rule for the
+   * contribution, with g for the upstream gradient, and `local` is empty.
+   */
   local: string;
   formula: string;
+  /** Empty: not kept. */
   contribution: string;
   /** Running sum in the input's grad. */
   before: string;
   after: string;
-  /** A constant: nothing is passed on. */
+  /** A constant, or a tensor that requires no gradient: nothing is passed on. */
   constant: boolean;
 }
 
@@ -68,6 +85,8 @@ export interface Step {
   node: number;
   label: string;
   symbol: string;
+  /** It goes through a tensor. */
+  tensor: boolean;
   /** The gradient that arrived at the node. */
   upstream: string;
   contributions: Contribution[];

@@ -118,9 +118,12 @@ export class Decoder {
   }
 }
 
-/** The bytes of a whole recording. */
-export function encodeRecording(recording: { chunks(): Iterable<Chunk> }): Uint8Array {
-  const frames = Array.from(recording.chunks(), encodeChunk);
+/** The bytes of a whole recording; with a `tensorBudget`, only so many of tensors that belong to passes. */
+export function encodeRecording(
+  recording: { chunks(tensorBudget?: number): Iterable<Chunk> },
+  tensorBudget?: number,
+): Uint8Array {
+  const frames = Array.from(recording.chunks(tensorBudget), encodeChunk);
   const bytes = new Uint8Array(frames.reduce((size, frame) => size + frame.length, 0));
   let at = 0;
   for (const frame of frames) {

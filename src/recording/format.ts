@@ -1,4 +1,4 @@
-/** The one formatter for numbers on screen, in hovers and in the command line's text. */
+/** The one formatter for numbers and shapes on screen, in hovers and in the command line's text. */
 
 const DECIMALS = 4;
 const SMALLEST = 10 ** -DECIMALS;
@@ -12,6 +12,19 @@ export function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (size < SMALLEST || size >= LARGEST) return value.toExponential(2).replace(/\.?0+e/, 'e');
   return value.toFixed(DECIMALS).replace(/\.?0+$/, '');
+}
+
+/** Three digits that say something, where two numbers share the room of one: `0.0213`, `-1.5`, `2.1e-5`. */
+export function formatShort(value: number): string {
+  const rounded = Number.isFinite(value) ? Number(value.toPrecision(3)) : value;
+  const size = Math.abs(rounded);
+  if (size === 0 || !Number.isFinite(rounded) || (size >= 1e-3 && size < 1e5)) return formatNumber(rounded);
+  return rounded.toExponential(1).replace(/\.0e/, 'e');
+}
+
+/** The sizes of a tensor: `32×6`; empty for a single number. */
+export function formatShape(shape: readonly number[]): string {
+  return shape.join('×');
 }
 
 /** A count with its thousands apart: `1,000,000`. */

@@ -12,6 +12,7 @@ import {
   type RunError,
   type Site,
   type SourceFile,
+  TENSOR_BUDGET,
   type TensorKind,
   VERSION,
 } from './schema';
@@ -71,8 +72,8 @@ export class Recording {
     return this.segments.length;
   }
 
-  /** Chunks that make the same recording again. */
-  *chunks(): Iterable<Chunk> {
+  /** Chunks that make the same recording again, with whole tensors of passes within a budget of so many bytes. */
+  *chunks(tensorBudget = TENSOR_BUDGET): Iterable<Chunk> {
     yield { type: 'header', format: FORMAT, version: VERSION, entry: this.entry, ops: this.ops };
     for (const file of this.files) yield { type: 'file', file };
     yield { type: 'sites', sites: this.sites };
@@ -84,7 +85,7 @@ export class Recording {
     yield { type: 'labels', ...labels };
     yield { type: 'writes', ...views(this.writes) };
     yield { type: 'contributions', ...views(this.contributions) };
-    yield* this.tensors.chunks();
+    yield* this.tensors.chunks(tensorBudget);
     yield {
       type: 'seen',
       site: Uint32Array.from(this.seen.keys()),

@@ -59,7 +59,7 @@ export class Tensors {
   appendWhole(chunk: WholeTensors): void {
     if (chunk.lasting) this.lasting.push(chunk);
     else {
-      const gone = this.kept.add(chunk.pass, chunk.values.byteLength + chunk.exact.byteLength);
+      const gone = this.kept.add(chunk.pass, sizeOf([chunk]));
       const chunks = this.whole.get(chunk.pass);
       if (chunks === undefined) this.whole.set(chunk.pass, [chunk]);
       else chunks.push(chunk);
@@ -72,8 +72,8 @@ export class Tensors {
     }
   }
 
-  /** Chunks that make the same tensors again. */
-  *chunks(): Iterable<Chunk> {
+  /** Chunks that make the same tensors again, whole ones within a budget of so many bytes. */
+  *chunks(budget: number): Iterable<Chunk> {
     if (this.kindIds.size === 0) return;
     yield { type: 'tensorKinds', kinds: this.kinds };
     yield {
@@ -82,14 +82,23 @@ export class Tensors {
       kind: Uint32Array.from(this.kindIds.values()),
     };
     yield { type: 'statistics', ...views(this.statistics) };
-    for (const chunks of this.whole.values()) for (const chunk of chunks) yield { type: 'whole', ...chunk };
+    const kept = new Kept(budget);
+    const gone = new Set([...this.whole].flatMap(([pass, chunks]) => kept.add(pass, sizeOf(chunks))));
+    for (const [pass, chunks] of this.whole) {
+      if (!gone.has(pass)) for (const chunk of chunks) yield { type: 'whole', ...chunk };
+    }
     for (const chunk of this.lasting) yield { type: 'whole', ...chunk };
   }
 
   /** The kind of a tensor; undefined for any other node. `original`: the node that it repeats, or itself. */
   kindOf(node: number, original: number): TensorKind | undefined {
-    const id = this.kindIds.get(node) ?? this.kindIds.get(original);
+    const id = this.kindIdOf(node, original);
     return id === undefined ? undefined : this.kinds[id];
+  }
+
+  /** Index of its kind. */
+  kindIdOf(node: number, original: number): number | undefined {
+    return this.kindIds.get(node) ?? this.kindIds.get(original);
   }
 
   /** All numbers of a node's data, grad or share, of the last pass up to `pass` with any; undefined without one. */
@@ -101,8 +110,16 @@ export class Tensors {
     }
     if (found === undefined) return undefined;
     const { chunk, row, at } = found;
-    const from = chunk.isExact[row] === 1 ? chunk.exact : chunk.values;
-    return { pass: chunk.pass, values: from.subarray(at, at + chunk.length[row]) };
+    return { pass: chunk.pass, values: valuesAt(chunk, row, at) };
+  }
+
+  /** Every tensor that is here with all its numbers; `of` is OF_DATA and so on. */
+  *all(): Iterable<{ node: number; pass: number; of: number; values: Float32Array | Float64Array }> {
+    for (const [node, places] of this.places) {
+      for (const { of, chunk, row, at } of places) {
+        yield { node, pass: chunk.pass, of, values: valuesAt(chunk, row, at) };
+      }
+    }
   }
 
   /** Row of the last statistics of the same up to a pass; -1 without any. */
@@ -128,6 +145,14 @@ export class Tensors {
       }
     }
   }
+}
+
+function sizeOf(chunks: readonly WholeTensors[]): number {
+  return chunks.reduce((sum, { values, exact }) => sum + values.byteLength + exact.byteLength, 0);
+}
+
+function valuesAt(chunk: WholeTensors, row: number, at: number): Float32Array | Float64Array {
+  return (chunk.isExact[row] === 1 ? chunk.exact : chunk.values).subarray(at, at + chunk.length[row]);
 }
 
 /** Where each tensor of a chunk is. */

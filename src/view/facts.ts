@@ -2,13 +2,15 @@
 import type { Cursor } from '../protocol/panel';
 import { formatCount, formatNumber } from '../recording/format';
 import { dataAt, END } from '../recording/queries/history';
+import { tensorData } from '../recording/queries/numbers';
 import { scopePath } from '../recording/queries/scope';
 import { nodeIn, type Place, seenAround } from '../recording/queries/source';
 import type { Recording } from '../recording/recording';
-import { NONE, SEEN_BOOLEAN, SEEN_NODE, SEEN_NUMBER } from '../recording/schema';
+import { NONE, SEEN_BOOLEAN, SEEN_NODE, SEEN_NUMBER, type TensorKind } from '../recording/schema';
 import { nodeName } from './names';
-import { gradAt } from './values';
-import { GRAD_WORDS, opWord } from './words';
+import { kindText, sizeOf, statisticsText, tensorGradAt } from './tensors';
+import { dataText, gradAt } from './values';
+import { GRAD_WORDS, NO_GRAD, opWord } from './words';
 
 export interface Facts {
   /** Offsets in the recorded text. */
@@ -20,6 +22,8 @@ export interface Facts {
   value: string;
   /** `n = 0.8814`, in operand order; empty for leaves and plain values. */
   inputs: string[];
+  /** `32×6, float32, AddBackward`; empty for what is no tensor. */
+  tensor: string;
   data: string;
   grad: string;
   op: string;
@@ -43,25 +47,49 @@ export function factsAround(recording: Recording, at: Place, cursor: Cursor): Fa
     const node = nodeIn(recording, seen.value, cursor.pass);
     return { ...place, ...nodeFacts(recording, node, cursor), value: '' };
   }
-  const none = { inputs: [], data: '', grad: '', op: '', scope: [] };
+  const none = { inputs: [], tensor: '', data: '', grad: '', op: '', scope: [] };
   return { ...place, ...none, value: plainText(recording, seen.kind, seen.value) };
 }
 
 function nodeFacts(recording: Recording, node: number, cursor: Cursor) {
   const time = cursor.pass < 0 ? END : cursor.pass;
-  const { value, state } = gradAt(recording, node, cursor);
-  const known = state === 'reached' || state === 'final';
   const op = recording.op(node);
   return {
-    data: exact(dataAt(recording, node, time)),
-    grad: known ? `${exact(value)} (${GRAD_WORDS[state]})` : GRAD_WORDS[state],
+    ...numberFacts(recording, node, cursor, time),
     op: op.arity === 0 ? op.name : `${op.symbol} (${opWord(op)})`,
     inputs: recording.inputs(node).map(input => {
       const name = nodeName(recording, input);
-      const data = formatNumber(dataAt(recording, input, time));
+      const data = dataText(recording, input, time);
       return name === data ? data : `${name} = ${data}`;
     }),
     scope: scopePath(recording, node),
+  };
+}
+
+function numberFacts(recording: Recording, node: number, cursor: Cursor, time: number) {
+  const kind = recording.tensor(node);
+  if (kind !== undefined) return tensorFacts(recording, kind, node, cursor, time);
+  const { value, state } = gradAt(recording, node, cursor);
+  const known = state === 'reached' || state === 'final';
+  return {
+    tensor: '',
+    data: exact(dataAt(recording, node, time)),
+    grad: known ? `${exact(value)} (${GRAD_WORDS[state]})` : GRAD_WORDS[state],
+  };
+}
+
+function tensorFacts(recording: Recording, kind: TensorKind, node: number, cursor: Cursor, time: number) {
+  const { numbers, state } = tensorGradAt(recording, kind, node, cursor);
+  const known = state === 'reached' || state === 'final';
+  const isSingle = sizeOf(kind) === 1;
+  const data = isSingle
+    ? exact(dataAt(recording, node, time))
+    : statisticsText(kind, tensorData(recording, node, time));
+  const none = kind.requiresGrad ? GRAD_WORDS[state] : NO_GRAD;
+  return {
+    tensor: kindText(kind),
+    data,
+    grad: known ? `${statisticsText(kind, numbers)} (${GRAD_WORDS[state]})` : none,
   };
 }
 

@@ -1,9 +1,10 @@
 /** What is drawn, without numbers. */
-import type { Graph, ViewEdge, ViewNode } from '../protocol/panel';
+import type { Graph, ViewEdge, ViewNode, ViewTensor } from '../protocol/panel';
 import { scopePath } from '../recording/queries/scope';
 import { passExtent, type Subgraph, subgraph, wholeTape } from '../recording/queries/subgraph';
 import type { Recording } from '../recording/recording';
 import { CONSTANT } from '../recording/schema';
+import { viewTensor } from './tensors';
 import { opWord } from './words';
 
 /** Largest number of values drawn at once: as many as can be laid out while one waits. */
@@ -32,6 +33,7 @@ function viewNode(recording: Recording, id: number, part: Subgraph, i: number): 
     opName: kind === 'op' ? opWord(op) : '',
     scope: scopePath(recording, id),
     place: recording.placeOf(recording.site(id)),
+    tensor: viewTensor(recording, id),
     hiddenInputs: part.hiddenInputs[i],
     hiddenConsumers: part.hiddenConsumers[i],
   };
@@ -51,10 +53,15 @@ function edgesBetween(recording: Recording, ids: number[]): ViewEdge[] {
 function structureKey(nodes: ViewNode[], edges: ViewEdge[]): string {
   const place = new Map(nodes.map((node, i) => [node.id, i]));
   const parts = [
-    ...nodes.map(n => `${n.kind}\t${n.symbol}\t${n.label}\t${n.hiddenInputs}\t${n.hiddenConsumers}`),
+    ...nodes.map(n => [n.kind, n.symbol, n.label, n.hiddenInputs, n.hiddenConsumers, tensorKey(n.tensor)].join('\t')),
     ...edges.map(e => `${place.get(e.source)}>${place.get(e.target)}.${e.input}`),
   ];
   return `${nodes.length}.${edges.length}.${hash(parts.join('\n'))}`;
+}
+
+/** What the size of a tensor's card depends on. */
+function tensorKey(tensor: ViewTensor | null): string {
+  return tensor === null ? '' : `${tensor.shape} ${tensor.requiresGrad} ${tensor.isSingle}`;
 }
 
 /** 53 bits of two 32-bit FNV-1a hashes with different starts. */

@@ -2,7 +2,8 @@
 import { formatNumber } from '../recording/format';
 import { madeWith } from '../recording/queries/made';
 import type { Recording } from '../recording/recording';
-import { CONSTANT } from '../recording/schema';
+import { CONSTANT, type TensorKind } from '../recording/schema';
+import { sizeOf } from './tensors';
 
 const LONGEST = 28;
 
@@ -12,8 +13,14 @@ export function nodeName(recording: Recording, node: number): string {
 }
 
 function plainName(recording: Recording, node: number): string {
-  if (recording.code(node) === CONSTANT) return formatNumber(madeWith(recording, node));
+  if (recording.code(node) === CONSTANT && isSingle(recording.tensor(node)))
+    return formatNumber(madeWith(recording, node));
   return recording.label(node);
+}
+
+/** Whether a value is known by its number. */
+function isSingle(tensor: TensorKind | undefined): boolean {
+  return tensor === undefined || sizeOf(tensor) === 1;
 }
 
 /** Source text of the expression that is this very op, if it is short and one line. */

@@ -3,8 +3,8 @@
  * a panel that comes up again is sent everything, and looks as it was.
  */
 import type { Cursor, FromPanel, Graph, OpStyle, Status, ToPanel } from '../protocol/panel';
+import { stepsOf } from '../recording/queries/passes';
 import { nodesAround, type Place } from '../recording/queries/source';
-import { timelineOf } from '../recording/queries/timeline';
 import type { Recording } from '../recording/recording';
 import { graphOf } from './graph';
 import { clampCursor, lastCursor, lossSeries, valuesOf } from './values';
@@ -47,7 +47,7 @@ export class PanelModel {
   get steppedNode(): number | null {
     const { cursor, marked } = this.position;
     if (this.recording === null || !marked || cursor.pass < 0 || cursor.step === 0) return null;
-    return timelineOf(this.recording, cursor.pass).steps[cursor.step - 1];
+    return stepsOf(this.recording, cursor.pass)[cursor.step - 1];
   }
 
   setStatus(status: Status): void {

@@ -2,10 +2,15 @@
 import type { Contribution, Cursor, GradState, Graph, Series, Step, Values } from '../protocol/panel';
 import { formatNumber } from '../recording/format';
 import { dataAt, END } from '../recording/queries/history';
+import { isTensorPass } from '../recording/queries/numbers';
+import { stepsOf } from '../recording/queries/passes';
+import { tensorTimelineOf } from '../recording/queries/tensorTimeline';
 import { gradBefore, type Timeline, timelineOf } from '../recording/queries/timeline';
 import type { Recording } from '../recording/recording';
 import { CONSTANT } from '../recording/schema';
 import { nodeName } from './names';
+import { tensorStepOf } from './tensorStep';
+import { numbersText, tensorDataText, tensorGradAt } from './tensors';
 import { localFormula } from './words';
 
 /** Grad of a node and how it stands at a cursor; the whole tape is as the run left it. */
@@ -21,31 +26,57 @@ export function gradAt(recording: Recording, node: number, cursor: Cursor): { va
   return { value, state: touched ? 'final' : 'unreached' };
 }
 
+/** Grad of a node at a cursor, as text; empty if there is none yet. */
+export function gradText(recording: Recording, node: number, cursor: Cursor): { text: string; state: GradState } {
+  const kind = recording.tensor(node);
+  if (kind !== undefined) {
+    const { numbers, state } = tensorGradAt(recording, kind, node, cursor);
+    return { text: isKnown(state) ? numbersText(kind, numbers) : '', state };
+  }
+  const { value, state } = gradAt(recording, node, cursor);
+  return { text: isKnown(state) ? formatNumber(value) : '', state };
+}
+
+const isKnown = (state: GradState) => state === 'reached' || state === 'final';
+
+/** Data of a node while a pass ran, as text. */
+export function dataText(recording: Recording, node: number, pass: number): string {
+  const kind = recording.tensor(node);
+  if (kind !== undefined) return tensorDataText(recording, kind, node, pass);
+  return formatNumber(dataAt(recording, node, pass));
+}
+
 /** The last step of the last pass, or the whole tape of a run without one. */
 export function lastCursor(recording: Recording): Cursor {
   const pass = recording.passes.length - 1;
-  return pass < 0 ? { pass, step: 0 } : { pass, step: timelineOf(recording, pass).steps.length };
+  return pass < 0 ? { pass, step: 0 } : { pass, step: stepsOf(recording, pass).length };
 }
 
 /** A cursor that exists in the recording, as near as can be to the one asked for. */
 export function clampCursor(recording: Recording, { pass, step }: Cursor): Cursor {
   const at = Math.min(Math.max(pass, -1), recording.passes.length - 1);
-  const steps = at < 0 ? 0 : timelineOf(recording, at).steps.length;
+  const steps = at < 0 ? 0 : stepsOf(recording, at).length;
   return { pass: at, step: Math.min(Math.max(step, 0), steps) };
 }
 
 export function valuesOf(recording: Recording, graph: Graph, cursor: Cursor): Values {
-  const timeline = cursor.pass < 0 ? null : timelineOf(recording, cursor.pass);
-  const grads = graph.nodes.map(node => gradAt(recording, node.id, cursor));
+  const grads = graph.nodes.map(node => gradText(recording, node.id, cursor));
+  const time = cursor.pass < 0 ? END : cursor.pass;
   return {
     key: graph.key,
     cursor,
-    data: graph.nodes.map(({ id }) => formatNumber(dataAt(recording, id, cursor.pass < 0 ? END : cursor.pass))),
-    grad: grads.map(({ value, state }) => (state === 'none' || state === 'unreached' ? '' : formatNumber(value))),
+    data: graph.nodes.map(({ id }) => dataText(recording, id, time)),
+    grad: grads.map(({ text }) => text),
     state: grads.map(({ state }) => state),
-    steps: timeline?.steps.length ?? 0,
-    step: timeline === null || cursor.step === 0 ? null : stepOf(recording, timeline, cursor.step),
+    steps: cursor.pass < 0 ? 0 : stepsOf(recording, cursor.pass).length,
+    step: cursor.pass < 0 || cursor.step === 0 ? null : stepAt(recording, cursor),
   };
+}
+
+function stepAt(recording: Recording, { pass, step }: Cursor): Step {
+  return isTensorPass(recording, pass)
+    ? tensorStepOf(recording, tensorTimelineOf(recording, pass), step)
+    : stepOf(recording, timelineOf(recording, pass), step);
 }
 
 function stepOf(recording: Recording, timeline: Timeline, number: number): Step {
@@ -70,6 +101,7 @@ function stepOf(recording: Recording, timeline: Timeline, number: number): Step 
     node,
     label,
     symbol: op.symbol,
+    tensor: false,
     upstream: formatNumber(upstream),
     contributions: told,
     sentence: sentenceOf(label, formatNumber(upstream), told, op.custom === true),

@@ -5,6 +5,7 @@ import type { OpInfo } from '../recording/schema';
 
 /** An op in words: `addition`; the name that the user gave to an op of their own. */
 export function opWord(op: OpInfo): string {
+  if (op.tensor !== undefined) return op.tensor.word;
   return (op.custom ? undefined : opByName(op.name)?.word) ?? op.name;
 }
 
@@ -17,8 +18,13 @@ export interface FormulaNames {
 /** The local derivative of an op for one input, as a formula with the user's own names: `1 − o²`; empty if unknown. */
 export function localFormula(op: OpInfo, input: number, names: FormulaNames): string {
   const formula = op.custom ? undefined : opByName(op.name)?.derivatives[input]?.formula;
-  const of: Record<string, string> = { a: names.inputs[0], b: names.inputs[1], out: names.out };
-  return formula?.replace(/\b(?:a|b|out)\b/g, letter => asFactor(of[letter])) ?? '';
+  return formula === undefined ? '' : namesIn(formula, names);
+}
+
+/** A formula with names in the place of its letters; those of inputs that there are not stay. */
+export function namesIn(formula: string, { inputs, out }: FormulaNames): string {
+  const of: Record<string, string | undefined> = { a: inputs[0], b: inputs[1], out };
+  return formula.replace(/\b(?:a|b|out)\b/g, letter => (of[letter] === undefined ? letter : asFactor(of[letter])));
 }
 
 /** An expression in the place of a letter needs brackets; a name, a number and a call do not. */
@@ -31,3 +37,6 @@ export const GRAD_WORDS: Record<GradState, string> = {
   final: 'final',
   none: 'a constant has no grad',
 };
+
+/** The same of a tensor. */
+export const NO_GRAD = 'requires no gradient';

@@ -82,6 +82,7 @@ export class Sample {
         place: `neuron.ts:${cell.line}`,
         hiddenInputs: 0,
         hiddenConsumers: 0,
+        tensor: null,
       };
     });
     const edges = this.cells.flatMap(({ id, inputs }) =>
@@ -158,6 +159,7 @@ export class Sample {
       node: cell.id,
       label: cell.label,
       symbol: rule.symbol,
+      tensor: false,
       upstream: formatNumber(upstream),
       contributions,
       sentence,

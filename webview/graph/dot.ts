@@ -28,7 +28,9 @@ export function renderDot(graph: Graph, values: Values | null): string {
 }
 
 function record(node: ViewNode, { data, grad, state }: Reading): string {
+  const { tensor } = node;
   const fields = node.label === '' ? [] : [node.label];
+  if (tensor !== null && tensor.shape !== '') fields.push(tensor.shape);
   fields.push(`data ${data}`);
   if (state !== 'none') fields.push(`grad ${state === 'unreached' ? NOT_YET : grad}`);
   return fields.map(field => quote(field.replace(/[{}|<>]/g, '\\$&'))).join(' | ');

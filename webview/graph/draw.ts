@@ -4,7 +4,7 @@ import type { GradState, ViewNode } from '../../src/protocol/panel';
 import { describeNode, NOT_YET } from '../terms';
 import { edgePath } from './curve';
 import type { Box } from './geometry';
-import { cardParts, type DrawStyle, METRICS, type Part, shownLabel, textWidth } from './measure';
+import { cardParts, type DrawStyle, METRICS, type Part, roomOf, shownLabel, textWidth } from './measure';
 import type { PlacedEdge, PlacedNode } from './placed';
 import type { Group, Shape } from './shapes';
 
@@ -53,10 +53,17 @@ export function drawNode(node: ViewNode, placed: PlacedNode, reading: Reading, m
 
 function nodeRole(node: ViewNode, reading: Reading, marks: Marks): string {
   const roles = ['node', node.kind, reading.state];
+  if (node.tensor !== null) roles.push('tensor');
+  if (isParameter(node)) roles.push('parameter');
   if (marks.selected) roles.push('is-selected');
   if (marks.lit) roles.push('is-lit');
   if (marks.stepped) roles.push('is-stepped');
   return roles.join(' ');
+}
+
+/** A tensor that gradients are kept for. */
+function isParameter({ kind, tensor }: ViewNode): boolean {
+  return kind === 'leaf' && tensor?.requiresGrad === true;
 }
 
 function drawCard(node: ViewNode, card: Box, reading: Reading, style: DrawStyle): Shape[] {
@@ -66,20 +73,33 @@ function drawCard(node: ViewNode, card: Box, reading: Reading, style: DrawStyle)
   if (parts.label) {
     shapes.push(
       { shape: 'path', role: 'head', d: topRounded(width, parts.label.height) },
-      text('label', METRICS.padX, baseline(parts.label, METRICS.labelFont), shownLabel(node.label), 'start'),
+      ...headTexts(node, parts.label, width),
     );
   }
   if (node.kind === 'constant') {
     const room = width - 2 * METRICS.padX;
     shapes.push(number('number constant-number', parts.data, width, reading.data, METRICS.constantFont, room));
   } else {
-    const room = style.room * METRICS.numberFont * METRICS.charRatio;
+    const room = roomOf(node, style) * METRICS.numberFont * METRICS.charRatio;
     shapes.push(heading('data', parts.data));
     shapes.push(number('number data-number', parts.data, width, reading.data, METRICS.numberFont, room));
     if (parts.grad) shapes.push(...drawGrad(parts.grad, width, height, reading, room));
   }
   shapes.push({ shape: 'rect', role: 'card-outline', x: 0, y: 0, width, height, radius: RADIUS });
+  if (isParameter(node)) shapes.push({ shape: 'path', role: 'parameter-mark', d: `M0,${RADIUS}V${height - RADIUS}` });
   return shapes;
+}
+
+/** Label on the left, shape on the right. */
+function headTexts({ label, tensor }: ViewNode, part: Part, width: number): Shape[] {
+  const texts: Shape[] = [];
+  if (label !== '') {
+    texts.push(text('label', METRICS.padX, baseline(part, METRICS.labelFont), shownLabel(label), 'start'));
+  }
+  if (tensor !== null && tensor.shape !== '') {
+    texts.push(text('shape', width - METRICS.padX, baseline(part, METRICS.shapeFont), tensor.shape, 'end'));
+  }
+  return texts;
 }
 
 /** Three states, each with its own form: a dashed hollow, a hatched part, a filled part. */
@@ -164,6 +184,7 @@ export function drawTag(placed: PlacedNode, contribution: string, before: readon
 }
 
 function tagWords(contribution: string): string {
+  if (contribution === '') return '+ …';
   return contribution.startsWith('-') ? contribution : `+${contribution}`;
 }
 

@@ -7,6 +7,7 @@ import type { Box } from './geometry';
 export const METRICS = {
   numberFont: 13,
   labelFont: 13,
+  shapeFont: 10.5,
   headingFont: 9,
   constantFont: 12,
   badgeFont: 12.5,
@@ -32,6 +33,10 @@ const LEAST_ROOM = 7;
 const MOST_ROOM = 11;
 const MOST_LABEL_CHARS = 24;
 const LEAST_CONSTANT_ROOM = 2;
+/** `-0.0213 ± 0.345`: statistics change from step to step. */
+const TENSOR_ROOM = 15;
+/** Between a label and a shape. */
+const SHAPE_GAP = 12;
 
 /** What the size of every node of one picture depends on besides its own texts; fixed for as long as a layout stands. */
 export interface DrawStyle {
@@ -40,6 +45,8 @@ export interface DrawStyle {
   room: number;
   /** The same for the small cards of constants. */
   constantRoom: number;
+  /** The same for tensors with more than one number. */
+  tensorRoom: number;
 }
 
 /** The style of a picture, its rooms taken from the numbers that it shows first. */
@@ -48,10 +55,27 @@ export function drawStyle(graph: Graph, values: Values | null, opStyle: OpStyle)
   let constantRoom = LEAST_CONSTANT_ROOM;
   graph.nodes.forEach((node, i) => {
     const data = values?.data[i]?.length ?? 0;
+    if (isSpread(node)) return;
     if (node.kind === 'constant') constantRoom = Math.max(constantRoom, data);
     else room = Math.max(room, data, values?.grad[i]?.length ?? 0);
   });
-  return { opStyle, room: Math.min(room, MOST_ROOM), constantRoom: Math.min(constantRoom, MOST_ROOM) };
+  return {
+    opStyle,
+    room: Math.min(room, MOST_ROOM),
+    constantRoom: Math.min(constantRoom, MOST_ROOM),
+    tensorRoom: TENSOR_ROOM,
+  };
+}
+
+/** A tensor that is told by statistics. */
+export function isSpread({ tensor }: ViewNode): boolean {
+  return tensor !== null && !tensor.isSingle;
+}
+
+/** Characters for a number in a node's card. */
+export function roomOf(node: ViewNode, style: DrawStyle): number {
+  if (isSpread(node)) return style.tensorRoom;
+  return node.kind === 'constant' ? style.constantRoom : style.room;
 }
 
 /** A horizontal band of a card, relative to the card's top. */
@@ -102,11 +126,15 @@ export function measureBadge(symbol: string): { width: number; height: number } 
   return { width: Math.ceil(Math.max(METRICS.badge, text + 13)), height: METRICS.badge };
 }
 
-/** Bands of a card from top to bottom; a constant has neither a grad nor headings, an unnamed value no label. */
+/**
+ * Bands of a card from top to bottom. A constant has neither a grad nor headings, a tensor that requires no gradient no
+ * grad, an unnamed value no label; but the shape of a tensor stands there.
+ */
 export function cardParts(node: ViewNode): { label: Part | null; data: Part; grad: Part | null; height: number } {
-  const labelHeight = node.label === '' ? 0 : METRICS.labelRow;
+  const hasHead = node.label !== '' || (node.tensor !== null && node.tensor.shape !== '');
+  const labelHeight = hasHead ? METRICS.labelRow : 0;
   const label = labelHeight > 0 ? { y: 0, height: labelHeight } : null;
-  if (node.kind === 'constant') {
+  if (node.kind === 'constant' || node.tensor?.requiresGrad === false) {
     const data = { y: labelHeight, height: METRICS.constantRow };
     return { label, data, grad: null, height: labelHeight + METRICS.constantRow };
   }
@@ -115,13 +143,21 @@ export function cardParts(node: ViewNode): { label: Part | null; data: Part; gra
   return { label, data, grad, height: labelHeight + 2 * METRICS.row };
 }
 
+/** Of label and shape side by side; 0 without either. */
+function headWidth({ label, tensor }: ViewNode): number {
+  const labelWidth = label === '' ? 0 : textWidth(shownLabel(label), METRICS.labelFont);
+  const shapeWidth = tensor === null || tensor.shape === '' ? 0 : textWidth(tensor.shape, METRICS.shapeFont);
+  const gap = labelWidth > 0 && shapeWidth > 0 ? SHAPE_GAP : 0;
+  return labelWidth + shapeWidth === 0 ? 0 : labelWidth + gap + shapeWidth + 2 * METRICS.padX;
+}
+
 function cardWidth(node: ViewNode, style: DrawStyle): number {
-  const label = node.label === '' ? 0 : textWidth(shownLabel(node.label), METRICS.labelFont) + 2 * METRICS.padX;
+  const room = roomOf(node, style);
   const numbers =
     node.kind === 'constant'
-      ? style.constantRoom * METRICS.constantFont * METRICS.charRatio + 2 * METRICS.padX
-      : METRICS.heading + style.room * METRICS.numberFont * METRICS.charRatio + METRICS.padX;
-  return Math.ceil(Math.max(label, numbers));
+      ? room * METRICS.constantFont * METRICS.charRatio + 2 * METRICS.padX
+      : METRICS.heading + room * METRICS.numberFont * METRICS.charRatio + METRICS.padX;
+  return Math.ceil(Math.max(headWidth(node), numbers));
 }
 
 function stubWidth(hidden: number): number {

@@ -68,6 +68,8 @@ export function graphStyles(colour: (name: Colour) => string, font: string, head
 .tl-graph .card-outline { fill: none; stroke: ${c.border}; stroke-width: 1.1; }
 .tl-graph .head { fill: ${c.head}; }
 .tl-graph .label { font-size: ${m.labelFont}px; font-weight: 700; }
+.tl-graph .shape { font-size: ${m.shapeFont}px; fill: ${c.muted}; }
+.tl-graph .parameter-mark { fill: none; stroke: ${c.badge}; stroke-width: 4; stroke-linecap: round; }
 .tl-graph .number { font-size: ${m.numberFont}px; }
 .tl-graph .heading { font-family: ${headingFont}; font-size: ${m.headingFont}px; fill: ${c.muted}; }
 .tl-graph .grad-heading { fill: ${c['grad-text']}; }

@@ -10,7 +10,8 @@ import { arrivals, isCarrying } from './tags';
 
 /** The numbers of the graph's node `i`; blanks if `values` are of another graph or missing. */
 export function readingAt(graph: Graph, values: Values | null, i: number): Reading {
-  const none = graph.nodes[i].kind === 'constant' ? 'none' : 'unreached';
+  const { kind, tensor } = graph.nodes[i];
+  const none = kind === 'constant' || tensor?.requiresGrad === false ? 'none' : 'unreached';
   if (!values || values.key !== graph.key) return { data: '', grad: '', state: none };
   return { data: values.data[i] ?? '', grad: values.grad[i] ?? '', state: values.state[i] ?? none };
 }

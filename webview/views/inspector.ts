@@ -1,10 +1,10 @@
 /** The selected value in full; without one, how to read the picture. */
 
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Graph, ViewNode } from '../../src/protocol/panel';
+import type { Graph, ViewNode, ViewTensor } from '../../src/protocol/panel';
 import { edgesInto } from '../graph/ports';
 import { readingAt } from '../graph/svg';
-import { nodeName, STATE_WORDS } from '../terms';
+import { nodeName, stateWords } from '../terms';
 import { iconButton, type ViewProps } from './view';
 
 export function inspector(props: ViewProps): TemplateResult | typeof nothing {
@@ -22,11 +22,12 @@ export function inspector(props: ViewProps): TemplateResult | typeof nothing {
       ${iconButton('close', 'Deselect (Escape)', () => act.select(null))}
     </header>
     <dl>
+      ${node.tensor === null ? nothing : row('tensor', html`${tensorWords(node.tensor)}`)}
       ${row('data', html`<span class="figure">${reading.data}</span>`)}
       ${row(
         'grad',
         html`${reading.state === 'reached' || reading.state === 'final' ? html`<span class="figure grad">${reading.grad}</span>` : nothing}
-          <span class="state ${reading.state}">${STATE_WORDS[reading.state]}</span>`,
+          <span class="state ${reading.state}">${stateWords(node, reading.state)}</span>`,
       )}
       ${node.kind === 'op' ? row('inputs', inputs(props, picture.graph, node)) : nothing}
       ${node.scope.length > 0 ? row('scope', html`${node.scope.join(' › ')}`) : nothing}
@@ -44,7 +45,13 @@ export function inspector(props: ViewProps): TemplateResult | typeof nothing {
 
 function kindWords(node: ViewNode): string {
   if (node.kind === 'op') return `${node.symbol} ${node.opName === node.symbol ? '' : node.opName}`.trim();
+  if (node.tensor?.requiresGrad) return 'parameter: a leaf that keeps its grad';
   return node.kind === 'constant' ? 'constant' : 'leaf: no operation made it';
+}
+
+/** `32×6, float32, AddBackward`. */
+function tensorWords({ shape, dtype, gradFn }: ViewTensor): string {
+  return [shape === '' ? 'a single number' : shape, dtype, gradFn].filter(word => word !== '').join(', ');
 }
 
 function row(name: string, content: TemplateResult): TemplateResult {

@@ -14,7 +14,7 @@ export function stepCard({ state, act }: ViewProps): TemplateResult | typeof not
   return html`<section class="step-card" aria-label="Step">
     <p class="sentence">${sentence}
       ${place === '' ? nothing : html`<button type="button" class="link place" title="Show in the editor" @click=${() => act.select(node)}>${place}</button>`}</p>
-    ${table(values.step)}
+    ${values.step.tensor ? tensorShares(values.step) : table(values.step)}
   </section>`;
 }
 
@@ -38,6 +38,27 @@ function table(step: Step): TemplateResult {
     </thead>
     <tbody>${step.contributions.map(contribution => row(step, contribution))}</tbody>
   </table></div>`;
+}
+
+/** The same where a rule gives the contribution from the upstream gradient g as a whole. */
+function tensorShares(step: Step): TemplateResult {
+  return html`<ul class="shares">${step.contributions.map(tensorShare)}</ul>`;
+}
+
+function tensorShare(c: Contribution): TemplateResult {
+  const name = html`<div><strong>${c.label || 'unnamed'}</strong> <span class="input-data">${c.data}</span></div>`;
+  if (c.constant)
+    return html`<li class="of-constant">${name}<p class="hint">requires no gradient: nothing is passed on</p></li>`;
+  return html`<li>${name}
+    <dl>
+      ${entry('gets', html`<span class="formula">${c.formula}</span>`)}
+      ${entry('=', html`<span class="contribution">${c.contribution === '' ? 'not kept' : c.contribution}</span>`)}
+      ${entry('its grad', html`${c.before === '' ? nothing : html`<span class="before">${c.before}</span> <span aria-label="becomes">→</span>`} <span class="after">${c.after}</span>`)}
+    </dl></li>`;
+}
+
+function entry(name: string, content: TemplateResult): TemplateResult {
+  return html`<div><dt>${name}</dt><dd>${content}</dd></div>`;
 }
 
 function row(step: Step, c: Contribution): TemplateResult {

@@ -5,6 +5,9 @@ import { basename } from '../../recording/basename';
 import { encodeRecording } from '../../recording/encode';
 import type { Recording } from '../../recording/recording';
 
+/** A page is sent around and read as a whole: it has room for fewer tensors than memory. */
+const TENSOR_BYTES = 2 ** 21;
+
 /** Text that may stand inside a script element, whatever is in it. */
 const embed = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
 
@@ -37,7 +40,7 @@ export async function html(recording: Recording, root: string): Promise<string> 
 </head>
 <body>
 <div id="app"></div>
-<script type="application/json" id="recording">${embed(Buffer.from(encodeRecording(recording)).toString('base64'))}</script>
+<script type="application/json" id="recording">${embed(Buffer.from(encodeRecording(recording, TENSOR_BYTES)).toString('base64'))}</script>
 <script type="application/json" id="worker">${embed(String(worker))}</script>
 <script>${String(viewer).replace(/<\/script/g, '<\\/script')}</script>
 </body>

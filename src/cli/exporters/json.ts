@@ -1,6 +1,7 @@
 /** A recording as one JSON document: the header's fields and every column as an array. */
 import { madeWith } from '../../recording/queries/made';
-import { nodesOf } from '../../recording/queries/passes';
+import { isTensorPass } from '../../recording/queries/numbers';
+import { nodesOf, positionOf, stepsOf } from '../../recording/queries/passes';
 import { timelineOf } from '../../recording/queries/timeline';
 import type { Recording } from '../../recording/recording';
 import { FORMAT, type Pass, VERSION } from '../../recording/schema';
@@ -22,6 +23,9 @@ export function json(recording: Recording): string {
     nodes: nodeColumns(recording),
     writes: columns(writes),
     contributions: columns(contributions),
+    tensorKinds: recording.tensors.kinds,
+    statistics: columns(recording.tensors.statistics),
+    tensors: wholeTensors(recording),
     passes: recording.passes.map((pass, index) => passOf(recording, pass, index)),
     output: recording.outputs,
   };
@@ -44,16 +48,21 @@ function nodeColumns(recording: Recording) {
     label: column(node => recording.label(node)),
     site: column(node => recording.site(node)),
     scope: column(node => recording.segments.scope(node)),
+    tensor: column(node => recording.tensors.kindIdOf(node, recording.segments.original(node)) ?? null),
   };
 }
 
+/** All numbers of the tensors that were kept whole. */
+function wholeTensors(recording: Recording) {
+  return Array.from(recording.tensors.all(), ({ values, ...place }) => ({ ...place, values: Array.from(values) }));
+}
+
 function passOf(recording: Recording, { repeats: _, ...pass }: Pass, index: number) {
-  const timeline = timelineOf(recording, index);
   const nodes = nodesOf(recording, index);
-  return {
-    ...pass,
-    nodes: Array.from(nodes),
-    grads: Array.from(nodes, node => timeline.grad(node, timeline.steps.length)),
-    steps: Array.from(timeline.steps),
-  };
+  const steps = stepsOf(recording, index);
+  const { accumulated = [] } = pass;
+  const grads = isTensorPass(recording, index)
+    ? Array.from(nodes, node => pass.grads[positionOf(pass.nodes, node)] ?? Number.NaN)
+    : Array.from(nodes, node => timelineOf(recording, index).grad(node, steps.length));
+  return { ...pass, nodes: Array.from(nodes), grads, steps: Array.from(steps), accumulated: Array.from(accumulated) };
 }

@@ -1,12 +1,12 @@
 /** A run as short lines: one a pass where there are several, then one a node. */
-import { formatNumber } from '../../recording/format';
-import { dataAt, END } from '../../recording/queries/history';
+import { formatNumber, formatShape } from '../../recording/format';
+import { END } from '../../recording/queries/history';
 import { nodesOf } from '../../recording/queries/passes';
 import type { Recording } from '../../recording/recording';
-import { CONSTANT } from '../../recording/schema';
+import { CONSTANT, type TensorKind } from '../../recording/schema';
 import { nodeName } from '../../view/names';
 import { countText } from '../../view/status';
-import { gradAt, lastCursor, lossSeries } from '../../view/values';
+import { dataText, gradText, lastCursor, lossSeries } from '../../view/values';
 import { GRAD_WORDS } from '../../view/words';
 
 /** Lines of text, each ended. Constants have no line of their own: they stand where they are used. */
@@ -36,12 +36,25 @@ type Operand = (node: number) => string;
 
 function line(recording: Recording, node: number, operand: Operand): string {
   const cursor = lastCursor(recording);
-  const { value, state } = gradAt(recording, node, cursor);
-  const grad = state === 'unreached' ? GRAD_WORDS[state] : formatNumber(value);
-  const data = formatNumber(dataAt(recording, node, cursor.pass < 0 ? END : cursor.pass));
+  const { text: known, state } = gradText(recording, node, cursor);
+  const grad = state === 'unreached' ? GRAD_WORDS[state] : known;
+  const data = dataText(recording, node, cursor.pass < 0 ? END : cursor.pass);
   const place = recording.placeOf(recording.site(node));
-  const parts = [`%${node}`, definition(recording, node, operand), `data ${data}`, `grad ${grad}`, place];
+  const parts = [
+    `%${node}`,
+    definition(recording, node, operand),
+    shapeText(recording.tensor(node)),
+    `data ${data}`,
+    state === 'none' ? '' : `grad ${grad}`,
+    place,
+  ];
   return parts.filter(part => part !== '').join('  ');
+}
+
+/** `[32×6]`, with the dtype if it is not the usual one. */
+function shapeText(tensor: TensorKind | undefined): string {
+  if (tensor === undefined || tensor.shape.length === 0) return '';
+  return `[${formatShape(tensor.shape)}${tensor.dtype === 'float32' ? '' : ` ${tensor.dtype}`}]`;
 }
 
 /** `d = e + c`, `tanh(n)`, `a`. */

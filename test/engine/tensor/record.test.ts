@@ -9,7 +9,7 @@ import { recordName } from '../../../src/engine/tensor/record';
 class Notes implements Recorder {
   readonly made: { node: number; shape: readonly number[]; requiresGrad: boolean; gradFn: string | null }[] = [];
   readonly writes: unknown[] = [];
-  readonly shares: unknown[] = [];
+  readonly shares: unknown[][] = [];
   readonly passes: { root: number; steps: number[]; gradients: unknown[]; leaves: number[]; grads: unknown[] }[] = [];
   readonly labels: [number, string][] = [];
 
