@@ -28,16 +28,25 @@ export function backward(root: TensorCore, gradient: NDArray | null, retainGraph
   const order = root.node === null ? [] : nodesBehind(root.node);
   if (root.node === null) addToGrad(root, seed, gradient === null);
   else root.node.gradient = seed;
+  const { recorder } = tape();
+  let done = 0;
   try {
-    for (let i = 0; i < order.length; i++) propagate(order[i]);
-    if (tape().recorder !== null) recordPass(tape(), root, order);
+    for (; done < order.length; done++) {
+      propagate(order[done], recorder !== null);
+      if (recorder === null) leave(order[done], retainGraph);
+    }
+    if (recorder !== null) recordPass(tape(), root, order);
   } finally {
     endPass();
-    for (let i = 0; i < order.length; i++) {
-      order[i].gradient = null;
-      if (!retainGraph) order[i].isSpent = true;
-    }
+    if (recorder !== null) done = 0;
+    for (; done < order.length; done++) leave(order[done], retainGraph);
   }
+}
+
+/** The pass is done with a node. */
+function leave(node: GradNode, retainGraph: boolean): void {
+  node.gradient = null;
+  if (!retainGraph) node.isSpent = true;
 }
 
 function seedOf(root: TensorCore, gradient: NDArray | null): NDArray {
@@ -81,7 +90,7 @@ function nodesBehind(root: GradNode): GradNode[] {
 }
 
 /** The chain rule at one node: gives each input that requires a gradient its share. */
-function propagate(node: GradNode): void {
+function propagate(node: GradNode, isRecorded: boolean): void {
   if (node.isStale) throw staleError(node);
   const upstream = node.gradient!;
   const { inputs, output } = node;
@@ -93,7 +102,7 @@ function propagate(node: GradNode): void {
     setInPass(input.node !== null);
     const share = fitted(derivative.vjp(node, upstream, i), input.array);
     setInPass(false);
-    if (tape().recorder !== null) recordContribution(tape(), node, i, share);
+    if (isRecorded) recordContribution(tape(), node, i, share);
     // A rule may give the upstream gradient itself, or a view of it: others may hold the same numbers.
     const isOwn = share.storage !== upstream.storage;
     if (input.node === null) addToGrad(input, share, isOwn);

@@ -10,7 +10,7 @@ import { write } from './loops';
 import type { NDArray } from './ndarray';
 import { flatCopy, type Nested, nest } from './nested';
 import { toText } from './print';
-import { recordLabel, recordRequiresGrad, recordWrite } from './record';
+import { recordRequiresGrad, recordWrite } from './record';
 import { dimension, shapeText } from './shape';
 import type { Tensor } from './tensor';
 
@@ -43,9 +43,6 @@ export abstract class TensorCore {
   abstract retainsGrad: boolean;
   /** @internal The node that this tensor is, on a tape that is recorded. */
   abstract place: Handle | null;
-  /** @internal Its label. */
-  abstract name: string;
-
   /** @internal A tensor of these numbers. */
   abstract make(array: NDArray): Tensor;
   /** @internal This tensor, seen as what it is. */
@@ -177,14 +174,8 @@ export abstract class TensorCore {
   }
 
   /** Name in the graph; '' until there is one. */
-  get label(): string {
-    return this.name;
-  }
-  set label(label: string) {
-    if (typeof label !== 'string') throw new TypeError(`A tensor's label is a string, but got ${describe(label)}.`);
-    this.name = label;
-    recordLabel(this);
-  }
+  abstract get label(): string;
+  abstract set label(label: string);
 
   /**
    * The number of a tensor that has one.

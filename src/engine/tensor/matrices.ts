@@ -53,6 +53,28 @@ export function multiplyBatch(size: ProductSize, a: Factor, b: Factor, out: NDAr
   });
 }
 
+/**
+ * The product of two matrices of few numbers, whose strides the caller knows: nothing is made but the result.
+ * @param aDown - From row to row of `a`; the others alike.
+ */
+export function multiplyFew(
+  rows: number,
+  inner: number,
+  columns: number,
+  a: NDArray,
+  aDown: number,
+  aAcross: number,
+  b: NDArray,
+  bDown: number,
+  bAcross: number,
+  out: NDArray,
+): NDArray {
+  const [x, y] = [a.values, b.values];
+  if (inner === 1) outer(rows, columns, out.values, out.offset, x, a.offset, aDown, y, b.offset, bAcross);
+  else byDots(rows, inner, columns, out.values, out.offset, x, a.offset, aDown, aAcross, y, b.offset, bDown, bAcross);
+  return out;
+}
+
 /** Strides along the batch; 0 where a matrix is used again. */
 function batchStrides({ array: { shape, strides }, batch: own }: Factor, batch: readonly number[]): number[] {
   const missing = batch.length - own;
@@ -119,6 +141,25 @@ function byDots(
       for (let k = 0; k < inner; k++, x += aAcross, y += bDown) total += a[x] * b[y];
       out[o++] = total;
     }
+  }
+}
+
+/** A column times a row. */
+function outer(
+  rows: number,
+  columns: number,
+  out: Numbers,
+  o: number,
+  a: Numbers,
+  i: number,
+  down: number,
+  b: Numbers,
+  j: number,
+  across: number,
+): void {
+  for (let r = 0; r < rows; r++, i += down) {
+    const number = a[i];
+    for (let c = 0, y = j; c < columns; c++, y += across) out[o++] = number * b[y];
   }
 }
 

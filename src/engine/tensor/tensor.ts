@@ -1,4 +1,5 @@
 /** `Tensor`: numbers in a shape that remember how they were computed. */
+import { describe } from '../describe';
 import type { Handle } from '../frame';
 import { apply } from './apply';
 import { brandedBy } from './core';
@@ -8,6 +9,7 @@ import type { NDArray } from './ndarray';
 import { checkTensor } from './operand';
 import { matmul } from './ops/matmul';
 import { NO_ATTRIBUTES } from './ops/op';
+import { recordLabel } from './record';
 
 /** The methods come in layers, by theme: elementwise, reductions, movement, changes in place. */
 export class Tensor extends InPlaceMethods {
@@ -25,13 +27,10 @@ export class Tensor extends InPlaceMethods {
   retainsGrad = false;
   /** @internal */
   place: Handle | null = null;
-  /** @internal */
-  name = '';
-  /** What tells a tensor. */
-  readonly #brand = true;
+  #label = '';
 
   static {
-    brandedBy(x => #brand in x);
+    brandedBy(x => #label in x);
   }
 
   /** @internal Tensors are made by `tensor`, `zeros` and the like. */
@@ -47,6 +46,16 @@ export class Tensor extends InPlaceMethods {
   /** @internal */
   override itself(): Tensor {
     return this;
+  }
+
+  /** Name in the graph; '' until there is one. */
+  get label(): string {
+    return this.#label;
+  }
+  set label(label: string) {
+    if (typeof label !== 'string') throw new TypeError(`A tensor's label is a string, but got ${describe(label)}.`);
+    this.#label = label;
+    recordLabel(this);
   }
 
   /**

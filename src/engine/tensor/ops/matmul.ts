@@ -1,7 +1,7 @@
 /** The matrix product. */
-import { contiguous, type Layout, matrixLayout, SCALAR, vectorLayout } from '../layout';
+import { contiguous, type Layout, matrixLayout, packed, SCALAR, vectorLayout } from '../layout';
 import { cast } from '../loops';
-import { type Factor, factor, multiply, multiplyBatch, type ProductSize, transposed } from '../matrices';
+import { type Factor, factor, multiply, multiplyBatch, multiplyFew, type ProductSize, transposed } from '../matrices';
 import { type NDArray, uncleared } from '../ndarray';
 import { broadcastShapes, shapeText } from '../shape';
 import { commonDType } from './elementwise';
@@ -62,8 +62,82 @@ function compute(size: ProductSize, a: Factor, b: Factor, out: NDArray, batch: r
   return out;
 }
 
+/** Up to so many numbers in both factors together a product needs no preparation. */
+const FEW = 64;
+
+function isFew(a: NDArray, b: NDArray): boolean {
+  return a.size + b.size <= FEW && a.layout.shape.length <= 2 && b.layout.shape.length <= 2;
+}
+
+/** a · b of few numbers: the same as `compute`, but nothing is made but the result. */
+function productOfFew(a: NDArray, b: NDArray): NDArray {
+  const { shape, strides } = a.layout;
+  const right = b.layout;
+  const inner = shape[shape.length - 1];
+  if (shape.length === 0 || right.shape.length === 0) throw scalarError(a, b);
+  if (right.shape[0] !== inner) throw innerError(a, b);
+  const hasRows = shape.length === 2;
+  const hasColumns = right.shape.length === 2;
+  const rows = hasRows ? shape[0] : 1;
+  const columns = hasColumns ? right.shape[1] : 1;
+  const layout = hasRows
+    ? hasColumns
+      ? matrixLayout(rows, columns)
+      : vectorLayout(rows)
+    : hasColumns
+      ? vectorLayout(columns)
+      : SCALAR;
+  const out = uncleared(a.dtype, layout);
+  const across = hasColumns ? right.strides[1] : 0;
+  return multiplyFew(
+    rows,
+    inner,
+    columns,
+    a,
+    hasRows ? strides[0] : 0,
+    strides[shape.length - 1],
+    b,
+    right.strides[0],
+    across,
+    out,
+  );
+}
+
+/** g · bᵀ of few numbers. */
+function leftGradientOfFew(a: NDArray, b: NDArray, g: NDArray): NDArray {
+  const out = uncleared(g.dtype, packed(a.layout));
+  const [hasRows, hasColumns] = [a.ndim === 2, b.ndim === 2];
+  const [rows, columns] = [hasRows ? a.shape[0] : 1, hasColumns ? b.shape[1] : 1];
+  const across = hasColumns ? b.strides[1] : 0;
+  const gAcross = hasColumns ? g.strides[g.ndim - 1] : 0;
+  return multiplyFew(rows, columns, b.shape[0], g, hasRows ? g.strides[0] : 0, gAcross, b, across, b.strides[0], out);
+}
+
+/** aᵀ · g of few numbers. */
+function rightGradientOfFew(a: NDArray, b: NDArray, g: NDArray): NDArray {
+  const out = uncleared(g.dtype, packed(b.layout));
+  const [hasRows, hasColumns] = [a.ndim === 2, b.ndim === 2];
+  const [rows, columns] = [hasRows ? a.shape[0] : 1, hasColumns ? b.shape[1] : 1];
+  const down = hasRows ? a.strides[0] : 0;
+  const gAcross = hasColumns ? g.strides[g.ndim - 1] : 0;
+  const { strides } = a;
+  return multiplyFew(
+    b.shape[0],
+    rows,
+    columns,
+    a,
+    strides[a.ndim - 1],
+    down,
+    g,
+    hasRows ? g.strides[0] : 0,
+    gAcross,
+    out,
+  );
+}
+
 /** g · bᵀ, of the shape of `a` with the whole batch. */
 function leftGradient(a: NDArray, b: NDArray, g: NDArray): NDArray {
+  if (isFew(a, b)) return leftGradientOfFew(a, cast(b, g.dtype), g);
   const made = productOf(a, cast(b, g.dtype));
   const { rows, inner, columns } = made.size;
   const layout = made.batch === null ? contiguous(a.shape) : contiguous([...made.batch, ...a.shape.slice(-2)]);
@@ -79,6 +153,7 @@ function leftGradient(a: NDArray, b: NDArray, g: NDArray): NDArray {
 
 /** aᵀ · g, of the shape of `b` with the whole batch. */
 function rightGradient(a: NDArray, b: NDArray, g: NDArray): NDArray {
+  if (isFew(a, b)) return rightGradientOfFew(cast(a, g.dtype), b, g);
   const made = productOf(cast(a, g.dtype), b);
   const { rows, inner, columns } = made.size;
   const layout = made.batch === null ? contiguous(b.shape) : contiguous([...made.batch, ...b.shape.slice(-2)]);
@@ -102,7 +177,10 @@ export const matmul: TensorOp<NoAttributes> = {
   forward: inputs => {
     const dtype = commonDType(inputs[0].array, inputs[1].array);
     if (dtype === 'bool') throw new TypeError("matmul: bools have no matrix product; convert them: a.to('float32').");
-    const made = productOf(cast(inputs[0].array, dtype), cast(inputs[1].array, dtype));
+    const a = cast(inputs[0].array, dtype);
+    const b = cast(inputs[1].array, dtype);
+    if (isFew(a, b)) return productOfFew(a, b);
+    const made = productOf(a, b);
     return compute(made.size, made.a, made.b, uncleared(dtype, outLayout(made)), made.batch);
   },
   derivatives: [
