@@ -139,8 +139,8 @@ export class Evaluation {
       this.flushed = now;
       this.stream.flush(site);
     }
-    const { progress, passes, passEntries, printed } = this.stream;
-    const usage = { progress, nodes: this.tape.length, passes, passEntries, printed };
+    const { progress, nodesKept, passes, passEntries, printed } = this.stream;
+    const usage = { progress, nodes: nodesKept, passes, passEntries, printed };
     this.watch.check(usage, () => this.placeOfSite(site));
   }
 

@@ -16,6 +16,8 @@ interface Template {
 }
 
 export class NodeWriter {
+  /** Number of nodes written out. */
+  count = 0;
   /** Index of the first node that is in no chunk yet. */
   private next = 0;
   /** How many inputs in lists are in chunks. */
@@ -93,6 +95,7 @@ export class NodeWriter {
   /** The nodes from one index to another, all made in this frame. */
   private *writtenOut(from: number, to: number): Generator<Chunk> {
     if (to <= from) return;
+    this.count += to - from;
     const { frame } = this.tape;
     const { structure } = frame;
     const scope = new Uint32Array(to - from);

@@ -28,7 +28,7 @@ import { TensorWriter } from './tensors';
 type Unsited = Extract<Chunk, { type: 'pass' | 'output' }>;
 
 export class Stream implements Recorder {
-  /** Entries of all passes so far: a pass holds a grad for each node it touched. */
+  /** Entries of the passes that repeat no other: each holds a grad for each node it touched. */
   passEntries = 0;
   passes = 0;
   /** Characters that the script has printed. */
@@ -87,6 +87,12 @@ export class Stream implements Recorder {
   get progress(): number {
     return this.tape.made + this.passes + this.outputs;
   }
+
+  /** Nodes that somebody has to keep: those that repeat others are not among them. */
+  get nodesKept(): number {
+    return Math.max(this.tape.length, this.nodes.count);
+  }
+
   intern(name: string): number {
     let id = this.nameIds.get(name);
     if (id === undefined) {
@@ -251,7 +257,8 @@ export class Stream implements Recorder {
 
   private addPass(pass: Extract<Chunk, { type: 'pass' }>): void {
     this.passes++;
-    this.passEntries += pass.nodes.length;
+    // Whoever keeps the recording thins what is repeated.
+    if (pass.repeats === undefined) this.passEntries += pass.nodes.length;
     this.unsited.push(pass);
   }
 

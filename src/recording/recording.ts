@@ -1,6 +1,6 @@
 /** A recording in memory: chunks go in, columns can be read. It only ever grows. */
 import { basename } from './basename';
-import { f64, i32, u8, u32, views } from './column';
+import { f64, i32, u32, views } from './column';
 import { passesOf, repetitionsOf } from './rows';
 import {
   type Chunk,
@@ -18,6 +18,7 @@ import {
 } from './schema';
 import { Segments } from './segments';
 import { Tensors } from './tensors';
+import { newWrites, thin, WHOLE_ENTRIES } from './thin';
 
 /** What was last seen at a site, and how often something was. */
 export interface Seen {
@@ -54,11 +55,18 @@ export class Recording {
   readonly tensors = new Tensors();
   readonly scopes = { parent: u32(), site: u32(), name: u32(), iteration: i32() };
   readonly extra = u32();
-  readonly writes = { node: u32(), field: u8(), value: f64(), site: u32(), pass: u32(), made: u32() };
+  /** Replaced when passes are thinned. */
+  writes = newWrites();
+  /** Writes, and entries of repeated passes, since passes were thinned; and which of them stay. */
+  private entries = 0;
+  private stride = 1;
   readonly contributions = { pass: u32(), node: u32(), input: u32(), value: f64() };
   /** Index into the names, by node: few have one. */
   private readonly labels = new Map<number, number>();
   private readonly seen = new Map<number, Seen>();
+
+  /** @param wholeEntries - How many writes, and entries of passes, are kept. */
+  constructor(private readonly wholeEntries = WHOLE_ENTRIES) {}
 
   /** A recording from its chunks. Throws if the first is not the header of a version that is known. */
   static of(chunks: Iterable<Chunk>): Recording {
@@ -136,6 +144,8 @@ export class Recording {
         break;
       case 'repeatedPasses':
         for (const pass of passesOf(chunk)) this.passes.push(pass);
+        this.entries += chunk.nodes.length;
+        this.thin();
         break;
       case 'extra':
         this.extra.append(chunk.inputs);
@@ -145,6 +155,7 @@ export class Recording {
         break;
       case 'writes':
         appendColumns(this.writes, chunk);
+        this.entries += chunk.node.length;
         break;
       case 'contributions':
         appendColumns(this.contributions, chunk);
@@ -186,6 +197,23 @@ export class Recording {
       default:
         throw new Error(`a recording has no chunk of type ${(chunk satisfies never as Chunk).type}`);
     }
+  }
+
+  /** Keeps within the budget what a long training leaves: every other pass goes, the newest two apart. */
+  private thin(): void {
+    while (this.entries > this.wholeEntries && this.stride < this.passes.length) {
+      this.stride *= 2;
+      const newest = this.passes.length - 2;
+      // Tensors have a budget of their own.
+      const stays = (pass: number) =>
+        pass >= newest || pass % this.stride === 0 || this.isTensor(this.passes[pass].root);
+      this.writes = thin(this.passes, this.writes, stays);
+      this.entries = this.passes.reduce((sum, { nodes }) => sum + nodes.length, this.writes.node.length);
+    }
+  }
+
+  private isTensor(node: number): boolean {
+    return this.tensors.kindOf(node, this.segments.original(node)) !== undefined;
   }
 
   /** Code of a node: index of its op. */

@@ -266,6 +266,8 @@ export interface Pass {
   accumulated?: Uint32Array;
   /** The pass over a repeated step is pass number `pass` once more: its nodes from `first` on are moved by `by`. */
   repeats?: { pass: number; first: number; by: number };
+  /** Only the loss is kept: see `thin`. */
+  isThinned?: true;
 }
 
 export type ErrorKind = 'syntax' | 'import' | 'runtime' | 'time' | 'memory' | 'nodes' | 'cancelled' | 'crash';

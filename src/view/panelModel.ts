@@ -104,7 +104,7 @@ export class PanelModel {
     const { recording, position } = this;
     if (recording === null) return;
     const before = position.cursor;
-    const cursor = clampCursor(recording, wanted);
+    const cursor = clampCursor(recording, wanted, before.pass);
     // The result stands behind the last step: one step back from it is the last step itself.
     const isBack = !position.marked && cursor.pass === before.pass && wanted.step === before.step - 1;
     position.cursor = isBack && before.step > 0 ? before : cursor;

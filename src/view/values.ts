@@ -8,6 +8,7 @@ import { tensorTimelineOf } from '../recording/queries/tensorTimeline';
 import { gradBefore, type Timeline, timelineOf } from '../recording/queries/timeline';
 import type { Recording } from '../recording/recording';
 import { CONSTANT } from '../recording/schema';
+import { keptPass } from '../recording/thin';
 import { nodeName } from './names';
 import { tensorStepOf } from './tensorStep';
 import { numbersText, tensorDataText, tensorGradAt } from './tensors';
@@ -52,9 +53,10 @@ export function lastCursor(recording: Recording): Cursor {
   return pass < 0 ? { pass, step: 0 } : { pass, step: stepsOf(recording, pass).length };
 }
 
-/** A cursor that exists in the recording, as near as can be to the one asked for. */
-export function clampCursor(recording: Recording, { pass, step }: Cursor): Cursor {
-  const at = Math.min(Math.max(pass, -1), recording.passes.length - 1);
+/** A cursor that exists in the recording, as near as can be to the one asked for, on the way from the pass `from`. */
+export function clampCursor(recording: Recording, { pass, step }: Cursor, from?: number): Cursor {
+  const { passes } = recording;
+  const at = keptPass(passes, Math.min(Math.max(pass, -1), passes.length - 1), from);
   const steps = at < 0 ? 0 : stepsOf(recording, at).length;
   return { pass: at, step: Math.min(Math.max(step, 0), steps) };
 }

@@ -4,8 +4,7 @@ import { Stream } from '../../src/evaluator/stream';
 import { Decoder } from '../../src/recording/encode';
 import { Recording } from '../../src/recording/recording';
 
-export function record(run: (stream: Stream) => void, tape = new Tape()): Recording {
-  const recording = new Recording();
+export function record(run: (stream: Stream) => void, tape = new Tape(), recording = new Recording()): Recording {
   const decoder = new Decoder();
   const before = useTape(tape);
   const stream = new Stream(

@@ -255,9 +255,9 @@ export function gradBefore(recording: Recording, node: number, passes: number): 
 
 /** Grad of a node when a pass ended; undefined if the pass did not touch it. */
 function gradAfter(recording: Recording, index: number, node: number): number | undefined {
-  const { nodes, grads, repeats } = recording.passes[index];
+  const { nodes, grads, repeats, isThinned } = recording.passes[index];
   const at = positionOf(nodes, node);
   if (at >= 0) return grads[at];
-  if (repeats === undefined || !touches(recording, index, node)) return undefined;
+  if (repeats === undefined || isThinned || !touches(recording, index, node)) return undefined;
   return timelineOf(recording, index).grad(node, Number.POSITIVE_INFINITY);
 }

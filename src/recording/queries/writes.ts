@@ -4,6 +4,7 @@ import { firstPast } from './search';
 
 /** By field, of each node that was written to: the rows of its writes. Built once for each state of a growing recording. */
 interface WriteIndex {
+  writes: Recording['writes'];
   size: number;
   fields: Map<number, number[]>[];
 }
@@ -16,9 +17,9 @@ export function writesOf(recording: Recording, node: number, field: number): rea
   // Most nodes of most tapes are never written to: this is asked for each of them.
   if (writes.node.length === 0) return undefined;
   let index = indexes.get(recording);
-  if (index === undefined) {
+  if (index?.writes !== writes) {
     // FIELD_DATA and FIELD_GRAD.
-    index = { size: 0, fields: [new Map(), new Map()] };
+    index = { writes, size: 0, fields: [new Map(), new Map()] };
     indexes.set(recording, index);
   }
   for (; index.size < writes.node.length; index.size++) {
