@@ -44,9 +44,8 @@ export class Arena {
   private readonly last: number;
   /** Where the ring ends at present. */
   private end: number;
-  /** What one op may need: thrice the largest stretch asked for since the ring began anew. */
-  private reserve = 2 * BLOCK;
-  private largest = 0;
+  /** The most room that an op wanted since the ring began anew. */
+  private wanted = 0;
   private readonly stageStart: number;
   private staged = 0;
   private readonly scratch: Block;
@@ -68,28 +67,16 @@ export class Arena {
   }
 
   /**
-   * Lends room for so many numbers, from `offset` on; they are not cleared. Null if there is none without moving a
-   * block: `makeRoom` will see to it.
+   * Lends room for so many numbers, from `offset` on; they are not cleared. Null if there is none: see `makeRoom`.
    */
   take(length: number): Block | null {
     const bytes = upTo(LINE, 4 * length);
     const { current } = this;
     if (current !== null && current.used + bytes <= current.size) return this.cut(current, bytes);
-    this.largest = Math.max(this.largest, bytes);
     const made = this.open(upTo(BLOCK, bytes));
-    if (made === null) {
-      this.adapt();
-      return null;
-    }
+    if (made === null) return null;
     if (current === null || made.size - bytes >= current.size - current.used) this.current = made;
     return this.cut(made, bytes);
-  }
-
-  /** Fits reserve and ring to what is asked for. */
-  private adapt(): void {
-    const most = upTo(BLOCK, (this.last - this.first) / 2) - BLOCK;
-    this.reserve = Math.min(most, upTo(BLOCK, Math.max(2 * BLOCK, 3 * this.largest)));
-    this.end = Math.min(this.last, this.first + Math.max(FIRST_RING, 4 * this.reserve));
   }
 
   private cut(block: RingBlock, bytes: number): Block {
@@ -99,16 +86,27 @@ export class Arena {
   }
 
   /**
-   * Moves the oldest blocks out until one op will find room. The numbers of a block are elsewhere afterwards: to be
-   * called between ops, where nobody holds its array.
+   * Moves the oldest blocks out until there is room for an op that asks for so many numbers in all. The numbers of a
+   * block are elsewhere afterwards: to be called between ops, where nobody holds its array.
    */
-  makeRoom(): void {
-    while (this.blocks.length > 0 && this.placeFor(this.reserve) < 0) this.moveOut(this.blocks.shift()!);
+  makeRoom(length: number): void {
+    const wanted = Math.min(upTo(BLOCK, 4 * length) + BLOCK, (this.last - this.first) >> 1);
+    if (wanted > this.wanted) {
+      this.wanted = wanted;
+      this.end = Math.max(this.end, this.endFor(wanted));
+    }
+    while (this.blocks.length > 0 && this.placeFor(wanted) < 0) this.moveOut(this.blocks.shift()!);
+  }
+
+  /** The ring holds what several ops ask for. */
+  private endFor(wanted: number): number {
+    return Math.min(this.last, this.first + Math.max(FIRST_RING, 4 * wanted));
   }
 
   private moveOut(block: RingBlock): void {
     if (block === this.current) this.current = null;
-    block.array = block.array.slice(0, block.used / 4);
+    // A typed array made from another one is not cleared first
+    block.array = new Float32Array(block.array.subarray(0, block.used / 4));
     block.pointer = -1;
   }
 
@@ -118,8 +116,8 @@ export class Arena {
     const block = { array: new Float32Array(this.kernels.buffer, pointer, size / 4), pointer, used: 0, size };
     this.blocks.push(block);
     if (pointer === this.first) {
-      this.adapt();
-      this.largest = 0;
+      this.end = this.endFor(this.wanted);
+      this.wanted = 0;
     }
     return block;
   }

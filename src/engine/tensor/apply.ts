@@ -5,6 +5,7 @@ import { isFloating } from './dtype';
 import { GradNode } from './grad';
 import { isGradEnabled } from './gradMode';
 import { makeRoom } from './memory';
+import { lengthOf } from './ndarray';
 import type { TensorOp } from './ops/op';
 import { recordOp } from './record';
 import type { Tensor } from './tensor';
@@ -15,7 +16,7 @@ import type { Tensor } from './tensor';
  * @throws RangeError if the shapes don't fit.
  */
 export function apply<A>(op: TensorOp<A>, inputs: readonly TensorCore[], attributes: A): Tensor {
-  makeRoom();
+  makeRoom(2 * lengthOf(inputs));
   const out = inputs[0].make(op.forward(inputs, attributes));
   if (!isGradEnabled()) {
     out.isOffTape = true;

@@ -8,7 +8,7 @@ import type { GradNode } from './grad';
 import { sameShape } from './layout';
 import { cast, copied } from './loops';
 import { endPass, makeRoom, setInPass } from './memory';
-import { filled, type NDArray } from './ndarray';
+import { filled, lengthOf, type NDArray } from './ndarray';
 import { addArrays, addInto } from './ops/sums';
 import { recordContribution, recordPass } from './record';
 import { sumTo } from './reduce';
@@ -94,11 +94,12 @@ function propagate(node: GradNode, isRecorded: boolean): void {
   if (node.isStale) throw staleError(node);
   const upstream = node.gradient!;
   const { inputs, output } = node;
+  const length = 2 * (lengthOf(inputs) + upstream.size);
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];
     const derivative = input.requiresGrad ? node.derivative(i) : null;
     if (derivative === null) continue;
-    makeRoom();
+    makeRoom(length);
     setInPass(input.node !== null);
     const share = fitted(derivative.vjp(node, upstream, i), input.array);
     setInPass(false);

@@ -1,19 +1,33 @@
 /** The kernels' memory as tensors use it: asked for when the first tensor needs it. */
-import { loadKernels } from '../kernels/load';
+import { type KernelOptions, loadKernels } from '../kernels/load';
 import { Arena } from '../kernels/memory';
 
+let options: KernelOptions = {};
 let arena: Arena | null = null;
 let isInPass = false;
 
+/**
+ * Which kernels compute with float32 tensors, and how much memory they have. To be called before there are any.
+ * @throws Error if there have been large ones already.
+ */
+export function setKernels(wanted: KernelOptions): void {
+  if (arena !== null) throw new Error('setKernels: there have been tensors already. Call it before the first one.');
+  options = wanted;
+}
+
 /** The kernels and their memory, loaded at the first call. */
 export function kernelMemory(): Arena {
-  if (arena === null) arena = new Arena(loadKernels());
+  if (arena === null) arena = new Arena(loadKernels(options));
   return arena;
 }
 
-/** To be called between ops: the numbers of any tensor may lie elsewhere afterwards. */
-export function makeRoom(): void {
-  if (arena !== null) arena.makeRoom();
+/**
+ * Sees to it that an op finds room in the kernels' memory. To be called between ops: the numbers of any tensor may lie
+ * elsewhere afterwards.
+ * @param length - How many numbers the op may read and write in all.
+ */
+export function makeRoom(length: number): void {
+  if (arena !== null) arena.makeRoom(length);
 }
 
 /** Whether what is allocated now serves the backward pass under way alone, and nobody can get hold of it. */

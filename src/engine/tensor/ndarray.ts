@@ -78,3 +78,10 @@ export function filled(dtype: DType, layout: Layout, value: number): NDArray {
   for (let i = offset; i < offset + layout.size; i++) values[i] = value;
   return made;
 }
+
+/** How many numbers several arrays have in all. */
+export function lengthOf(operands: readonly { readonly array: NDArray }[]): number {
+  let length = 0;
+  for (let i = 0; i < operands.length; i++) length += operands[i].array.layout.size;
+  return length;
+}
