@@ -11,8 +11,8 @@ export class Scopes {
   private readonly ofRuntime: number[] = [];
   /** Rows of network parts by parent and name: the same part is entered again and again. */
   private readonly parts = new Map<number, Map<string, number>>();
-  /** Network parts that are making nodes now, and the row of the innermost. */
-  private readonly open: number[] = [];
+  /** Network parts that are making nodes now; the row of each, once a node has asked for it. */
+  private readonly open: { name: string; row: number | undefined }[] = [];
 
   constructor(
     private readonly runtime: Runtime,
@@ -21,22 +21,12 @@ export class Scopes {
 
   /** Makes every new node of a tape ask here for its scope. */
   attach(tape: Tape): void {
-    tape.scopeOf = () => (this.open.length > 0 ? this.open[this.open.length - 1] : this.ofScript());
+    tape.scopeOf = () => (this.open.length > 0 ? this.ofPart(this.open.length - 1) : this.ofScript());
   }
 
+  /** A part begins. Its first node may begin a step, and that changes the scopes around it: its row has to wait. */
   enter(name: string): void {
-    const parent = this.open.length > 0 ? this.open[this.open.length - 1] : this.ofScript();
-    let inside = this.parts.get(parent);
-    if (inside === undefined) {
-      inside = new Map();
-      this.parts.set(parent, inside);
-    }
-    let row = inside.get(name);
-    if (row === undefined) {
-      row = this.add({ parent, site: NONE, name: this.intern(name), iteration: -1 });
-      inside.set(name, row);
-    }
-    this.open.push(row);
+    this.open.push({ name, row: undefined });
   }
 
   leave(): void {
@@ -62,6 +52,26 @@ export class Scopes {
       name: Uint32Array.from(rows, row => row.name),
       iteration: Int32Array.from(rows, row => row.iteration),
     };
+  }
+
+  private ofPart(at: number): number {
+    const part = this.open[at];
+    part.row ??= this.partIn(at > 0 ? this.ofPart(at - 1) : this.ofScript(), part.name);
+    return part.row;
+  }
+
+  private partIn(parent: number, name: string): number {
+    let inside = this.parts.get(parent);
+    if (inside === undefined) {
+      inside = new Map();
+      this.parts.set(parent, inside);
+    }
+    let row = inside.get(name);
+    if (row === undefined) {
+      row = this.add({ parent, site: NONE, name: this.intern(name), iteration: -1 });
+      inside.set(name, row);
+    }
+    return row;
   }
 
   private ofScript(): number {

@@ -25,6 +25,11 @@ export class Segments {
   private readonly list: Segment[] = [];
   private last: Segment | undefined;
 
+  /** Number of nodes that are written out. */
+  get written(): number {
+    return this.rows.op.length;
+  }
+
   append(chunk: NodeColumns, standIns?: StandIns): void {
     const row = this.rows.op.length;
     for (const key of Object.keys(this.rows) as (keyof NodeColumns)[]) this.rows[key].append(chunk[key] as never);

@@ -91,6 +91,27 @@ describe('NodeEvaluator', function () {
       assert.equal(recording.label(0), 'w');
     });
 
+    it('writes a step of training out once, and knows the iteration of each', async () => {
+      const head = `${HEAD.replace('{ Value }', '{ MLP, Value, random, sum }')}`;
+      const own = `class Net {\n  w = Array.from({ length: 3 }, () => new Value(random.uniform(-1, 1)));\n  forward(x: any) {\n    let act: any = x;\n    for (const w of this.w) act = (act * w).tanh();\n    return act;\n  }\n  parameters() {\n    return this.w;\n  }\n}\n`;
+      const loop = `for (let epoch = 0; epoch < 30; epoch++) {\n  const outputs = [[1], [2]].map(x => net.forward(x as any));\n  const loss: any = sum(outputs);\n  loss.backward();\n  for (const p of net.parameters()) {\n    p.data -= 0.1 * p.grad;\n    p.grad = 0;\n  }\n}\n`;
+      for (const make of [
+        'const net = new MLP(1, [3, 1]);\n',
+        `${own}const net = new Net();\n`.replace('let act: any = x', 'let act: any = x[0]'),
+      ]) {
+        const recording = await run(head + make + loop);
+        assert.equal(recording.error, null);
+        assert.ok(recording.segments.written < recording.length / 10, `${recording.segments.written} written`);
+        for (const pass of [0, 1, 17, 29]) {
+          const { root } = recording.passes[pass];
+          assert.deepEqual(scopePath(recording, root), [`epoch ${pass}`]);
+          assert.equal(scopePath(recording, recording.input(root, 0))[0], `epoch ${pass}`);
+          assert.equal(recording.label(root), 'loss');
+          assert.equal(recording.siteOf(root)?.line, (head + make).split('\n').length + 2);
+        }
+      }
+    });
+
     it('finds the nodes of an expression, of a variable and of its uses', async () => {
       const text = `${HEAD}const a = new Value(2);\nconst b = a * a + 1;\n`;
       const recording = await run(text);
