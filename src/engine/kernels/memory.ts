@@ -129,8 +129,9 @@ export class Arena {
     const newest = blocks[blocks.length - 1];
     const head = newest.pointer + newest.size;
     const tail = blocks[0].pointer;
-    if (newest.pointer < tail) return head + size <= tail ? head : -1;
-    if (head + size <= end) return head;
+    const limit = newest.pointer < tail ? Math.min(tail, end) : end;
+    if (head + size <= limit) return head;
+    if (newest.pointer < tail) return -1;
     return first + size <= tail ? first : -1;
   }
 
