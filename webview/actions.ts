@@ -21,6 +21,10 @@ export interface Actions {
   toggleOpStyle(): void;
   setLogScale(logScale: boolean): void;
   hoverPass(pass: number | null): void;
+  /** Shows the scale of a series in the chart. */
+  showScale(series: string): void;
+  /** Shows a frame of a plot; null: that of the pass on show. */
+  showFrame(plot: number, frame: number | null): void;
   pan(dx: number, dy: number): void;
   zoom(factor: number, at?: Point): void;
   fit(): void;
@@ -65,6 +69,8 @@ export function createActions(
     },
     setLogScale: logScale => dispatch({ type: 'logScale', logScale }),
     hoverPass: pass => dispatch({ type: 'hoveredPass', pass }),
+    showScale: name => dispatch({ type: 'scaleOf', name }),
+    showFrame: (plot, frame) => post({ type: 'frame', plot, frame }),
     pan: (dx, dy) => dispatch({ type: 'panned', dx, dy }),
     zoom: (factor, at) => dispatch({ type: 'zoomed', factor, at }),
     fit: () => dispatch({ type: 'fitted' }),

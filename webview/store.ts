@@ -1,6 +1,16 @@
 /** The panel's state and its one function: what any message or action makes of it. No DOM, no clock, no wire. */
 
-import type { Cursor, Graph, OpStyle, Series, Status, ToPanel, Values } from '../src/protocol/panel';
+import type {
+  Cursor,
+  Graph,
+  OpStyle,
+  PlotView,
+  Series,
+  Status,
+  TensorDetail,
+  ToPanel,
+  Values,
+} from '../src/protocol/panel';
 import type { Point } from './graph/geometry';
 import { around } from './graph/geometry';
 import { fits, type Placed, rebind } from './graph/placed';
@@ -20,7 +30,12 @@ export interface State {
   slow: boolean;
   graph: Graph | null;
   values: Values | null;
-  series: Series | null;
+  series: readonly Series[];
+  /** The name of the series whose scale the chart shows; null: the first. */
+  scaleOf: string | null;
+  plots: readonly PlotView[];
+  /** The numbers of the selected tensor. */
+  tensor: TensorDetail | null;
   lit: readonly number[];
   opStyle: OpStyle;
   /** The last picture stays until the next one is laid out. */
@@ -60,6 +75,7 @@ export type Action =
   | { type: 'speed'; speed: number }
   | { type: 'wanted'; cursor: Cursor }
   | { type: 'logScale'; logScale: boolean }
+  | { type: 'scaleOf'; name: string }
   | { type: 'hoveredPass'; pass: number | null };
 
 export const IDLE: Status = {
@@ -79,7 +95,10 @@ export const initialState: State = {
   slow: false,
   graph: null,
   values: null,
-  series: null,
+  series: [],
+  scaleOf: null,
+  plots: [],
+  tensor: null,
   lit: [],
   opStyle: 'badge',
   picture: null,
@@ -107,6 +126,12 @@ export function reduce(state: State, event: ToPanel | Action): State {
       return reduceValues(state, event.values);
     case 'series':
       return { ...state, series: event.series };
+    case 'plots':
+      return { ...state, plots: event.plots };
+    case 'tensor':
+      return { ...state, tensor: event.tensor };
+    case 'scaleOf':
+      return { ...state, scaleOf: event.name };
     case 'lit':
       return { ...state, lit: event.nodes };
     case 'opStyle':
@@ -252,9 +277,14 @@ export function revealing(state: State, ids: readonly number[]): Transform | nul
   return next.equals(transform) ? null : next;
 }
 
+/** The series whose scale the chart shows; there must be one. */
+export function axisSeries({ series, scaleOf }: State): Series {
+  return series.find(({ name }) => name === scaleOf) ?? series[0];
+}
+
 /** Number of passes known so far. */
 export function passCount(state: State): number {
-  return Math.max(state.series?.points.length ?? 0, state.status.passes);
+  return Math.max(state.series.find(({ at }) => at === null)?.points.length ?? 0, state.status.passes);
 }
 
 /** Where the run stands or is about to: what the next step counts from. */

@@ -1,5 +1,6 @@
 /** Streams a run out as chunks of a recording: what the tape, the runtime and the script add, as they add it. */
 import type { Frame } from '../engine/frame';
+import type { Frame as PlotFrame } from '../engine/looks/plot';
 import { finishManual } from '../engine/manual';
 import type { FinishedPass, RecordedShare, RecordedTensor, Recorder, TensorPass } from '../engine/recorder';
 import type { Tape } from '../engine/tape';
@@ -25,7 +26,7 @@ import { TensorPasses } from './tensorPasses';
 import { TensorWriter } from './tensors';
 
 /** Something that belongs to the call under way: its site is known when the call has ended. */
-type Unsited = Extract<Chunk, { type: 'pass' | 'output' }>;
+type Unsited = Extract<Chunk, { type: 'pass' | 'output' | 'plot' }>;
 
 export class Stream implements Recorder {
   /** Entries of the passes that repeat no other: each holds a grad for each node it touched. */
@@ -37,6 +38,8 @@ export class Stream implements Recorder {
   lastSite = NONE;
 
   private outputs = 0;
+  /** Calls of `log` and `plot`. */
+  private looks = 0;
   private runtime: Runtime | null = null;
   private scopes: Scopes | null = null;
   private readonly started = performance.now();
@@ -51,6 +54,7 @@ export class Stream implements Recorder {
   private names: string[] = [];
   private readonly nameIds = new Map<string, number>();
   private labels = newLabels();
+  private series = newSeries();
   private writes = newWrites();
   private contributions = newContributions();
   /** Contributions of the pass under way: they are sent when it has ended, if it does. */
@@ -85,7 +89,7 @@ export class Stream implements Recorder {
 
   /** Something to show that was not there at an earlier call: a number that grows with it. */
   get progress(): number {
-    return this.tape.made + this.passes + this.outputs;
+    return this.tape.made + this.passes + this.outputs + this.looks;
   }
 
   /** Nodes that somebody has to keep: those that repeat others are not among them. */
@@ -219,6 +223,19 @@ export class Stream implements Recorder {
     this.addPass(this.tensorPasses.chunk(pass, this.passes, accumulated));
   }
 
+  logged(name: string, value: number): void {
+    this.looks++;
+    this.series.name.push(this.intern(name));
+    this.series.value.push(value);
+    this.series.pass.push(this.passes);
+  }
+
+  plotted(title: string, frame: PlotFrame): void {
+    this.looks++;
+    const picture = frame.kind === 'heatmap' ? { kind: frame.kind, width: frame.columns, values: frame.values } : frame;
+    this.unsited.push({ type: 'plot', title, site: NONE, pass: this.passes, ...picture });
+  }
+
   /** A new step begins: what is left of the one before is kept as chunks, for its frame will be gone. */
   stepped(origin: number): void {
     const { frame, length } = this.tape;
@@ -327,6 +344,8 @@ export class Stream implements Recorder {
     if (labels.node.length > 0) this.send({ type: 'labels', ...views(labels) });
     if (writes.node.length > 0) this.send({ type: 'writes', ...views(writes) });
     if (contributions.node.length > 0) this.send({ type: 'contributions', ...views(contributions) });
+    if (this.series.name.length > 0) this.send({ type: 'logged', ...views(this.series) });
+    this.series = newSeries();
     this.labels = newLabels();
     this.writes = newWrites();
     this.contributions = newContributions();
@@ -361,6 +380,7 @@ function touched(interior: Uint32Array, leaves: readonly number[]): Uint32Array 
 }
 
 const newLabels = () => ({ node: u32(), name: u32() });
+const newSeries = () => ({ name: u32(), value: f64(), pass: u32() });
 const newWrites = () => ({ node: u32(), field: u8(), value: f64(), site: u32(), pass: u32(), made: u32() });
 const newUnfinished = () => ({ node: u32(), input: u32(), value: f64() });
 const newContributions = () => ({ pass: u32(), ...newUnfinished() });

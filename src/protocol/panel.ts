@@ -107,10 +107,58 @@ export interface Values {
   step: Step | null;
 }
 
-/** Loss of every pass, in order; null where it is not a finite number, which a message cannot carry. */
+/** Numbers in order, such as the loss of every pass; null where one is not finite, which a message cannot carry. */
 export interface Series {
   name: string;
   points: (number | null)[];
+  /** Index of the pass that each point belongs to, ascending; null: one point a pass. */
+  at: number[] | null;
+}
+
+/** Numbers as colours, row after row; null where one is not finite. */
+export interface HeatMap {
+  width: number;
+  cells: (number | null)[];
+}
+
+/** What is shown of the numbers of a tensor, formatted. */
+export interface NumbersView {
+  /** Name and number; none if nothing was kept. */
+  statistics: [string, string][];
+  /** Null: not all numbers were kept. */
+  picture: HeatMap | null;
+  /** The first numbers, and what they are the first of; '' if they are all. */
+  rows: string[][];
+  omitted: string;
+}
+
+/** The selected tensor at the cursor. */
+export interface TensorDetail {
+  node: number;
+  data: NumbersView;
+  /** Null: there is none yet, or never. */
+  grad: NumbersView | null;
+}
+
+/** A plot of the script's with the frame that is shown. */
+export interface PlotView {
+  /** The place of the call in the source. */
+  id: number;
+  title: string;
+  /** `file:line`. */
+  place: string;
+  /** Number of frames that are kept, and the index of the one shown among them. */
+  frames: number;
+  shown: number;
+  /** Number of the call that made the frame, and how many calls there were. */
+  number: number;
+  count: number;
+  /** The frame is that of the cursor's pass; else the user has chosen it. */
+  follows: boolean;
+  picture:
+    | { kind: 'line' | 'scatter'; x: (number | null)[]; y: (number | null)[] }
+    | { kind: 'hist'; low: number; high: number; counts: number[]; omitted: number }
+    | ({ kind: 'heatmap' } & HeatMap);
 }
 
 export type RunState = 'idle' | 'running' | 'done' | 'failed';
@@ -139,7 +187,11 @@ export type ToPanel =
   | { type: 'status'; status: Status }
   | { type: 'graph'; graph: Graph }
   | { type: 'values'; values: Values }
-  | { type: 'series'; series: Series }
+  /** The loss first, if there are passes. */
+  | { type: 'series'; series: Series[] }
+  | { type: 'plots'; plots: PlotView[] }
+  /** Of the selected node; null if it is no tensor whose numbers would not fit its card. */
+  | { type: 'tensor'; tensor: TensorDetail | null }
   /** The nodes that the editor's cursor stands on. */
   | { type: 'lit'; nodes: number[] }
   | { type: 'opStyle'; opStyle: OpStyle };
@@ -154,6 +206,8 @@ export type FromPanel =
   /** Show the part of a large graph around this node; null: around the root. */
   | { type: 'focus'; node: number | null }
   | { type: 'opStyle'; opStyle: OpStyle }
+  /** Show a frame of a plot, by its index among those kept; null: that of the cursor's pass. */
+  | { type: 'frame'; plot: number; frame: number | null }
   | { type: 'run' }
   | { type: 'cancel' }
   /** Show what a failed run made, or the last good picture again. */

@@ -22,6 +22,20 @@ export function formatShort(value: number): string {
   return rounded.toExponential(1).replace(/\.0e/, 'e');
 }
 
+/** Numbers that stand below each other: all with four decimals, unless one is too large or too small for that. */
+export function formatColumns(rows: readonly (readonly number[])[]): string[][] {
+  const isPlain = (value: number) => {
+    const size = Math.abs(value);
+    return Number.isInteger(value) || !Number.isFinite(value) || (size >= SMALLEST && size < LARGEST);
+  };
+  const all = rows.flat();
+  const isWhole = all.every(value => Number.isInteger(value) || !Number.isFinite(value));
+  const isFixed = !isWhole && all.every(isPlain);
+  return rows.map(row =>
+    row.map(value => (isFixed && Number.isFinite(value) ? value.toFixed(DECIMALS) : formatNumber(value))),
+  );
+}
+
 /** The sizes of a tensor: `32×6`; empty for a single number. */
 export function formatShape(shape: readonly number[]): string {
   return shape.join('×');

@@ -1,6 +1,7 @@
 /** A recording in memory: chunks go in, columns can be read. It only ever grows. */
 import { basename } from './basename';
 import { f64, i32, u32, views } from './column';
+import { Plots } from './plots';
 import { passesOf, repetitionsOf } from './rows';
 import {
   type Chunk,
@@ -53,6 +54,7 @@ export class Recording {
 
   readonly segments = new Segments();
   readonly tensors = new Tensors();
+  readonly plots = new Plots();
   readonly scopes = { parent: u32(), site: u32(), name: u32(), iteration: i32() };
   readonly extra = u32();
   /** Replaced when passes are thinned. */
@@ -60,6 +62,7 @@ export class Recording {
   /** Writes, and entries of repeated passes, since passes were thinned; and which of them stay. */
   private entries = 0;
   private stride = 1;
+  readonly logged = { name: u32(), value: f64(), pass: u32() };
   readonly contributions = { pass: u32(), node: u32(), input: u32(), value: f64() };
   /** Index into the names, by node: few have one. */
   private readonly labels = new Map<number, number>();
@@ -101,6 +104,8 @@ export class Recording {
       kind: Uint8Array.from(this.seen.values(), seen => seen.kind),
       value: Float64Array.from(this.seen.values(), seen => seen.value),
     };
+    yield { type: 'logged', ...views(this.logged) };
+    yield* this.plots.chunks();
     for (const pass of this.passes) yield { type: 'pass', ...pass };
     for (const output of this.outputs) yield { type: 'output', ...output };
     yield { type: 'progress', ms: this.ms, site: this.lastSite };
@@ -167,6 +172,12 @@ export class Recording {
         break;
       case 'pass':
         this.passes.push(chunk);
+        break;
+      case 'logged':
+        appendColumns(this.logged, chunk);
+        break;
+      case 'plot':
+        this.plots.append(chunk);
         break;
       case 'tensorKinds':
         this.tensors.appendKinds(chunk.kinds);
@@ -264,6 +275,11 @@ export class Recording {
   /** Id of the site of a node; NONE if it has none. */
   site(node: number): number {
     return this.segments.site(node);
+  }
+
+  /** Something is there to look at besides the graph of nodes. */
+  get hasLooks(): boolean {
+    return this.plots.list.length > 0 || this.logged.name.length > 0;
   }
 
   /** The site of a node; undefined if it has none. */

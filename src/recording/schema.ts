@@ -246,6 +246,34 @@ export const SEEN_NODE = 1;
 export const SEEN_BOOLEAN = 2;
 export const SEEN_OTHER = 3;
 
+/** What `log(name, value)` was given. */
+export interface LoggedColumns {
+  /** Index into the names. */
+  name: Uint32Array;
+  value: Float64Array;
+  /** Number of passes that had ended before it. */
+  pass: Uint32Array;
+}
+
+/** What a plot shows. */
+export type PlotPicture =
+  | { kind: 'line' | 'scatter'; x: Float64Array; y: Float64Array }
+  /** Bins of equal width from `low` to `high`; `omitted`: how many values were not finite. */
+  | { kind: 'hist'; low: number; high: number; counts: Uint32Array; omitted: number }
+  /** Rows of `width` numbers, the first at the top. */
+  | { kind: 'heatmap'; width: number; values: Float64Array };
+
+/** One call of `plot`: the next frame of the plot at its site. Of many frames evenly many may be forgotten (see `Kept`). */
+export type PlotFrame = PlotPicture & {
+  title: string;
+  site: number;
+  /** Number of passes that had ended before it. */
+  pass: number;
+};
+
+/** Bytes that the frames of one plot may take. */
+export const PLOT_BUDGET = 2 ** 22;
+
 /** One backward pass: `backward()`, or a series of `backwardStep()` by hand. */
 export interface Pass {
   kind: 'backward' | 'manual';
@@ -300,6 +328,8 @@ export type Chunk =
   | ({ type: 'contributions' } & ContributionColumns)
   | ({ type: 'seen' } & SeenColumns)
   | ({ type: 'pass' } & Pass)
+  | ({ type: 'logged' } & LoggedColumns)
+  | ({ type: 'plot' } & PlotFrame)
   | { type: 'tensorKinds'; kinds: TensorKind[] }
   | ({ type: 'tensors' } & TensorColumns)
   | ({ type: 'statistics' } & StatisticsColumns)

@@ -7,7 +7,9 @@ import { stepsOf } from '../recording/queries/passes';
 import { nodesAround, type Place } from '../recording/queries/source';
 import type { Recording } from '../recording/recording';
 import { graphOf } from './graph';
-import { clampCursor, lastCursor, lossSeries, valuesOf } from './values';
+import { plotsOf, seriesOf } from './looks';
+import { tensorDetail } from './tensorDetail';
+import { clampCursor, lastCursor, valuesOf } from './values';
 
 /** Where the user is in one recording; kept while another is on show. */
 interface Position {
@@ -17,9 +19,17 @@ interface Position {
   /** The step that the cursor stands after is told and marked; otherwise it is the result that is shown. */
   marked: boolean;
   focus: number | null;
+  /** Frames of plots that were chosen, by the plot. */
+  readonly frames: Map<number, number>;
 }
 
-const newPosition = (): Position => ({ cursor: { pass: -1, step: 0 }, placed: false, marked: false, focus: null });
+const newPosition = (): Position => ({
+  cursor: { pass: -1, step: 0 },
+  placed: false,
+  marked: false,
+  focus: null,
+  frames: new Map(),
+});
 
 export class PanelModel {
   private recording: Recording | null = null;
@@ -32,6 +42,10 @@ export class PanelModel {
   /** Size of the recording that was shown last. */
   private shownSize = -1;
   private sentPoints = -1;
+  private selected: number | null = null;
+  /** Plots that the panel shows, and whether it shows the numbers of a tensor. */
+  private sentPlots = 0;
+  private hasTensor = false;
 
   constructor(
     private readonly send: (message: ToPanel) => void,
@@ -93,6 +107,15 @@ export class PanelModel {
         this.position.focus = message.node;
         if (this.recording !== null) this.sendGraph(this.recording);
         break;
+      case 'select':
+        this.selected = message.node;
+        this.sendTensor();
+        break;
+      case 'frame':
+        if (message.frame === null) this.position.frames.delete(message.plot);
+        else this.position.frames.set(message.plot, message.frame);
+        this.sendPlots();
+        break;
       case 'opStyle':
         this.opStyle = message.opStyle;
         this.send({ type: 'opStyle', opStyle: this.opStyle });
@@ -126,9 +149,29 @@ export class PanelModel {
   }
 
   private sendSeries(recording: Recording): void {
-    if (recording.passes.length === this.sentPoints) return;
-    this.sentPoints = recording.passes.length;
-    this.send({ type: 'series', series: lossSeries(recording) });
+    const points = recording.passes.length + recording.logged.name.length;
+    if (points === this.sentPoints) return;
+    this.sentPoints = points;
+    this.send({ type: 'series', series: seriesOf(recording) });
+  }
+
+  /** A script without plots needs no message about them. */
+  private sendPlots(): void {
+    const { recording, position } = this;
+    if (recording === null || recording.plots.list.length + this.sentPlots === 0) return;
+    const plots = plotsOf(recording, position.cursor, position.frames);
+    this.sentPlots = plots.length;
+    this.send({ type: 'plots', plots });
+  }
+
+  /** The numbers of the selected tensor. */
+  private sendTensor(): void {
+    const { recording, selected } = this;
+    const isThere = recording !== null && selected !== null && selected < recording.length;
+    const tensor = isThere ? tensorDetail(recording, selected, this.cursor) : null;
+    if (tensor === null && !this.hasTensor) return;
+    this.hasTensor = tensor !== null;
+    this.send({ type: 'tensor', tensor });
   }
 
   private sendGraph(recording: Recording): void {
@@ -143,6 +186,8 @@ export class PanelModel {
     if (this.graph === null) return;
     const values = valuesOf(recording, this.graph, this.position.cursor);
     this.send({ type: 'values', values: this.position.marked ? values : { ...values, step: null } });
+    this.sendPlots();
+    this.sendTensor();
   }
 
   private sendLit(): void {

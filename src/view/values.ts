@@ -1,5 +1,5 @@
 /** The numbers of a graph at a cursor, and the step that the cursor stands after. */
-import type { Contribution, Cursor, GradState, Graph, Series, Step, Values } from '../protocol/panel';
+import type { Contribution, Cursor, GradState, Graph, Step, Values } from '../protocol/panel';
 import { formatNumber } from '../recording/format';
 import { dataAt, END } from '../recording/queries/history';
 import { isTensorPass } from '../recording/queries/numbers';
@@ -119,10 +119,4 @@ function sentenceOf(label: string, upstream: string, contributions: Contribution
       return `${c.label} gets ${product}${c.before === '0' ? '' : `, on top of ${c.before}`}`;
     });
   return `${label} has the gradient ${upstream} and passes it on: ${parts.join('; ') || 'nothing, for its inputs are constants'}.`;
-}
-
-/** The loss of every pass: the data of its root. */
-export function lossSeries(recording: Recording): Series {
-  const losses = recording.passes.map(({ loss }) => loss);
-  return { name: 'loss', points: losses.map(loss => (Number.isFinite(loss) ? loss : null)) };
 }

@@ -8,7 +8,7 @@ import { Timeline } from '../../src/recording/queries/timeline';
 import { Recording } from '../../src/recording/recording';
 import { NONE } from '../../src/recording/schema';
 import { keptPass } from '../../src/recording/thin';
-import { lossSeries } from '../../src/view/values';
+import { seriesOf } from '../../src/view/looks';
 import { record } from './record';
 
 const STEPS = 200;
@@ -55,7 +55,7 @@ for (const zeroes of [true, false]) {
     });
 
     it('has every loss', () => {
-      assert.deepEqual(lossSeries(thinned), lossSeries(whole));
+      assert.deepEqual(seriesOf(thinned), seriesOf(whole));
     });
 
     it('keeps the newest passes, and evenly many of those before', () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { Value } from '../../src/engine';
 import type { Recording } from '../../src/recording/recording';
 import { graphOf } from '../../src/view/graph';
+import { seriesOf } from '../../src/view/looks';
 import { nodeName } from '../../src/view/names';
-import { lastCursor, lossSeries, valuesOf } from '../../src/view/values';
+import { lastCursor, valuesOf } from '../../src/view/values';
 import { nodeNamed, record } from '../recording/record';
 import { neuron, training } from '../recording/scripts';
 
@@ -69,13 +70,13 @@ describe('nodeName', () => {
   });
 });
 
-describe('lossSeries', () => {
+describe('seriesOf', () => {
   it('has a point for each pass, and none that a message cannot carry', () => {
-    const { points } = lossSeries(record(() => training(20)));
+    const [{ points }] = seriesOf(record(() => training(20)));
     assert.equal(points.length, 20);
     assert.ok((points[19] ?? 0) < (points[0] ?? 0));
     const broken = record(() => new Value(-1).log().backward());
-    assert.deepEqual(lossSeries(broken).points, [null]);
+    assert.deepEqual(seriesOf(broken)[0].points, [null]);
   });
 });
 

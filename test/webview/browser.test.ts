@@ -219,7 +219,7 @@ describe('the panel in a browser', function () {
     await page.locator('.log-scale').click();
     await page.waitForTimeout(50);
     assert.notEqual(await path(), linear);
-    await send({ type: 'series', series: { name: 'loss', points: [3, 2, 1] } });
+    await send({ type: 'series', series: [{ name: 'loss', points: [3, 2, 1], at: null }] });
     await page.waitForTimeout(50);
     assert.equal((await path())?.match(/[ML]/g)?.length, 3);
   });

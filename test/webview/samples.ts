@@ -230,5 +230,5 @@ export function perceptron(samples: number, shift = 0): Sample {
 /** Twenty passes of a falling loss. */
 export function losses(count = 20): Series {
   const points = Array.from({ length: count }, (_, i) => 4.2 * Math.exp(-i / 5) + 0.06 + (i === 7 ? 0.4 : 0));
-  return { name: 'loss', points };
+  return { name: 'loss', points, at: null };
 }

@@ -171,7 +171,7 @@ describe('steppedBy', () => {
   });
 
   it('leads from the whole tape into the last pass', () => {
-    const whole = shown({ type: 'series', series: losses(20) }, { type: 'values', values: valuesAt(-1, 0) });
+    const whole = shown({ type: 'series', series: [losses(20)] }, { type: 'values', values: valuesAt(-1, 0) });
     assert.deepEqual(steppedBy(whole, 1), { pass: 19, step: 0 });
     assert.deepEqual(steppedBy(whole, -1), { pass: 19, step: LAST_STEP });
   });

@@ -26,12 +26,12 @@ export function isDrawable(value: Point, log: boolean): value is number {
   return value !== null && Number.isFinite(value) && (!log || value > 0);
 }
 
-/** Scales for points at 0, 1, 2, …; a linear one begins at 0 where that is near, a logarithmic one shows positive values only. */
-export function lineScale(points: readonly Point[], area: ChartArea, log: boolean): LineScale {
+/** Scales for points at places from 0 to `count` − 1; a linear one begins at 0 where that is near, a logarithmic one shows positive values only. */
+export function lineScale(points: readonly Point[], area: ChartArea, log: boolean, count = points.length): LineScale {
   const [low, high] = domain(points, log);
   const to = log ? Math.log10 : (value: number): number => value;
   const span = to(high) - to(low) || 1;
-  const last = Math.max(1, points.length - 1);
+  const last = Math.max(1, count - 1);
   return {
     x: index => area.left + (index / last) * area.width,
     y: value => area.top + area.height - ((to(value) - to(low)) / span) * area.height,
@@ -77,9 +77,16 @@ export function logTicks(low: number, high: number): number[] {
 /**
  * SVG path data; a gap at each point that cannot be drawn. With more points than pixels, each pixel column keeps its
  * first, lowest, highest and last point, so that no spike is lost.
+ * @param at - The place of each point; null: 0, 1, 2, …
  */
-export function linePath(points: readonly Point[], scale: LineScale, log: boolean): string {
-  const kept = thin(points, scale, log);
+export function linePath(
+  points: readonly Point[],
+  scale: LineScale,
+  log: boolean,
+  at: readonly number[] | null = null,
+): string {
+  const x = (i: number) => scale.x(at?.[i] ?? i);
+  const kept = thin(points, Math.abs(x(points.length - 1) - x(0)), log);
   let path = '';
   let joined = false;
   for (const i of kept) {
@@ -88,14 +95,14 @@ export function linePath(points: readonly Point[], scale: LineScale, log: boolea
       joined = false;
       continue;
     }
-    path += `${joined ? 'L' : 'M'}${tidy(scale.x(i))},${tidy(scale.y(value))}`;
+    path += `${joined ? 'L' : 'M'}${tidy(x(i))},${tidy(scale.y(value))}`;
     joined = true;
   }
   return path;
 }
 
-function thin(points: readonly Point[], scale: LineScale, log: boolean): number[] {
-  const perPixel = points.length / Math.max(1, scale.x(points.length - 1) - scale.x(0));
+function thin(points: readonly Point[], width: number, log: boolean): number[] {
+  const perPixel = points.length / Math.max(1, width);
   if (perPixel <= 2) return points.map((_, i) => i);
   const bucket = Math.ceil(perPixel);
   const kept: number[] = [];

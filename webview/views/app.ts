@@ -6,6 +6,7 @@ import { failure } from './failure';
 import { graph } from './graph';
 import { inspector } from './inspector';
 import { loss } from './loss';
+import { plots } from './plots';
 import { status } from './status';
 import { stepCard } from './step-card';
 import { stepper } from './stepper';
@@ -20,7 +21,7 @@ export function app(props: ViewProps): TemplateResult {
       ${failure(props)}
       <div class="canvas">${graph(props)} ${status(props)} ${empty(props)}</div>
       ${stepper(props)}
-      ${loss(props)}
+      ${loss(props)} ${plots(props)}
     </main>
     ${picture ? html`<aside class="details">${stepCard(props)} ${inspector(props)}</aside>` : nothing}
     <div class="live" aria-live="polite">${picture?.values?.step?.sentence ?? ''}</div>

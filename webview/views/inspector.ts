@@ -5,6 +5,7 @@ import type { Graph, ViewNode, ViewTensor } from '../../src/protocol/panel';
 import { edgesInto } from '../graph/ports';
 import { readingAt } from '../graph/svg';
 import { nodeName, stateWords } from '../terms';
+import { tensorNumbers } from './tensor';
 import { iconButton, type ViewProps } from './view';
 
 export function inspector(props: ViewProps): TemplateResult | typeof nothing {
@@ -40,6 +41,7 @@ export function inspector(props: ViewProps): TemplateResult | typeof nothing {
             )
       }
     </dl>
+    ${state.tensor?.node === node.id ? tensorNumbers(state.tensor) : nothing}
   </section>`;
 }
 

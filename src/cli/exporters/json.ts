@@ -26,16 +26,27 @@ export function json(recording: Recording): string {
     tensorKinds: recording.tensors.kinds,
     statistics: columns(recording.tensors.statistics),
     tensors: wholeTensors(recording),
+    logged: columns(recording.logged),
+    plots: recording.plots.list.map(({ frames, ...plot }) => ({
+      ...plot,
+      frames: Array.from(frames, ([number, frame]) => ({ number, ...frame })),
+    })),
     passes: recording.passes.map((pass, index) => passOf(recording, pass, index)),
     output: recording.outputs,
   };
-  return `${JSON.stringify(document, (_key, value) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value))}\n`;
+  return `${JSON.stringify(document, (_key, value) => plain(value))}\n`;
 }
 
 type Columns = Record<string, { view(): ArrayLike<number> }>;
 
 function columns(table: Columns): Record<string, number[]> {
   return Object.fromEntries(Object.entries(table).map(([name, column]) => [name, Array.from(column.view())]));
+}
+
+/** What JSON can hold: lists for typed arrays, text for numbers that are not finite. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
 }
 
 /** What is known of each node, those that repeat others included. */

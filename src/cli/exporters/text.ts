@@ -1,12 +1,13 @@
 /** A run as short lines: one a pass where there are several, then one a node. */
-import { formatNumber, formatShape } from '../../recording/format';
+import { formatCount, formatNumber, formatShape } from '../../recording/format';
 import { END } from '../../recording/queries/history';
 import { nodesOf } from '../../recording/queries/passes';
 import type { Recording } from '../../recording/recording';
 import { CONSTANT, type TensorKind } from '../../recording/schema';
+import { seriesOf } from '../../view/looks';
 import { nodeName } from '../../view/names';
 import { countText } from '../../view/status';
-import { dataText, gradText, lastCursor, lossSeries } from '../../view/values';
+import { dataText, gradText, lastCursor } from '../../view/values';
 import { GRAD_WORDS } from '../../view/words';
 
 /** Lines of text, each ended. Constants have no line of their own: they stand where they are used. */
@@ -14,9 +15,20 @@ export function text(recording: Recording): string {
   const operand = operandsOf(recording);
   const lines = [countText(recording)];
   if (recording.passes.length > 1) {
-    lossSeries(recording).points.forEach((loss, pass) => {
-      lines.push(`pass ${pass + 1}: loss ${loss === null ? 'not finite' : formatNumber(loss)}`);
+    recording.passes.forEach(({ loss }, pass) => {
+      lines.push(`pass ${pass + 1}: loss ${Number.isFinite(loss) ? formatNumber(loss) : 'not finite'}`);
     });
+  }
+  for (const { name, points } of seriesOf(recording).filter(({ at }) => at !== null)) {
+    const last = points.at(-1) ?? null;
+    lines.push(
+      `${name}: ${formatCount(points.length)} logged, the last ${last === null ? 'not finite' : formatNumber(last)}`,
+    );
+  }
+  for (const { kind, title, place, count } of plotsIn(recording)) {
+    lines.push(
+      `plot.${kind}${title === '' ? '' : ` '${title}'`}: ${formatCount(count)} ${count === 1 ? 'frame' : 'frames'}  ${place}`,
+    );
   }
   const last = recording.passes.at(-1);
   const shown =
@@ -26,6 +38,14 @@ export function text(recording: Recording): string {
   if (recording.passes.length > 1) lines.push(`graph of pass ${recording.passes.length}:`);
   for (const node of shown) if (recording.code(node) !== CONSTANT) lines.push(line(recording, node, operand));
   return `${lines.join('\n')}\n`;
+}
+
+/** What is told of each plot. */
+function plotsIn(recording: Recording) {
+  return recording.plots.list.map(({ site, count, frames }) => {
+    const { kind, title } = [...frames.values()].at(-1)!;
+    return { kind, title, place: recording.placeOf(site), count };
+  });
 }
 
 function* ids(length: number): Iterable<number> {

@@ -106,7 +106,7 @@ function answer(message: FromPanel): void {
   const { sample, series, status, lit, opStyle, change = graph => graph } = scenario;
   send({ type: 'status', status: { ...STATUS, ...status } });
   if (opStyle) send({ type: 'opStyle', opStyle });
-  if (series) send({ type: 'series', series });
+  if (series) send({ type: 'series', series: [series] });
   if (!sample) return;
   send({ type: 'graph', graph: change(sample.graph(key)) });
   seek(scenario.cursor);
