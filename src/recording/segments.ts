@@ -59,7 +59,7 @@ export class Segments {
         row,
         by,
         first,
-        repeated: { changed: changed.subarray(...part).map(offset => offset - at), data: data.subarray(...part) },
+        repeated: part[0] === part[1] ? UNCHANGED : changesIn(changed, data, part[0], part[1], at),
         scopes,
       });
       at += length;
@@ -165,6 +165,13 @@ export class Segments {
     this.list.push(segment);
     this.length += segment.length;
   }
+}
+
+/** Most steps repeat even the numbers that they begin with. */
+const UNCHANGED = { changed: new Uint32Array(0), data: new Float64Array(0) };
+
+function changesIn(changed: Uint32Array, data: Float64Array, from: number, to: number, at: number) {
+  return { changed: changed.subarray(from, to).map(offset => offset - at), data: data.slice(from, to) };
 }
 
 function scopesOf(pairs: StandIns | undefined): ReadonlyMap<number, number> | null {

@@ -5,8 +5,8 @@
 import { f64, u8, u32 } from './column';
 import { FIELD_GRAD, NONE, type Pass } from './schema';
 
-/** Writes and entries of passes that are kept in full: some 100 MiB. */
-export const WHOLE_ENTRIES = 2 ** 22;
+/** Writes and entries of passes that are kept in full: some 50 MiB. */
+export const WHOLE_ENTRIES = 2 ** 21;
 
 export const newWrites = () => ({ node: u32(), field: u8(), value: f64(), site: u32(), pass: u32(), made: u32() });
 export type Writes = ReturnType<typeof newWrites>;
