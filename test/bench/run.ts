@@ -17,9 +17,17 @@ import { race } from './race';
 import { lines } from './report';
 import { scalars } from './scalars';
 import { sizes } from './sizes';
+import { tensors } from './tensors';
 
 /** Each gives what to compare, or lines to print where there is nothing to compare with. */
-const WORKLOADS: Readonly<Record<string, () => Comparison[] | string[]>> = { picture, panel, scalars, sizes, chain };
+const WORKLOADS: Readonly<Record<string, () => Comparison[] | string[]>> = {
+  picture,
+  panel,
+  scalars,
+  tensors,
+  sizes,
+  chain,
+};
 
 function chosen(names: string[]): string[] {
   const unknown = names.filter(name => !Object.hasOwn(WORKLOADS, name));
