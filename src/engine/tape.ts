@@ -159,8 +159,10 @@ export class Tape {
       this.floor = this.length;
       settled(operand);
     }
-    // What goes on with a result of the last step is not a new step.
-    if (this.ripe && this.op[operand.index] > CONSTANT) this.ripe = false;
+    // What goes on with a result of the last step is not a new step; what was computed before all steps may be in each.
+    const { origin } = this.frame;
+    if (this.ripe && operand.index >= Math.max(this.floor, origin) && this.op[operand.index] > CONSTANT)
+      this.ripe = false;
     return operand.index;
   }
 

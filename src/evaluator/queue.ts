@@ -14,7 +14,7 @@ export class ChunkQueue {
     if (chunk.type === 'repeat') {
       this.endPasses();
       this.addRepetition(chunk);
-    } else if (chunk.type === 'pass' && chunk.repeats !== undefined) {
+    } else if (chunk.type === 'pass' && chunk.repeats !== undefined && chunk.accumulated === undefined) {
       this.endRepetitions();
       this.addPass(chunk, chunk.repeats);
     } else {

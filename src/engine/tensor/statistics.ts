@@ -1,8 +1,9 @@
 /** Statistics of a tensor's numbers, in one pass over them. */
+import { kernelMemory } from './memory';
 import type { NDArray } from './ndarray';
 import { joined, walkRows } from './walk';
 
-/** Of the finite numbers; without any, all but the counts are NaN. */
+/** Of the finite numbers; without any, all but the count of the others are NaN. */
 export interface Statistics {
   nonFinite: number;
   mean: number;
@@ -12,50 +13,70 @@ export interface Statistics {
   most: number;
 }
 
+/** What a kernel stores: count, mean, deviation, least and most, each in the room of two float32. */
+const STORED = 10;
+/** Below this the loop is quicker than a kernel's call. */
+const KERNEL_PAYS = 32;
+
 /** The statistics of an array; of a bool one, of its zeros and ones. */
 export function statistics(array: NDArray): Statistics {
-  const moments: Moments = { count: 0, sum: 0, squares: 0, least: Number.POSITIVE_INFINITY, most: -Infinity };
-  const { values, offset, layout } = array;
-  if (layout.isContiguous) gather(moments, values, offset, layout.size, 1);
-  else {
-    walkRows(joined(layout.shape, [layout.strides]), [offset], (n, at, stride) => {
-      gather(moments, values, at[0], n, stride[0]);
-    });
+  const { storage, layout, values, offset } = array;
+  const { size, isContiguous } = layout;
+  if (isContiguous && size >= KERNEL_PAYS && storage.pointer >= 0) {
+    return byKernel(size, storage.pointer + 4 * (offset - storage.offset));
   }
-  const { count, sum, squares, least, most } = moments;
-  const nonFinite = layout.size - count;
-  if (count === 0) return { nonFinite, mean: Number.NaN, deviation: Number.NaN, least: Number.NaN, most: Number.NaN };
-  const shift = sum / count;
-  // Rounding may leave a variance of 0 below it.
-  const deviation = Math.sqrt(Math.max(0, squares / count - shift * shift));
-  return { nonFinite, mean: pivotOf(moments) + shift, deviation, least, most };
+  const moments = new Moments();
+  if (isContiguous) moments.add(values, offset, size, 1);
+  else
+    walkRows(joined(layout.shape, [layout.strides]), [offset], (n, at, stride) =>
+      moments.add(values, at[0], n, stride[0]),
+    );
+  return moments.statistics(size);
+}
+
+function byKernel(size: number, pointer: number): Statistics {
+  const { kernels } = kernelMemory();
+  const out = kernelMemory().stage(STORED);
+  kernels.statistics(size, pointer, out);
+  const [count, mean, deviation, least, most] = new Float64Array(kernels.buffer, out, STORED / 2);
+  if (count === 0) return without(size);
+  return { nonFinite: size - count, mean, deviation, least, most };
+}
+
+function without(nonFinite: number): Statistics {
+  return { nonFinite, mean: Number.NaN, deviation: Number.NaN, least: Number.NaN, most: Number.NaN };
 }
 
 /** Sums of the differences from the first finite number, which keeps the digits of numbers far from 0. */
-interface Moments {
-  count: number;
-  sum: number;
-  squares: number;
-  least: number;
-  most: number;
-  pivot?: number;
-}
+class Moments {
+  private count = 0;
+  private pivot = 0;
+  private sum = 0;
+  private squares = 0;
+  private least = Number.POSITIVE_INFINITY;
+  private most = Number.NEGATIVE_INFINITY;
 
-const pivotOf = ({ pivot = 0 }: Moments) => pivot;
-
-function gather(moments: Moments, values: ArrayLike<number>, from: number, n: number, stride: number): void {
-  let { count, sum, squares, least, most, pivot } = moments;
-  for (let i = 0, at = from; i < n; i++, at += stride) {
-    const value = values[at];
-    // NaN for what is not finite, 0 for the rest.
-    if (value - value !== 0) continue;
-    pivot ??= value;
-    const d = value - pivot;
-    count++;
-    sum += d;
-    squares += d * d;
-    if (value < least) least = value;
-    if (value > most) most = value;
+  add(values: ArrayLike<number>, from: number, n: number, stride: number): void {
+    for (let i = 0, at = from; i < n; i++, at += stride) {
+      const value = values[at];
+      if (!Number.isFinite(value)) continue;
+      if (this.count === 0) this.pivot = value;
+      const d = value - this.pivot;
+      this.count++;
+      this.sum += d;
+      this.squares += d * d;
+      if (value < this.least) this.least = value;
+      if (value > this.most) this.most = value;
+    }
   }
-  Object.assign(moments, { count, sum, squares, least, most, pivot });
+
+  /** Of `size` numbers in all. */
+  statistics(size: number): Statistics {
+    const { count, pivot, sum, squares, least, most } = this;
+    if (count === 0) return without(size);
+    const shift = sum / count;
+    // Rounding may leave a variance of 0 below it.
+    const deviation = Math.sqrt(Math.max(0, squares / count - shift * shift));
+    return { nonFinite: size - count, mean: pivot + shift, deviation, least, most };
+  }
 }
