@@ -88,8 +88,10 @@ export class Arena {
   /**
    * Moves the oldest blocks out until there is room for an op that asks for so many numbers in all. The numbers of a
    * block are elsewhere afterwards: to be called between ops, where nobody holds its array.
+   * @param length - May be NaN, of an op whose inputs do not fit: nothing happens.
    */
   makeRoom(length: number): void {
+    if (!(length > 0)) return;
     const wanted = Math.min(upTo(BLOCK, 4 * length) + BLOCK, (this.last - this.first) >> 1);
     if (wanted > this.wanted) {
       this.wanted = wanted;

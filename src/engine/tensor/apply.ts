@@ -16,7 +16,7 @@ import type { Tensor } from './tensor';
  * @throws RangeError if the shapes don't fit.
  */
 export function apply<A>(op: TensorOp<A>, inputs: readonly TensorCore[], attributes: A): Tensor {
-  makeRoom(2 * lengthOf(inputs));
+  makeRoom(op.room === undefined ? 2 * lengthOf(inputs) : op.room(inputs));
   const out = inputs[0].make(op.forward(inputs, attributes));
   if (!isGradEnabled()) {
     out.isOffTape = true;

@@ -12,14 +12,26 @@ import { type NDArray, uncleared } from './ndarray';
 /** With fewer numbers a call costs more than it saves. */
 const MANY = 64;
 
-/** Bytes of an array's first element in the kernels' memory; small storages are copied there, others move; -1: no room. */
+/**
+ * Bytes of a float32 array's first element in the kernels' memory; -1: no room. Small storages, and what a view shows of
+ * a much larger one, are copied there to be read; others move.
+ */
 export function reach(array: NDArray): number {
   const { storage } = array;
   if (storage.block.pointer < 0) {
     if (storage.length <= MANY) return staged(kernelMemory(), array);
+    const extent = extentOf(array.layout);
+    if (2 * extent < storage.length) return fetched(kernelMemory(), array, extent);
     if (!storage.bringIn()) return -1;
   }
   return storage.block.pointer + 4 * array.offset;
+}
+
+/** How far the elements of a layout that has some lie apart, themselves included. */
+function extentOf({ shape, strides }: Layout): number {
+  let extent = 1;
+  for (let d = 0; d < shape.length; d++) extent += (shape[d] - 1) * strides[d];
+  return extent;
 }
 
 function staged(memory: Arena, { storage, offset }: NDArray): number {
@@ -28,6 +40,13 @@ function staged(memory: Arena, { storage, offset }: NDArray): number {
   const { array } = storage;
   for (let i = 0, from = storage.offset, to = place >> 2; i < storage.length; i++) f32[to + i] = array[from + i];
   return place + 4 * (offset - storage.offset);
+}
+
+function fetched(memory: Arena, { values, offset }: NDArray, extent: number): number {
+  const block = memory.take(extent);
+  if (block === null) return -1;
+  block.array.set(values.subarray(offset, offset + extent), memory.offset);
+  return block.pointer + 4 * memory.offset;
 }
 
 /** Where a kernel shall write a contiguous array; -1: no room. `written` must follow. */

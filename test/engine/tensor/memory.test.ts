@@ -104,3 +104,32 @@ describe('Kernels', () => {
     assert.throws(() => setKernels({ build: 'plain' }), /there have been tensors already/);
   });
 });
+
+describe('Rows and parts of large tensors', () => {
+  const table = randn([3000, 40], { generator: new Generator(5) });
+  const rows = tensor([2999, 0, 1500], { dtype: 'int32' });
+
+  it('are computed with where the whole is not moved', () => {
+    churn();
+    const { block } = table.array.storage;
+    const part = table.slice(0, 100, 110);
+    const doubled = part.mul(2);
+    const product = part.matmul(table.slice(0, 5, 8).T);
+    assert.equal(table.array.storage.block, block);
+    assert.deepEqual(
+      doubled.toTypedArray(),
+      part.toTypedArray().map(number => 2 * number),
+    );
+    const exact = part.to('float64').matmul(table.slice(0, 5, 8).to('float64').T);
+    assert.ok(product.sub(exact).abs().max().item() < 1e-5);
+  });
+
+  it('are taken by their numbers, and get their gradients', () => {
+    const one = table.index(rows);
+    assert.deepEqual(one.index(0).tolist(), table.index(2999).tolist());
+    const w = table.detach().clone();
+    w.requiresGrad = true;
+    w.index(rows).sum().backward();
+    assert.deepEqual([sumOf(w.grad!), sumOf(w.grad!.index(1500)), sumOf(w.grad!.index(1))], [120, 40, 0]);
+  });
+});

@@ -64,8 +64,9 @@ function addPlaces(
  * @throws RangeError for an index out of bounds.
  */
 function rowsNamed(array: NDArray, indices: readonly Operand[]): number {
+  if (indices.length !== 1) return -1;
   const index = indices[0].array;
-  if (indices.length > 1 || array.dtype !== 'float32' || array.ndim < 2) return -1;
+  if (array.dtype !== 'float32' || array.ndim < 2) return -1;
   if (!array.layout.isContiguous || !index.layout.isContiguous || index.dtype !== 'int32') return -1;
   const { i32 } = kernelMemory();
   const place = kernelMemory().stage(index.size);
@@ -76,8 +77,21 @@ function rowsNamed(array: NDArray, indices: readonly Operand[]): number {
   return place;
 }
 
+/** Beyond this a table of which few rows are taken is not worth a move into the kernels' memory. */
+const LARGE = 65536;
+
+/** How many numbers rows by one index have. */
+function takenSize({ size, shape }: NDArray, indices: readonly Operand[]): number {
+  return indices.length === 0 ? size : indices[0].array.size * (size / shape[0]);
+}
+
+function isWorthMoving({ storage, size }: NDArray, taken: number): boolean {
+  return storage.pointer >= 0 || size <= LARGE || size <= 4 * taken;
+}
+
 /** By a kernel; null if that is not for one. */
 function takenRows(array: NDArray, indices: readonly Operand[]): NDArray | null {
+  if (!isWorthMoving(array, takenSize(array, indices))) return null;
   const rows = rowsNamed(array, indices);
   const from = rows < 0 ? -1 : reach(array);
   if (from < 0) return null;
@@ -143,6 +157,7 @@ export const index: TensorOp<NoAttributes> = {
   ...named('index', 'look-up', 'a at the places that the indices name'),
   symbol: '[ ]',
   forward: ([{ array }, ...indices]) => taken(array, indices),
+  room: ([{ array }, ...indices]) => 2 * takenSize(array, indices) + Math.min(array.size, LARGE),
   derivatives: [
     {
       vjp: ({ inputs: [{ array }, ...indices] }, g) => returned(array, indices, g),

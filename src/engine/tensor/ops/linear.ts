@@ -2,7 +2,6 @@
 import { contiguous, matrixLayout } from '../layout';
 import { cast, compact } from '../loops';
 import { factor, multiply, type ProductSize, transposed } from '../matrices';
-import { makeRoom } from '../memory';
 import { type NDArray, uncleared } from '../ndarray';
 import { shapeText } from '../shape';
 import { commonDType } from './elementwise';
@@ -61,12 +60,13 @@ export const linear: TensorOp<NoAttributes> = {
   forward: inputs => {
     const { size, x, weight, bias } = callOf(inputs);
     const shape = [...inputs[0].array.shape.slice(0, -1), size.columns];
-    makeRoom(x.size + weight.size + size.rows * size.columns);
     const out = uncleared(x.dtype, contiguous(shape));
     multiply(size, factor(x, true, true), transposed(factor(weight, true, true)), out);
     if (bias !== null) addToRows(out, bias);
     return out;
   },
+  room: ([{ array: x }, { array: weight }]) =>
+    2 * (x.size + weight.size) + (x.size / weight.shape[1]) * weight.shape[0],
   derivatives: [
     { vjp: towardsInput, reads: 2, formula: 'g · b' },
     { vjp: towardsWeight, reads: 1, formula: 'gᵀ · a' },

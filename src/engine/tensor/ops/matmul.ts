@@ -2,7 +2,6 @@
 import { contiguous, type Layout, matrixLayout, packed, SCALAR, vectorLayout } from '../layout';
 import { cast } from '../loops';
 import { type Factor, factor, multiply, multiplyBatch, multiplyFew, type ProductSize, transposed } from '../matrices';
-import { makeRoom } from '../memory';
 import { type NDArray, uncleared } from '../ndarray';
 import { broadcastShapes, shapeText } from '../shape';
 import { commonDType } from './elementwise';
@@ -182,9 +181,11 @@ export const matmul: TensorOp<NoAttributes> = {
     const b = cast(inputs[1].array, dtype);
     if (isFew(a, b)) return productOfFew(a, b);
     const made = productOf(a, b);
-    const layout = outLayout(made);
-    makeRoom(a.size + b.size + layout.size);
-    return compute(made.size, made.a, made.b, uncleared(dtype, layout), made.batch);
+    return compute(made.size, made.a, made.b, uncleared(dtype, outLayout(made)), made.batch);
+  },
+  room: ([{ array: a }, { array: b }]) => {
+    const columns = b.ndim > 1 ? b.shape[b.ndim - 1] : 1;
+    return 2 * (a.size + b.size) + (a.size / a.shape[a.ndim - 1]) * columns;
   },
   derivatives: [
     { vjp: ({ inputs }, g) => leftGradient(inputs[0].array, inputs[1].array, g), reads: 2, formula: 'g · bᵀ' },

@@ -46,6 +46,8 @@ export interface TensorOp<A = unknown> {
   gradFn: string;
   /** @throws RangeError naming the op and the shapes if they don't fit. */
   forward(inputs: readonly Operand[], attributes: A): NDArray;
+  /** How many numbers `forward` reads and writes; twice those of the inputs if this is left out. */
+  room?(inputs: readonly Operand[]): number;
   /**
    * One for each input, null for one that never gets a gradient; the last stands for all further inputs. None at all:
    * results never require a gradient.
