@@ -96,7 +96,7 @@ export class Value implements OpMethods {
     const operands = inputs.map(input => (typeof input === 'number' ? constant(current, input) : input));
     const indices = operands.map(input => indexOf(current, op, input));
     const index = recordCustom(current, name, indices, forward, backward);
-    return new Value(current.frame, index, null, null, [operands]);
+    return handle(current.frame, index, [operands]);
   }
 
   /** @internal See `isValue`. */
@@ -291,7 +291,7 @@ export class Value implements OpMethods {
 
   /** The handle of an input: the one that was used, if it is known, else always the same one. */
   private handleOf(input: number): Value {
-    const found = new Value(this.frame, input, null, null, this.#among);
+    const found = handle(this.frame, input, this.#among);
     const frame = found.settled();
     for (const handles of this.#among ?? []) {
       for (const handle of handles) {
@@ -301,10 +301,18 @@ export class Value implements OpMethods {
     }
     frame.handles ??= new Map();
     const known = frame.handles.get(found.index);
-    if (known instanceof Value) return known;
+    if (isValue(known)) return known;
     frame.handles.set(found.index, found);
     return found;
   }
+}
+
+/**
+ * A handle whose operands nobody has asked for, or are `among` some. Not in the class: a class that names itself is
+ * bundled under another name, which V8 then puts into its messages.
+ */
+function handle(frame: Frame, index: number, among: Among | null): Value {
+  return new Value(frame, index, null, null, among);
 }
 
 /** Forwards by code. */
@@ -368,7 +376,7 @@ export function isValue(x: unknown): x is Value {
 
 function constant(current: Tape, data: number): Value {
   const index = current.push(CONSTANT, NONE, NONE, data);
-  return new Value(current.frame, index, null, null, null);
+  return handle(current.frame, index, null);
 }
 
 /** Index of an operand in the current frame. `op` is a code, or the call for an op of the user's own. */
