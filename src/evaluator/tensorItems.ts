@@ -1,4 +1,5 @@
 /** Numbers of tensors on their way into a recording: as they are, or copied because they will change. */
+import type { Numbers } from '../engine/tensor/dtype';
 import type { NDArray } from '../engine/tensor/ndarray';
 import { flatCopy } from '../engine/tensor/nested';
 import type { Chunk } from '../recording/schema';
@@ -12,7 +13,7 @@ export interface Item {
   /** The version of its storage when it was noted: another one later means other numbers. */
   version: number;
   /** Its numbers as they were, in order; null: they are in the array still. */
-  copy: ArrayLike<number> | null;
+  copy: Numbers | null;
 }
 
 export function itemOf(node: number, of: number, array: NDArray): Item {
@@ -30,9 +31,12 @@ export class Copies {
   }
 
   take(node: number, of: number, array: NDArray): Item {
-    const item = itemOf(node, of, array);
+    return { node, of, array, version: 0, copy: this.copy(array) };
+  }
+
+  private copy(array: NDArray): Numbers {
     const { dtype, layout, values, offset } = array;
-    if (dtype !== 'float32' || !layout.isContiguous) return { ...item, copy: flatCopy(array) };
+    if (dtype !== 'float32' || !layout.isContiguous) return flatCopy(array);
     const { size } = layout;
     // Those copied before keep the room that they are in.
     if (this.used + size > this.room.length) {
@@ -42,7 +46,7 @@ export class Copies {
     const copy = this.room.subarray(this.used, this.used + size);
     copy.set(values.subarray(offset, offset + size));
     this.used += size;
-    return { ...item, copy };
+    return copy;
   }
 }
 
@@ -78,7 +82,7 @@ export function wholeOf(pass: number, lasting: boolean, items: readonly Item[]):
   };
 }
 
-function numbersOf({ copy, array }: Item): ArrayLike<number> {
+function numbersOf({ copy, array }: Item): Numbers {
   if (copy !== null) return copy;
   const { layout, values, offset } = array;
   return layout.isContiguous ? values.subarray(offset, offset + layout.size) : flatCopy(array);

@@ -13,6 +13,8 @@ interface Template {
   frame: Frame;
   steps: readonly number[];
   leaves: readonly number[];
+  /** Positions of the leaves, by their ids. */
+  order: Uint32Array;
 }
 
 export class TensorPasses {
@@ -37,10 +39,13 @@ export class TensorPasses {
     if (template !== undefined) {
       const first = template.frame.idOf(frame.origin);
       const repeats = { pass: template.pass, first, by: frame.idOf(frame.origin) - first };
-      return { ...head, ...gradsOf(leaves, leafGrads(pass)), repeats };
+      return { ...head, ...inOrder(template.order, leaves, leafGrads(pass)), repeats };
     }
-    if (frame === this.tape.frame) this.templates.set(root, { pass: number, frame, steps, leaves });
-    const all = gradsOf([...steps, ...leaves], [...pass.gradients, ...leafGrads(pass)]);
+    if (frame === this.tape.frame) {
+      this.templates.set(root, { pass: number, frame, steps, leaves, order: orderOf(leaves) });
+    }
+    const ids = [...steps, ...leaves];
+    const all = inOrder(orderOf(ids), ids, [...pass.gradients, ...leafGrads(pass)]);
     return { ...head, ...all, steps: Uint32Array.from(steps) };
   }
 
@@ -72,13 +77,24 @@ function leafGrads({ reached }: TensorPass): NDArray[] {
   return reached.map(({ grad }) => grad!.array);
 }
 
-/** Ids of nodes, ascending, and the gradients of those that have one number. */
-function gradsOf(ids: readonly number[], arrays: readonly NDArray[]): { nodes: Uint32Array; grads: Float64Array } {
-  const order = Array.from(ids.keys()).sort((a, b) => ids[a] - ids[b]);
-  return {
-    nodes: Uint32Array.from(order, i => ids[i]),
-    grads: Float64Array.from(order, i => numberOf(arrays[i])),
-  };
+/** Positions of ids, by ascending id. */
+function orderOf(ids: readonly number[]): Uint32Array {
+  return Uint32Array.from(ids.keys()).sort((a, b) => ids[a] - ids[b]);
+}
+
+/** Ids of nodes in an order, and the gradients of those that have one number. */
+function inOrder(
+  order: Uint32Array,
+  ids: readonly number[],
+  arrays: readonly NDArray[],
+): { nodes: Uint32Array; grads: Float64Array } {
+  const nodes = new Uint32Array(order.length);
+  const grads = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) {
+    nodes[i] = ids[order[i]];
+    grads[i] = numberOf(arrays[order[i]]);
+  }
+  return { nodes, grads };
 }
 
 function numberOf({ size, values, offset }: NDArray): number {

@@ -55,13 +55,15 @@ export class TensorWriter {
 
   /** Made since the last pass, in no chunk yet. */
   private fresh: Item[] = [];
+  /** The leaves among what was made since the last pass. */
+  private freshLeaves: Item[] = [];
   private freshBytes = 0;
   /** Leaves whose data is another one than was recorded last. */
   private readonly changed = new Map<number, NDArray>();
   /** What the pass under way has passed on; by target, the first one that it got. */
   private shares: RecordedShare[] = [];
   private readonly firstShare = new Map<number, number>();
-  private shared = new Set<number>();
+  private readonly shared = new Set<number>();
   /** Grads that leaves had before the pass under way. */
   private before: Item[] = [];
   /** Numbers of the newest pass that are in no chunk. */
@@ -86,7 +88,9 @@ export class TensorWriter {
     this.last[index] = known;
     this.made.push({ node, index, known });
     if (tensor.gradFn === null && tensor.requiresGrad) this.changed.set(node, tensor.array);
-    this.fresh.push(itemOf(node, OF_DATA, tensor.array));
+    const item = itemOf(node, OF_DATA, tensor.array);
+    this.fresh.push(item);
+    if (tensor.gradFn === null) this.freshLeaves.push(item);
     this.freshBytes += 4 * tensor.array.size;
     if (this.fresh.length > MOST_WAITING || this.freshBytes > MOST_WAITING_BYTES) this.sendFresh();
   }
@@ -126,35 +130,42 @@ export class TensorWriter {
   /** A pass has ended. Returns the leaves that it added to, ascending. */
   passed(pass: TensorPass): Uint32Array {
     const number = this.passes();
-    this.keepLeaves();
     const isKept = this.kept.isLasting(number);
-    const noted = (node: number, of: number, array: NDArray) =>
-      isKept ? itemOf(node, of, array) : this.copies.take(node, of, array);
+    this.keepLeaves();
     this.copies.clear();
-    const items: Item[] = this.fresh.filter(({ node }) => !pass.leaves.includes(node));
-    for (const [i, node] of pass.leaves.entries()) {
-      const { array, grad } = pass.reached[i];
-      if (this.changed.has(node)) this.addStatistics(number, node, OF_DATA, array);
-      this.changed.delete(node);
-      this.addStatistics(number, node, OF_GRAD, grad!.array);
-      items.push(noted(node, OF_DATA, array), noted(node, OF_GRAD, grad!.array));
-    }
-    for (const [i, node] of pass.steps.entries()) {
-      const gradient = pass.gradients[i];
-      if (gradient.size === 1) this.addStatistics(number, node, OF_GRAD, gradient);
-      else items.push(noted(node, OF_GRAD, gradient));
+    const items = this.fresh;
+    this.noteLeaves(pass, number, isKept, items);
+    const { steps, gradients } = pass;
+    for (let i = 0; i < steps.length; i++) {
+      if (gradients[i].size === 1) this.addStatistics(number, steps[i], OF_GRAD, gradients[i]);
+      else items.push(this.noted(isKept, steps[i], OF_GRAD, gradients[i]));
     }
     const accumulated = Uint32Array.from(this.before, item => item.node).sort();
-    items.push(...this.sharesWorthKeeping(pass, noted), ...this.before);
-    this.leaves = items.filter(item => item.of === OF_DATA && this.tape.ops[this.codeOf(item.node)]?.arity === 0);
-    this.fresh = [];
-    this.freshBytes = 0;
+    for (const each of this.sharesWorthKeeping(pass)) {
+      items.push(this.noted(isKept, each.node, OF_SHARE + each.input, each.share));
+    }
+    items.push(...this.before);
     if (isKept) this.sendWhole(number, items, this.bytes);
     this.held = isKept ? [] : items;
     this.heldBytes = this.bytes;
-    this.bytes = 0;
-    this.forgetShares();
+    this.leaves = this.freshLeaves;
+    this.forget();
     return accumulated;
+  }
+
+  private noteLeaves({ leaves, reached }: TensorPass, number: number, isKept: boolean, items: Item[]): void {
+    for (let i = 0; i < leaves.length; i++) {
+      const node = leaves[i];
+      const { array, grad } = reached[i];
+      if (this.changed.delete(node)) this.addStatistics(number, node, OF_DATA, array);
+      this.addStatistics(number, node, OF_GRAD, grad!.array);
+      items.push(this.noted(isKept, node, OF_DATA, array), this.noted(isKept, node, OF_GRAD, grad!.array));
+    }
+  }
+
+  /** What will be sent at once needs no copy. */
+  private noted(isKept: boolean, node: number, of: number, array: NDArray): Item {
+    return isKept ? itemOf(node, of, array) : this.copies.take(node, of, array);
   }
 
   /** The current frame is done, all of it taken: what is made from now on is compared with it. */
@@ -205,21 +216,23 @@ export class TensorWriter {
   }
 
   /** Those that cannot be told from the gradient of the input: it got several, or had a grad before. */
-  private sharesWorthKeeping(pass: TensorPass, noted: (node: number, of: number, array: NDArray) => Item): Item[] {
+  private sharesWorthKeeping(pass: TensorPass): readonly RecordedShare[] {
+    if (this.shared.size + this.before.length === 0) return [];
     const added = new Set(this.before.map(item => item.node));
-    const several = this.shares.filter(({ target }) => this.shared.has(target) || added.has(target));
-    if (several.length === 0) return [];
     const steps = new Set(pass.steps);
-    return several
-      .filter(({ node }) => steps.has(node))
-      .map(each => noted(each.node, OF_SHARE + each.input, each.share));
+    return this.shares.filter(({ node, target }) => steps.has(node) && (this.shared.has(target) || added.has(target)));
   }
 
-  private forgetShares(): void {
+  /** A pass is over: what follows belongs to the next. */
+  private forget(): void {
+    this.fresh = [];
+    this.freshLeaves = [];
+    this.freshBytes = 0;
+    this.bytes = 0;
     this.shares = [];
-    this.before = [];
     this.firstShare.clear();
-    this.shared = new Set();
+    if (this.shared.size > 0) this.shared.clear();
+    if (this.before.length > 0) this.before = [];
   }
 
   private sendFresh(): void {
@@ -257,11 +270,6 @@ export class TensorWriter {
     rows.deviation.push(deviation);
     rows.least.push(least);
     rows.most.push(most);
-  }
-
-  private codeOf(node: number): number {
-    const { frame } = this.tape;
-    return frame.structure.op[frame.indexOf(node)];
   }
 
   private kindOf(index: number, tensor: RecordedTensor): Known {

@@ -231,7 +231,7 @@ export interface WholeTensors {
 }
 
 /** Bytes that the whole tensors of a run may take. */
-export const TENSOR_BUDGET = 2 ** 24;
+export const TENSOR_BUDGET = 2 ** 23;
 
 /** What was last seen at a site. */
 export interface SeenColumns {

@@ -16,21 +16,25 @@ export interface Statistics {
 /** What a kernel stores: count, mean, deviation, least and most, each in the room of two float32. */
 const STORED = 10;
 /** Below this the loop is quicker than a kernel's call. */
-const KERNEL_PAYS = 32;
+const KERNEL_PAYS = 16;
+/** Numbers outside the kernels' memory are brought in by so many at a time. */
+const PIECE = 4096;
 
 /** The statistics of an array; of a bool one, of its zeros and ones. */
 export function statistics(array: NDArray): Statistics {
-  const { storage, layout, values, offset } = array;
+  const { storage, layout, values, offset, dtype } = array;
   const { size, isContiguous } = layout;
-  if (isContiguous && size >= KERNEL_PAYS && storage.pointer >= 0) {
-    return byKernel(size, storage.pointer + 4 * (offset - storage.offset));
+  if (isContiguous && size >= KERNEL_PAYS && dtype === 'float32') {
+    if (storage.pointer >= 0) return byKernel(size, storage.pointer + 4 * (offset - storage.offset));
+    return byPieces(values as Float32Array, offset, size);
   }
   const moments = new Moments();
   if (isContiguous) moments.add(values, offset, size, 1);
-  else
-    walkRows(joined(layout.shape, [layout.strides]), [offset], (n, at, stride) =>
-      moments.add(values, at[0], n, stride[0]),
-    );
+  else {
+    walkRows(joined(layout.shape, [layout.strides]), [offset], (n, at, stride) => {
+      moments.add(values, at[0], n, stride[0]);
+    });
+  }
   return moments.statistics(size);
 }
 
@@ -41,6 +45,36 @@ function byKernel(size: number, pointer: number): Statistics {
   const [count, mean, deviation, least, most] = new Float64Array(kernels.buffer, out, STORED / 2);
   if (count === 0) return without(size);
   return { nonFinite: size - count, mean, deviation, least, most };
+}
+
+function byPieces(values: Float32Array, offset: number, size: number): Statistics {
+  let all = without(0);
+  for (let start = 0; start < size; start += PIECE) {
+    const n = Math.min(PIECE, size - start);
+    const memory = kernelMemory();
+    const place = memory.stage(n);
+    memory.f32.set(values.subarray(offset + start, offset + start + n), place / 4);
+    all = together(all, start, byKernel(n, place), n);
+  }
+  return all;
+}
+
+/** Statistics of `m` and of `n` numbers as those of all. */
+function together(a: Statistics, m: number, b: Statistics, n: number): Statistics {
+  const [counted, more] = [m - a.nonFinite, n - b.nonFinite];
+  const nonFinite = a.nonFinite + b.nonFinite;
+  if (counted === 0) return { ...b, nonFinite };
+  if (more === 0) return { ...a, nonFinite };
+  const count = counted + more;
+  const apart = b.mean - a.mean;
+  const squares = counted * a.deviation ** 2 + more * b.deviation ** 2 + (apart * apart * counted * more) / count;
+  return {
+    nonFinite,
+    mean: a.mean + (apart * more) / count,
+    deviation: Math.sqrt(squares / count),
+    least: Math.min(a.least, b.least),
+    most: Math.max(a.most, b.most),
+  };
 }
 
 function without(nonFinite: number): Statistics {
