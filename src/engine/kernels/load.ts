@@ -18,7 +18,7 @@ interface WebAssemblyApi {
 
 const PAGE = 65536;
 /** Pages that are never written cost nothing but addresses. */
-const DEFAULT_BYTES = 256 * 1024 * 1024;
+const DEFAULT_BYTES = 128 * 1024 * 1024;
 
 export interface KernelOptions {
   /** `relaxed` is chosen only on demand, for its numbers differ from machine to machine. */
