@@ -83,6 +83,14 @@ export function rowsByKernel(kernel: RowsKernel, a: NDArray, n: number, layout: 
   return out;
 }
 
+/** Copies contiguous float32 numbers to others if both are in the kernels' memory. */
+export function copyByKernel(from: NDArray, to: NDArray): boolean {
+  if (!isForKernels(from) || !isForKernels(to) || from.size !== to.size) return false;
+  if (from.storage.pointer < 0 || to.storage.pointer < 0) return false;
+  kernelMemory().kernels.copy(from.size, reach(from), reach(to));
+  return true;
+}
+
 /** From n numbers at x to as many at out. */
 export type UnaryKernel = (kernels: Kernels, n: number, x: number, out: number) => void;
 

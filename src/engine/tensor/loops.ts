@@ -3,7 +3,7 @@
  * operands stand for each other by broadcasting, is settled here.
  */
 import type { DType, Numbers } from './dtype';
-import { type BinaryKernel, binaryByKernel, type UnaryKernel, unaryByKernel } from './kernels';
+import { type BinaryKernel, binaryByKernel, copyByKernel, type UnaryKernel, unaryByKernel } from './kernels';
 import { isRow, type Layout, packed } from './layout';
 import { type NDArray, uncleared } from './ndarray';
 import { broadcast, broadcastStrides } from './shape';
@@ -163,6 +163,7 @@ export function cast(a: NDArray, dtype: DType): NDArray {
 export function write(to: NDArray, from: NDArray): void {
   const source = cast(from, to.dtype);
   to.storage.version++;
+  if (copyByKernel(source, to)) return;
   const step = stepThrough(source.layout, to.size);
   if (to.layout.isContiguous && step !== UNEVEN) {
     const loop = to.size < SET_PAYS ? tinyCopyLoop : copyLoop;

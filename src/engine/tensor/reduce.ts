@@ -1,7 +1,7 @@
 /** Reductions: many numbers to one, along some dimensions or all. */
 import type { DType, Numbers } from './dtype';
-import { isForKernels, rowsByKernel } from './kernels';
-import { contiguous, Layout } from './layout';
+import { isForKernels, type RowsKernel, rowsByKernel } from './kernels';
+import { contiguous, isRow, Layout, packed } from './layout';
 import { copied } from './loops';
 import { blank, type NDArray, single } from './ndarray';
 import { walk } from './walk';
@@ -111,10 +111,20 @@ export const sumOf: Reducer = (n, a, i, s) => {
 
 /** The sum over whatever dimensions broadcasting repeated, back in the smaller layout. */
 export function sumTo(a: NDArray, layout: Layout): NDArray {
+  const quick = isRow(layout, a.layout) ? sumOfRows(a, packed(layout)) : null;
+  if (quick !== null) return quick;
   const missing = a.ndim - layout.ndim;
   const isRepeated = (d: number) => d < missing || (layout.shape[d - missing] === 1 && a.shape[d] !== 1);
   const dims = a.shape.map((_, d) => d).filter(isRepeated);
   return sum(a, dims, true).as(contiguous(layout.shape));
+}
+
+const rowSums: RowsKernel = (kernels, m, n, x, out) => kernels.rowSums(m, n, x, out);
+const columnSums: RowsKernel = (kernels, m, n, x, out) => kernels.columnSums(m, n, x, out);
+
+/** By a kernel, rows of `layout` being added; null if that is not for one. */
+function sumOfRows(a: NDArray, layout: Layout): NDArray | null {
+  return rowsByKernel(columnSums, a, layout.size, layout);
 }
 
 /** The sum over `dims`, ascending. */
@@ -123,9 +133,7 @@ export function sum(a: NDArray, dims: readonly number[], keepdim: boolean, dtype
   const isTrailing = dims.length > 0 && dims[0] === a.ndim - dims.length;
   if ((isLeading || isTrailing) && dtype === 'float32' && isForKernels(a)) {
     const layout = contiguous(reducedShape(a.shape, dims, keepdim));
-    const made = isTrailing
-      ? rowsByKernel((k, m, n, x, out) => k.rowSums(m, n, x, out), a, a.size / layout.size, layout)
-      : rowsByKernel((k, m, n, x, out) => k.columnSums(m, n, x, out), a, layout.size, layout);
+    const made = isTrailing ? rowsByKernel(rowSums, a, a.size / layout.size, layout) : sumOfRows(a, layout);
     if (made !== null) return made;
   }
   if (isLeading && dims.length < a.ndim && a.layout.isContiguous) return sumRows(a, dims.length, keepdim, dtype);
