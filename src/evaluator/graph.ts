@@ -1,9 +1,10 @@
 /** Our engine as the running script's operators see it. */
 import { NOT_MINE as NOT_THE_ENGINES, type Operator as Operation, operation } from '../engine/apply';
 import { nameFirst } from '../engine/labels';
+import { isModule, type Module } from '../engine/nn/modules/module';
 import type { Tape } from '../engine/tape';
 import { isTensor } from '../engine/tensor/core';
-import { idOn, recordName } from '../engine/tensor/record';
+import { idOn, recordName, recordNamed } from '../engine/tensor/record';
 import type { Tensor } from '../engine/tensor/tensor';
 import { isValue } from '../engine/value';
 import { type Graph, type NameKind, NOT_MINE, type Operator } from './runtime/graph';
@@ -30,6 +31,7 @@ const OPERATIONS: Record<Operator, Operation> = {
 
 /** Plugs the engine's tape into the runtime. `stamped` and `named` are told the site of what has just happened. */
 export function engineGraph(tape: Tape, stamped: (site: number) => void, named: (site: number) => void): Graph {
+  const labels = new Labels(tape);
   return {
     operation(operator: Operator) {
       const apply = operation(OPERATIONS[operator]);
@@ -45,9 +47,7 @@ export function engineGraph(tape: Tape, stamped: (site: number) => void, named: 
     name(value: object, name: string, site: number, kind: NameKind): void {
       // A parameter is another name of what its caller has.
       if (kind === 'param') return;
-      label(tape, value, name, DEEPEST_LIST);
-      // A tensor becomes a node when it is named.
-      tape.stamp(site);
+      labels.give(value, name, site);
       named(site);
     },
     nodeOf(value: object): number | undefined {
@@ -60,17 +60,38 @@ export function engineGraph(tape: Tape, stamped: (site: number) => void, named: 
   };
 }
 
-/** The first name stays: what a value is bound to later is an alias. */
-function label(tape: Tape, value: unknown, name: string, depth: number): void {
-  if (isValue(value)) {
-    const frame = value.settled();
-    nameFirst(frame, value.index, name);
-  } else if (isTensor(value)) {
-    recordName(tape, value, name);
-  } else if (depth > 0 && Array.isArray(value) && value.length <= LONGEST_LIST) {
-    value.forEach((element, i) => {
-      label(tape, element, `${name}[${i}]`, depth - 1);
-    });
+/** Gives names. The first name stays: what a value is bound to later is an alias. */
+class Labels {
+  /** Networks whose parts have names. */
+  private readonly named = new WeakSet<Module>();
+
+  constructor(private readonly tape: Tape) {}
+
+  give(value: unknown, name: string, site: number, depth = DEEPEST_LIST): void {
+    if (isValue(value)) nameFirst(value.settled(), value.index, name);
+    else if (isTensor(value)) this.giveTensor(value, name, site);
+    else if (isModule(value)) this.giveParts(value, name, site);
+    else if (depth > 0 && Array.isArray(value) && value.length <= LONGEST_LIST) {
+      value.forEach((element, i) => {
+        this.give(element, `${name}[${i}]`, site, depth - 1);
+      });
+    }
+  }
+
+  /** A tensor's place is known before its name is: the step before may have had another one here. */
+  private giveTensor(tensor: Tensor, name: string, site: number): void {
+    if (!recordNamed(this.tape, tensor)) return;
+    this.tape.stamp(site);
+    recordName(tensor, name);
+  }
+
+  /** The names under which the parts of a network are reached: `net.layers[0].weight`. Runs no getters. */
+  private giveParts(module: Module, name: string, site: number): void {
+    if (this.named.has(module)) return;
+    this.named.add(module);
+    for (const [field, { value }] of Object.entries(Object.getOwnPropertyDescriptors(module))) {
+      this.give(value, `${name}.${field}`, site);
+    }
   }
 }
 

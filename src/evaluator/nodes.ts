@@ -130,7 +130,7 @@ export class NodeWriter {
   /** A column of inputs with ids in place of indices. */
   private idsOf(column: Uint32Array, from: number, to: number): Uint32Array {
     const { frame, ops } = this.tape;
-    if (frame.runs.length === 1) return column.subarray(from, to);
+    if (frame.runs.length === 1 && frame.runs[0].offset === 0) return column.subarray(from, to);
     const ids = column.slice(from, to);
     for (let i = 0; i < ids.length; i++) {
       const { arity } = ops[frame.structure.op[from + i]];

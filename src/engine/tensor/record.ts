@@ -50,12 +50,16 @@ function settle(tape: Tape, tensor: TensorCore, index: number): void {
   tape.recorder?.tensorMade?.(frame.idOf(index), tensor);
 }
 
-/** Names a tensor after a variable, unless it has a name. What the script made becomes a node then, if it is none yet. */
-export function recordName(tape: Tape, tensor: TensorCore, name: string): void {
-  if (tensor.place?.frame.tape !== tape) {
-    if (tensor.isOffTape || !isGradEnabled()) return;
-    ensureNode(tape, tensor);
-  }
+/** Makes a tensor that is about to be named a node if it is none yet; false if it is none to be drawn. */
+export function recordNamed(tape: Tape, tensor: TensorCore): boolean {
+  if (tensor.place?.frame.tape === tape) return true;
+  if (tensor.isOffTape || !isGradEnabled()) return false;
+  ensureNode(tape, tensor);
+  return true;
+}
+
+/** Names a node after a variable, unless it has a name. */
+export function recordName(tensor: TensorCore, name: string): void {
   const frame = settled(tensor.place!);
   if (tensor.label === '') nameFirst(frame, tensor.place!.index, name);
 }

@@ -3,7 +3,7 @@ import { noGrad, ones, tensor } from '../../../src/engine/index';
 import type { Recorder, TensorPass } from '../../../src/engine/recorder';
 import { tape as currentTape, Tape, useTape } from '../../../src/engine/tape';
 import { nest } from '../../../src/engine/tensor/nested';
-import { recordName } from '../../../src/engine/tensor/record';
+import { recordName, recordNamed } from '../../../src/engine/tensor/record';
 
 /** Notes all that is told of tensors. */
 class Notes implements Recorder {
@@ -214,10 +214,14 @@ describe('A recorded backward pass', () => {
       const a = tensor([1, 2]);
       a.requiresGrad = true;
       a.requiresGrad = false;
-      recordName(currentTape(), a, 'a');
-      recordName(currentTape(), a, 'alias');
-      recordName(currentTape(), a.detach(), 'no node');
-      noGrad(() => recordName(currentTape(), tensor(3), 'none either'));
+      const t = currentTape();
+      assert.deepEqual([recordNamed(t, a), recordNamed(t, a), recordNamed(t, a.detach())], [true, true, false]);
+      assert.equal(
+        noGrad(() => recordNamed(t, tensor(3))),
+        false,
+      );
+      recordName(a, 'a');
+      recordName(a, 'alias');
       a.requiresGrad = true;
     });
     assert.deepEqual([kinds(tape), tape.frame.labelOf(0), notes.writes], [['leaf'], 'a', [[0, 'requiresGrad', true]]]);

@@ -7,6 +7,13 @@ import type { Tensor } from '../../tensor/tensor';
 /** Tensors that stay parameters while they are frozen. */
 const parameters = new WeakSet<Tensor>();
 
+const modules = new WeakSet<object>();
+
+/** True for every module; runs none of the object's own code. */
+export function isModule(x: unknown): x is Module {
+  return typeof x === 'object' && x !== null && modules.has(x);
+}
+
 /** Marks a leaf as a parameter, whether it requires a gradient or not. */
 export function parameter(tensor: Tensor): Tensor {
   tensor.requiresGrad = true;
@@ -21,6 +28,10 @@ export function parameter(tensor: Tensor): Tensor {
 export class Module {
   /** Whether `train()` or `eval()` was called last: dropout and batch normalisation differ. */
   training = true;
+
+  constructor() {
+    modules.add(this);
+  }
 
   /** Everything that training adjusts, each once. */
   parameters(): Tensor[] {
