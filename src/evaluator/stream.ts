@@ -7,6 +7,7 @@ import type { Tape } from '../engine/tape';
 import type { NDArray } from '../engine/tensor/ndarray';
 import { f64, u8, u32, views } from '../recording/column';
 import { encodeChunk } from '../recording/encode';
+import { ChunkQueue } from '../recording/queue';
 import {
   type Chunk,
   FIELD_DATA,
@@ -19,7 +20,6 @@ import {
   VERSION,
 } from '../recording/schema';
 import { NodeWriter } from './nodes';
-import { ChunkQueue } from './queue';
 import type { Runtime } from './runtime/contract';
 import { Scopes } from './scopes';
 import { TensorPasses } from './tensorPasses';

@@ -4,6 +4,7 @@
  *   the other, each starting at a multiple of 8 bytes from the start of the columns.
  * The JSON holds the chunk's plain fields and, under `columns`, the name, kind and length of each column in order.
  */
+import { batched } from './queue';
 import type { Chunk } from './schema';
 
 const KINDS = {
@@ -123,7 +124,7 @@ export function encodeRecording(
   recording: { chunks(tensorBudget?: number): Iterable<Chunk> },
   tensorBudget?: number,
 ): Uint8Array {
-  const frames = Array.from(recording.chunks(tensorBudget), encodeChunk);
+  const frames = batched(recording.chunks(tensorBudget)).map(encodeChunk);
   const bytes = new Uint8Array(frames.reduce((size, frame) => size + frame.length, 0));
   let at = 0;
   for (const frame of frames) {

@@ -1,5 +1,12 @@
 /** Takes apart what was put together: rows of columns as the chunks that they stand for. */
-import type { Pass, RepeatedPassColumns, Repetition, RepetitionColumns, StandIns } from './schema';
+import {
+  NONE,
+  type Pass,
+  type RepeatedPassColumns,
+  type Repetition,
+  type RepetitionColumns,
+  type StandIns,
+} from './schema';
 
 export function* repetitionsOf(columns: RepetitionColumns): Iterable<Repetition & { standIns: StandIns }> {
   const { of, count, first, changes, scopes } = columns;
@@ -22,7 +29,8 @@ export function* repetitionsOf(columns: RepetitionColumns): Iterable<Repetition 
 export function* passesOf(columns: RepeatedPassColumns): Iterable<Pass> {
   const { pass, first, by, root, loss, length, site, touched } = columns;
   for (let row = 0, node = 0; row < pass.length; row++) {
-    const next = node + touched[row];
+    const isThinned = touched[row] === NONE;
+    const next = node + (isThinned ? 0 : touched[row]);
     yield {
       kind: 'backward',
       root: root[row],
@@ -32,6 +40,7 @@ export function* passesOf(columns: RepeatedPassColumns): Iterable<Pass> {
       nodes: columns.nodes.subarray(node, next),
       grads: columns.grads.subarray(node, next),
       repeats: { pass: pass[row], first: first[row], by: by[row] },
+      ...(isThinned ? { isThinned } : {}),
     };
     node = next;
   }

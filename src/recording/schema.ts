@@ -126,7 +126,7 @@ export interface RepeatedPassColumns {
   loss: Float64Array;
   length: Uint32Array;
   site: Uint32Array;
-  /** How many of `nodes` are of each. */
+  /** How many of `nodes` are of each; NONE: it is thinned. */
   touched: Uint32Array;
   nodes: Uint32Array;
   grads: Float64Array;

@@ -47,7 +47,7 @@ export function inspector(props: ViewProps): TemplateResult | typeof nothing {
 
 function kindWords(node: ViewNode): string {
   if (node.kind === 'op') return `${node.symbol} ${node.opName === node.symbol ? '' : node.opName}`.trim();
-  if (node.tensor?.requiresGrad) return 'parameter: a leaf that keeps its grad';
+  if (node.tensor?.requiresGrad) return 'parameter';
   return node.kind === 'constant' ? 'constant' : 'leaf: no operation made it';
 }
 

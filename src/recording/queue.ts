@@ -1,6 +1,6 @@
 /** Chunks on their way out. What training repeats step after step is put together: one chunk for many steps. */
-import { f64, u32, views } from '../recording/column';
-import type { Chunk } from '../recording/schema';
+import { f64, u32, views } from './column';
+import { type Chunk, NONE } from './schema';
 
 type Repetition = Extract<Chunk, { type: 'repeat' }>;
 type Pass = Extract<Chunk, { type: 'pass' }>;
@@ -43,7 +43,10 @@ export class ChunkQueue {
     if (standIns !== undefined) repetitions.standIns.append(standIns);
   }
 
-  private addPass({ root, loss, length, site, nodes, grads }: Pass, repeats: NonNullable<Pass['repeats']>): void {
+  private addPass(
+    { root, loss, length, site, nodes, grads, isThinned }: Pass,
+    repeats: NonNullable<Pass['repeats']>,
+  ): void {
     const { passes } = this;
     passes.pass.push(repeats.pass);
     passes.first.push(repeats.first);
@@ -52,7 +55,7 @@ export class ChunkQueue {
     passes.loss.push(loss);
     passes.length.push(length);
     passes.site.push(site);
-    passes.touched.push(nodes.length);
+    passes.touched.push(isThinned ? NONE : nodes.length);
     passes.nodes.append(nodes);
     passes.grads.append(grads);
   }
@@ -68,6 +71,13 @@ export class ChunkQueue {
     this.chunks.push({ type: 'repeatedPasses', ...views(this.passes) });
     this.passes = newPasses();
   }
+}
+
+/** The same chunks, what is repeated put together. */
+export function batched(chunks: Iterable<Chunk>): Chunk[] {
+  const queue = new ChunkQueue();
+  for (const chunk of chunks) queue.add(chunk);
+  return queue.take();
 }
 
 const newRepetitions = () => ({
