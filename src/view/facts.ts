@@ -6,7 +6,7 @@ import { tensorData } from '../recording/queries/numbers';
 import { scopePath } from '../recording/queries/scope';
 import { nodeIn, type Place, seenAround } from '../recording/queries/source';
 import type { Recording } from '../recording/recording';
-import { NONE, SEEN_BOOLEAN, SEEN_NODE, SEEN_NUMBER, type TensorKind } from '../recording/schema';
+import { NONE, SEEN_BOOLEAN, SEEN_NODE, SEEN_NUMBER, SEEN_OTHER, type TensorKind } from '../recording/schema';
 import { nodeName } from './names';
 import { kindText, sizeOf, statisticsText, tensorGradAt } from './tensors';
 import { dataText, gradAt } from './values';
@@ -43,12 +43,20 @@ export function factsAround(recording: Recording, at: Place, cursor: Cursor): Fa
   const { start, end } = recording.sites[id];
   const title = shorten(recording.files[at.file].text.slice(start, end));
   const place = { start, end, title, count: seen.count };
-  if (seen.kind === SEEN_NODE) {
-    const node = nodeIn(recording, seen.value, cursor.pass);
+  const last = seen.kind === SEEN_NODE ? seen.value : seen.kind === SEEN_OTHER ? lastMadeAt(recording, id) : -1;
+  if (last >= 0) {
+    const node = nodeIn(recording, last, cursor.pass);
     return { ...place, ...nodeFacts(recording, node, cursor), value: '' };
   }
   const none = { inputs: [], tensor: '', data: '', grad: '', op: '', scope: [] };
   return { ...place, ...none, value: plainText(recording, seen.kind, seen.value) };
+}
+
+/** The last node with a site, -1 without one: a tensor is a node only once it was named, after it was seen. */
+function lastMadeAt(recording: Recording, site: number): number {
+  if (recording.sites[site].kind !== 'name') return -1;
+  for (let node = recording.length - 1; node >= 0; node--) if (recording.site(node) === site) return node;
+  return -1;
 }
 
 function nodeFacts(recording: Recording, node: number, cursor: Cursor) {

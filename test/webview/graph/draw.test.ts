@@ -111,3 +111,33 @@ describe('arrivals', () => {
     );
   });
 });
+
+describe('a tensor', () => {
+  const tensor = { shape: '32×6', dtype: 'float32', requiresGrad: true, gradFn: '', isSingle: false };
+  const of = (change: Partial<typeof tensor>, kind: 'leaf' | 'op' = 'leaf') => {
+    const node = { ...graph.nodes[0], label: 'W', kind, tensor: { ...tensor, ...change } };
+    const own = { ...graph, nodes: [node], edges: [] };
+    const [place] = fallbackLayout(own, style, '').nodes;
+    const state = node.tensor.requiresGrad ? 'final' : 'none';
+    return { place, group: drawNode(node, place, { data: '0.01 ± 1.02', grad: '2 ± 3', state }, NO_MARKS, style) };
+  };
+
+  it('has its shape beside its name, and room for two numbers', () => {
+    const { group, place } = of({});
+    assert.deepEqual(texts(group), ['W', '32×6', 'data', '0.01 ± 1.02', 'grad', '2 ± 3']);
+    assert.ok(place.card.width > of({ isSingle: true }).place.card.width);
+    assert.equal(group.title, 'W, 32×6, data 0.01 ± 1.02, grad 2 ± 3, final');
+  });
+
+  it('is marked if it is a parameter', () => {
+    assert.ok(roles(of({}).group).includes('parameter-mark'));
+    assert.ok(!roles(of({}, 'op').group).includes('parameter-mark'));
+    assert.ok(!roles(of({ requiresGrad: false }).group).includes('parameter-mark'));
+  });
+
+  it('has no row for a grad if it requires none', () => {
+    const { group, place } = of({ requiresGrad: false });
+    assert.deepEqual(texts(group), ['W', '32×6', 'data', '0.01 ± 1.02']);
+    assert.ok(place.card.height < of({}).place.card.height);
+  });
+});
