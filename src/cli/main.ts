@@ -37,7 +37,7 @@ async function main(args: string[]): Promise<number> {
   if (options === 'version') return print(`${packageJson.version}\n`);
   const recording = await run(options);
   if (!options.quiet) await put(options, await EXPORTERS[options.format](recording));
-  if (recording.length === 0 && recording.error === null) process.stderr.write(`${emptyText(recording)}\n`);
+  if (recording.isEmpty && recording.error === null) process.stderr.write(`${emptyText(recording)}\n`);
   if (recording.error === null) return DONE;
   process.stderr.write(errorText(recording.error));
   return LIMITS.has(recording.error.kind) ? LIMIT : SCRIPT_ERROR;

@@ -75,6 +75,7 @@ export class Panel extends Disposable {
     switch (message.type) {
       case 'select':
         this.selected.fire(message.node);
+        this.model.handle(message);
         break;
       case 'run':
         this.session.run().catch((error: Error) => void vscode.window.showErrorMessage(`Tapelens: ${error.message}`));

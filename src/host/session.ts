@@ -60,7 +60,7 @@ export class Session extends Disposable {
     const { good, latest } = this;
     if (latest === null || latest === good) return good;
     const showLatest = this.running !== null ? latest.ms > LOOK_MS : this.partial || good === null;
-    return showLatest && latest.length > 0 ? latest : good;
+    return showLatest && !latest.isEmpty ? latest : good;
   }
 
   get status(): Status {
@@ -124,7 +124,7 @@ export class Session extends Disposable {
     // A newer run has taken over, or the document was closed.
     if (this.running !== run || this.disposed) return;
     this.running = null;
-    if (run.recording.error === null && run.recording.length > 0) this.good = run.recording;
+    if (run.recording.error === null && !run.recording.isEmpty) this.good = run.recording;
     this.changed.fire();
     this.ended.fire(run.recording);
   }

@@ -26,7 +26,7 @@ export interface ViewNode {
 }
 
 export interface ViewTensor {
-  /** `32×6`; empty for a single number without dimensions. */
+  /** `32×6`, `[5]`; empty for a single number without dimensions. */
   shape: string;
   dtype: string;
   requiresGrad: boolean;

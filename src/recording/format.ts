@@ -36,9 +36,9 @@ export function formatColumns(rows: readonly (readonly number[])[]): string[][] 
   );
 }
 
-/** The sizes of a tensor: `32×6`; empty for a single number. */
+/** The sizes of a tensor: `32×6`, `[5]`; empty for a single number. */
 export function formatShape(shape: readonly number[]): string {
-  return shape.join('×');
+  return shape.length === 1 ? `[${shape[0]}]` : shape.join('×');
 }
 
 /** A count with its thousands apart: `1,000,000`. */

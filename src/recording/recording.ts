@@ -277,9 +277,9 @@ export class Recording {
     return this.segments.site(node);
   }
 
-  /** Something is there to look at besides the graph of nodes. */
-  get hasLooks(): boolean {
-    return this.plots.list.length > 0 || this.logged.name.length > 0;
+  /** There is nothing to look at: no nodes, and nothing plotted or logged. */
+  get isEmpty(): boolean {
+    return this.length === 0 && this.plots.list.length === 0 && this.logged.name.length === 0;
   }
 
   /** The site of a node; undefined if it has none. */

@@ -5,7 +5,7 @@ import { guard } from 'lit-html/directives/guard.js';
 import type { Series } from '../../src/protocol/panel';
 import { formatCount, formatNumber } from '../../src/recording/format';
 import { type ChartArea, isDrawable, type LineScale, linePath, lineScale, nearestIndex } from '../charts/line';
-import { axisSeries, cursorOf } from '../store';
+import { axisSeries, cursorOf, passCount, type State } from '../store';
 import type { ViewProps } from './view';
 
 const HEIGHT = 112;
@@ -24,7 +24,7 @@ export function loss(props: ViewProps): TemplateResult {
       isShown && chartWidth > AXIS * 2
         ? html`<svg class="chart" width=${chartWidth} height=${HEIGHT} tabindex="0" role="slider"
             aria-label="Pass" aria-valuemin="1" aria-valuemax=${count} aria-valuenow=${cursorOf(state).pass + 1 || count}
-            aria-valuetext=${valueText(axisSeries(state), cursorOf(state).pass)}
+            aria-valuetext=${valueText(axisSeries(state), cursorOf(state).pass, unitOf(state))}
             @pointermove=${(event: PointerEvent) => act.hoverPass(passAt(event, count, chartWidth))}
             @pointerleave=${() => act.hoverPass(null)}
             @click=${(event: PointerEvent) => act.showPass(passAt(event, count, chartWidth))}>
@@ -46,7 +46,7 @@ function head({ state, act }: ViewProps, count: number): TemplateResult {
   const axis = axisSeries(state);
   return html`<header>
     ${state.series.length === 1 ? html`<h2>${axis.name}</h2>` : state.series.map((each, i) => entry(each, i, each === axis, shown, act))}
-    <span class="readout">${state.series.length === 1 ? valueText(axis, shown) : `pass ${formatCount(shown + 1)}`}</span>
+    <span class="readout">${state.series.length === 1 ? valueText(axis, shown, unitOf(state)) : `${unitOf(state)} ${formatCount(shown + 1)}`}</span>
     <button type="button" class="segment log-scale" aria-pressed=${state.logScale} title="Logarithmic scale"
       @click=${() => act.setLogScale(!state.logScale)}>log</button>
   </header>`;
@@ -65,10 +65,15 @@ function pointAt({ points, at }: Series, pass: number): number | null {
   return index < 0 ? null : points[index];
 }
 
-function valueText(series: Series, pass: number): string {
+/** What the chart counts: without passes, what was logged. */
+function unitOf(state: State): string {
+  return passCount(state) > 0 ? 'pass' : 'number';
+}
+
+function valueText(series: Series, pass: number, unit: string): string {
   const last = lengthOf(series) - 1;
   const at = pass < 0 ? last : Math.min(pass, last);
-  return `pass ${formatCount(at + 1)}: ${formatPoint(pointAt(series, at))}`;
+  return `${unit} ${formatCount(at + 1)}: ${formatPoint(pointAt(series, at))}`;
 }
 
 /** NaN and infinities come over the wire as null. */
@@ -95,14 +100,14 @@ function plot({ state }: ViewProps, count: number): TemplateResult {
     ${guard(
       [series, axis, area.width, logScale],
       () => svg`
-      ${grid(scale, area, count)}
+      ${grid(scale, area, count, unitOf(state))}
       ${series.map((each, i) => line(each, i, area, logScale, count))}`,
     )}
     ${pass < 0 ? nothing : marker('current', axis, pass, count, scale, area, logScale)}
     ${hoveredPass === null ? nothing : marker('hovered', axis, hoveredPass, count, scale, area, logScale)}`;
 }
 
-function grid(scale: LineScale, area: ChartArea, count: number): TemplateResult {
+function grid(scale: LineScale, area: ChartArea, count: number, unit: string): TemplateResult {
   const right = area.left + area.width;
   const bottom = area.top + area.height;
   return svg`
@@ -110,7 +115,7 @@ function grid(scale: LineScale, area: ChartArea, count: number): TemplateResult 
       tick => svg`<path class="grid" d="M${area.left},${scale.y(tick)}H${right}"></path>
       <text class="tick" x=${area.left - 6} y=${scale.y(tick) + 3.5} text-anchor="end">${formatNumber(tick)}</text>`,
     )}
-    <text class="tick" x=${area.left} y=${bottom + 15}>pass 1</text>
+    <text class="tick" x=${area.left} y=${bottom + 15}>${unit} 1</text>
     <text class="tick" x=${right} y=${bottom + 15} text-anchor="end">${formatCount(count)}</text>`;
 }
 

@@ -65,7 +65,13 @@ function nodeColumns(recording: Recording) {
 
 /** All numbers of the tensors that were kept whole. */
 function wholeTensors(recording: Recording) {
-  return Array.from(recording.tensors.all(), ({ values, ...place }) => ({ ...place, values: Array.from(values) }));
+  return Array.from(recording.tensors.all(), ({ values, ...place }) => ({ ...place, values: written(values) }));
+}
+
+/** Numbers with as many digits as tell them apart. */
+function written(values: Float32Array | Float64Array): number[] {
+  const digits = values instanceof Float32Array ? 9 : 17;
+  return Array.from(values, value => (Number.isFinite(value) ? Number(value.toPrecision(digits)) : value));
 }
 
 function passOf(recording: Recording, { repeats: _, ...pass }: Pass, index: number) {

@@ -71,10 +71,10 @@ function line(recording: Recording, node: number, operand: Operand): string {
   return parts.filter(part => part !== '').join('  ');
 }
 
-/** `[32×6]`, with the dtype if it is not the usual one. */
+/** `32×6`, with the dtype if it is not the usual one. */
 function shapeText(tensor: TensorKind | undefined): string {
   if (tensor === undefined || tensor.shape.length === 0) return '';
-  return `[${formatShape(tensor.shape)}${tensor.dtype === 'float32' ? '' : ` ${tensor.dtype}`}]`;
+  return `${formatShape(tensor.shape)}${tensor.dtype === 'float32' ? '' : ` ${tensor.dtype}`}`;
 }
 
 /** `d = e + c`, `tanh(n)`, `a`. */
