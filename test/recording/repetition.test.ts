@@ -220,3 +220,35 @@ describe('a recording of a training loop', () => {
     assert.deepEqual(nodesOf(recording, 1), Uint32Array.of(w, nodeNamed(recording, 'd')));
   });
 });
+
+/** So many in each run of the tests; more with TAPELENS_PROGRAMS. */
+const PROGRAMS = Number(process.env.TAPELENS_PROGRAMS ?? 60);
+
+/** Steps of random ops on parameters, on what the step has made and, now and then, on what earlier steps have. */
+function anyProgram(seed: number): void {
+  random.seed(seed);
+  const pick = <T>(list: readonly T[]): T => random.choice(list);
+  const parameters = Array.from({ length: 3 }, (_, i) => new Value(random.uniform(-1, 1), `p${i}`));
+  const kept: Value[] = [];
+  const strange = random.random();
+  for (let step = 0; step < 8; step++) {
+    const made: Value[] = [];
+    const length = random.random() < strange / 3 ? random.randint(1, 9) : 8;
+    const shape = random.random() < strange / 3 ? step : 0;
+    for (let i = 0; i < length; i++) {
+      const old = kept.length > 0 && random.random() < strange / 20;
+      const a = old ? pick(kept) : (made.at(-1 - ((i + shape) % 3)) ?? parameters[i % 3]);
+      const b = i % 4 === 3 ? step : parameters[(i + shape) % 3];
+      made.push((i + shape) % 5 === 0 ? a.tanh() : (i + shape) % 2 ? a.mul(b) : a.add(b));
+    }
+    if (random.random() < strange / 2) kept.push(pick(made));
+    const root = random.random() < strange / 4 ? pick(made) : made[made.length - 1];
+    root.backward();
+    if (random.random() < strange / 6) root.backwardStep();
+    if (random.random() < strange / 6) pick(kept.length > 0 ? kept : made).backward();
+    for (const p of parameters) {
+      if (random.random() > strange / 6) p.data -= 0.1 * p.grad;
+      if (random.random() > strange / 6) p.grad = 0;
+    }
+  }
+}
