@@ -9,9 +9,8 @@
  */
 export interface KernelFunctions {
   /**
-   * out (m, n) = a (m, k) times b (k, n), or out += that. Element (i, j) of `a` is `i * aRow + j * aColumn` elements
-   * behind its first, so that a transposed matrix is one with its strides exchanged; the same for `b`. `out` overlaps
-   * neither.
+   * out (m, n) = a (m, k) times b (k, n). Element (i, j) of `a` is `i * aRow + j * aColumn` elements behind its first, so
+   * that a transposed matrix is one with its strides exchanged; the same for `b`. `out` overlaps neither.
    */
   matmul(
     m: number,
@@ -24,7 +23,6 @@ export interface KernelFunctions {
     bRow: number,
     bColumn: number,
     out: number,
-    accumulate: boolean,
   ): void;
 
   add(n: number, a: number, b: number, out: number): void;
@@ -74,17 +72,11 @@ export interface KernelFunctions {
   columnSums(m: number, n: number, x: number, out: number): void;
   /** out (m): the sum of each row of x (m, n), which it does not overlap. */
   rowSums(m: number, n: number, x: number, out: number): void;
-  /** out (n, m) = x (m, n) transposed; they do not overlap. */
-  transpose(m: number, n: number, x: number, out: number): void;
   /** out (m, n): row i is row index[i] of the table, which it does not overlap. */
   gatherRows(m: number, n: number, table: number, index: number, out: number): void;
   /** Row index[i] of out += row i of x (m, n), in ascending order of i. */
   scatterAddRows(m: number, n: number, x: number, index: number, out: number): void;
 
-  /** Sums are float64, to be rounded by whoever stores them. */
-  sum(n: number, x: number): number;
-  /** The sum of products: of squares if x is y. */
-  dot(n: number, x: number, y: number): number;
   /** NaN if there is one among them; -∞ of none. */
   max(n: number, x: number): number;
   /** NaN if there is one among them; ∞ of none. */

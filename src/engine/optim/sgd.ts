@@ -1,5 +1,6 @@
 /** Stochastic gradient descent. */
 import { checkFlag, checkNumber } from '../options';
+import { addScaledByKernel } from '../tensor/kernels';
 import { Optimizer, withDefaults } from './optimizer';
 import type { Parameter, Run } from './target';
 
@@ -49,8 +50,9 @@ export class SGD extends Optimizer<State> {
       this.updateByMomentum(run, state);
       return;
     }
-    const { n, data, at, grad, gradAt } = run;
+    const { n, data, at, grad, gradAt, arrays } = run;
     const { lr } = this;
+    if (arrays !== null && addScaledByKernel(-lr, arrays.grad, arrays.data)) return;
     for (let e = 0; e < n; e++) data[at + e] -= lr * grad[gradAt + e];
   }
 

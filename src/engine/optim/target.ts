@@ -4,6 +4,7 @@ import { tape } from '../tape';
 import { isTensor } from '../tensor/core';
 import { isFloating, type Numbers } from '../tensor/dtype';
 import { compact, write } from '../tensor/loops';
+import type { NDArray } from '../tensor/ndarray';
 import { recordWrite } from '../tensor/record';
 import type { Tensor } from '../tensor/tensor';
 import { isValue, type Value } from '../value';
@@ -18,6 +19,8 @@ export interface Run {
   at: number;
   grad: Numbers;
   gradAt: number;
+  /** The same as arrays; null for a Value. */
+  arrays: { data: NDArray; grad: NDArray } | null;
 }
 
 /**
@@ -59,7 +62,7 @@ export function updateInPlace(parameter: Parameter, update: (run: Run) => void):
 
 function updateValue(value: Value, update: (run: Run) => void): void {
   const data = Float64Array.of(value.data);
-  update({ n: 1, data, at: 0, grad: Float64Array.of(value.grad), gradAt: 0 });
+  update({ n: 1, data, at: 0, grad: Float64Array.of(value.grad), gradAt: 0, arrays: null });
   value.data = data[0];
 }
 
@@ -67,7 +70,14 @@ function updateTensor(tensor: Tensor, gradient: Tensor, update: (run: Run) => vo
   const { array } = tensor;
   const grad = compact(gradient.array);
   const own = compact(array);
-  update({ n: own.size, data: own.values, at: own.offset, grad: grad.values, gradAt: grad.offset });
+  update({
+    n: own.size,
+    data: own.values,
+    at: own.offset,
+    grad: grad.values,
+    gradAt: grad.offset,
+    arrays: { data: own, grad },
+  });
   if (own === array) array.storage.version++;
   else write(array, own);
   if (tape().recorder !== null) recordWrite(tape(), tensor, 'data');

@@ -91,8 +91,28 @@ export function copyByKernel(from: NDArray, to: NDArray): boolean {
   return true;
 }
 
+/** y += alpha · x, if both are in the kernels' memory. */
+export function addScaledByKernel(alpha: number, x: NDArray, y: NDArray): boolean {
+  if (!isForKernels(x) || !isForKernels(y)) return false;
+  if (x.storage.pointer < 0 || y.storage.pointer < 0) return false;
+  kernelMemory().kernels.axpy(x.size, alpha, reach(x), reach(y));
+  return true;
+}
+
+/** From n numbers at x to one. */
+export type SummaryKernel = (kernels: Kernels, n: number, x: number) => number;
+
+/** Undefined if that is not for a kernel. */
+export function summaryByKernel(kernel: SummaryKernel, a: NDArray): number | undefined {
+  const x = isForKernels(a) ? reach(a) : -1;
+  return x < 0 ? undefined : kernel(kernelMemory().kernels, a.size, x);
+}
+
 /** From n numbers at x to as many at out. */
 export type UnaryKernel = (kernels: Kernels, n: number, x: number, out: number) => void;
+
+/** From m rows at a and what belongs to them at b to as many rows of n numbers at out. */
+export type PairedKernel = (kernels: Kernels, m: number, n: number, a: number, b: number, out: number) => void;
 
 /** From n numbers at a and as many at b, or fewer that stand for them, to as many at out. */
 export interface BinaryKernel {
@@ -102,9 +122,9 @@ export interface BinaryKernel {
   /** a is a number. */
   numberFirst?(kernels: Kernels, n: number, a: number, b: number, out: number): void;
   /** b has n numbers, for each of m rows of a. */
-  row?(kernels: Kernels, m: number, n: number, a: number, b: number, out: number): void;
+  row?: PairedKernel;
   /** b has m numbers, for each of n columns of a. */
-  column?(kernels: Kernels, m: number, n: number, a: number, b: number, out: number): void;
+  column?: PairedKernel;
 }
 
 /** `layout` is that of the result, contiguous. */
@@ -157,13 +177,21 @@ function fromNumberFirst(kernel: NumberKernel, a: NDArray, b: NDArray, layout: L
 function fromRows({ row, column }: BinaryKernel, a: NDArray, b: NDArray, layout: Layout): NDArray | null {
   const kernel = isRow(b.layout, layout) ? row : isColumn(b.layout, layout) ? column : undefined;
   if (kernel === undefined) return null;
+  return fromPair(kernel, a, b, kernel === row ? b.size : layout.size / b.size, layout);
+}
+
+function fromPair(kernel: PairedKernel, a: NDArray, b: NDArray, n: number, layout: Layout): NDArray | null {
   const x = reach(a);
   const y = reach(b);
   const out = uncleared('float32', layout);
   const to = place(out);
   if (x < 0 || y < 0 || to < 0) return null;
-  const n = kernel === row ? b.size : layout.size / b.size;
   kernel(kernelMemory().kernels, layout.size / n, n, x, y, to);
   written(out, to);
   return out;
+}
+
+/** From as many rows of n numbers of `a` and of `b`. */
+export function pairedByKernel(kernel: PairedKernel, a: NDArray, b: NDArray, n: number): NDArray | null {
+  return isForKernels(a) && isForKernels(b) ? fromPair(kernel, a, b, n, a.layout) : null;
 }

@@ -112,7 +112,7 @@ function multiplyByKernel(
   const to = place(out);
   if (x < 0 || y < 0 || to < 0) return false;
   const { matmul } = kernelMemory().kernels;
-  matmul(rows, columns, inner, x + 4 * i, a.down, a.across, y + 4 * j, b.down, b.across, to + 4 * o, false);
+  matmul(rows, columns, inner, x + 4 * i, a.down, a.across, y + 4 * j, b.down, b.across, to + 4 * o);
   written(out, to);
   return true;
 }

@@ -2,7 +2,7 @@
 export * from './elementwise';
 export * from './losses';
 export { matmul } from './matmul';
-export * from './reductions';
+export { max, min, rowSums } from './reductions';
 export * from './rows';
 export * from './statistics';
 

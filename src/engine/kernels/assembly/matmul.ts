@@ -191,7 +191,7 @@ function panel4(
 /** See `Kernels.matmul`. */
 export function matmul(
   m: i32, n: i32, k: i32, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize, bColumn: usize,
-  out: usize, accumulate: bool,
+  out: usize,
 ): void {
   if (m <= 0) return;
   aRow <<= 2;
@@ -203,7 +203,7 @@ export function matmul(
   let done = 0;
   do {
     const depth = min(DEPTH, k - done);
-    const add = accumulate || done > 0;
+    const add = done > 0;
     const ak = a + <usize>done * aColumn;
     const bk = b + <usize>done * bRow;
     for (let j = 0; j < n; j += WIDTH) {

@@ -1,4 +1,4 @@
-/** Kernels over matrices: an operand for every row or column, sums of columns, rows by index, transposition. */
+/** Kernels over matrices: an operand for every row or column, sums of columns, rows by index. */
 import { ADD, binary, DIV, MUL, SUB } from './arithmetic';
 import { at, LANES, loadLanes, storeLanes, tail, VECTOR, whole } from './vector';
 
@@ -113,13 +113,5 @@ export function scatterAddRows(m: i32, n: i32, x: usize, index: usize, out: usiz
       v128.store(to, f32x4.add(v128.load(to), v128.load(x)));
     }
     for (const end = at(x, tail(n)); x < end; x += 4, to += 4) store<f32>(to, load<f32>(to) + load<f32>(x));
-  }
-}
-
-/** The n by m transposed of an m by n matrix. */
-export function transpose(m: i32, n: i32, x: usize, out: usize): void {
-  for (let j = 0; j < n; j++) {
-    let from = at(x, j);
-    for (let i = 0; i < m; i++, from = at(from, n), out += 4) store<f32>(out, load<f32>(from));
   }
 }

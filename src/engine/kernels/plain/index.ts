@@ -12,7 +12,6 @@ import { statistics } from './statistics';
 export function plainKernels(bytes: number): Kernels {
   const buffer = new ArrayBuffer(Math.ceil(bytes / 64) * 64);
   const views = viewsOf(buffer);
-  const sums = reductions(views);
   return {
     build: 'plain',
     buffer,
@@ -24,9 +23,9 @@ export function plainKernels(bytes: number): Kernels {
     ...movement(views),
     ...broadcast(views),
     ...rows(views),
-    ...sums,
+    ...reductions(views),
     ...statistics(views),
-    ...softmax(views, sums),
+    ...softmax(views),
     ...crossEntropy(views),
   };
 }

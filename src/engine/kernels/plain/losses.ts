@@ -2,7 +2,7 @@
 import type { KernelFunctions } from '../kernels';
 import { exponential } from './exponential';
 import type { Views } from './memory';
-import { type reductions, sumOf } from './reductions';
+import { dotOf, sumOf } from './reductions';
 
 /** Exponentials that are summed at once. */
 const CHUNK = 1024;
@@ -11,7 +11,7 @@ const f = Math.fround;
 
 type Softmax = Pick<KernelFunctions, 'softmax' | 'logSoftmax' | 'softmaxBackward' | 'logSoftmaxBackward'>;
 
-export function softmax({ f32 }: Views, { dot }: Pick<ReturnType<typeof reductions>, 'dot'>): Softmax {
+export function softmax({ f32 }: Views): Softmax {
   const { exp, log } = exponential();
   const row = (i: number, n: number, x: number) => f32.subarray((x >> 2) + i * n, (x >> 2) + (i + 1) * n);
   return {
@@ -30,8 +30,8 @@ export function softmax({ f32 }: Views, { dot }: Pick<ReturnType<typeof reductio
     },
     softmaxBackward(m, n, y, grad, out) {
       for (let i = 0; i < m; i++) {
-        const common = f(dot(n, y + 4 * i * n, grad + 4 * i * n));
         const [p, g, d] = [row(i, n, y), row(i, n, grad), row(i, n, out)];
+        const common = f(dotOf(p, g));
         for (let j = 0; j < n; j++) d[j] = f(g[j] - common) * p[j];
       }
     },

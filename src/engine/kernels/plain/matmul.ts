@@ -9,7 +9,7 @@ const f = Math.fround;
 
 export function matmul({ f32 }: Views): Pick<KernelFunctions, 'matmul'> {
   return {
-    matmul(m, n, k, a, aRow, aColumn, b, bRow, bColumn, out, accumulate) {
+    matmul(m, n, k, a, aRow, aColumn, b, bRow, bColumn, out) {
       const sums = new Float32Array(n);
       for (let i = 0; i < m; i++) {
         const result = f32.subarray((out >> 2) + i * n, (out >> 2) + (i + 1) * n);
@@ -21,7 +21,7 @@ export function matmul({ f32 }: Views): Pick<KernelFunctions, 'matmul'> {
             const row = (b >> 2) + p * bRow;
             for (let j = 0; j < n; j++) sums[j] += f(s * f32[row + j * bColumn]);
           }
-          if (accumulate || done > 0) for (let j = 0; j < n; j++) result[j] += sums[j];
+          if (done > 0) for (let j = 0; j < n; j++) result[j] += sums[j];
           else result.set(sums);
           done += DEPTH;
         } while (done < k);

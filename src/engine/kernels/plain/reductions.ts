@@ -2,7 +2,7 @@
 import type { KernelFunctions } from '../kernels';
 import type { Views } from './memory';
 
-type Reductions = Pick<KernelFunctions, 'sum' | 'dot' | 'rowSums' | 'max' | 'min'>;
+type Reductions = Pick<KernelFunctions, 'rowSums' | 'max' | 'min'>;
 
 /** The sum of n float64 numbers as the vectors add them. */
 function laneSum(n: number, element: (i: number) => number): number {
@@ -19,11 +19,14 @@ export function sumOf(elements: Float32Array): number {
   return laneSum(elements.length, i => elements[i]);
 }
 
+/** The sum of products. */
+export function dotOf(a: Float32Array, b: Float32Array): number {
+  return laneSum(a.length, i => a[i] * b[i]);
+}
+
 export function reductions({ f32 }: Views): Reductions {
   const elements = (n: number, x: number) => f32.subarray(x >> 2, (x >> 2) + n);
   return {
-    sum: (n, x) => sumOf(elements(n, x)),
-    dot: (n, x, y) => laneSum(n, i => f32[(x >> 2) + i] * f32[(y >> 2) + i]),
     rowSums(m, n, x, out) {
       for (let i = 0; i < m; i++) f32[(out >> 2) + i] = sumOf(elements(n, x + 4 * i * n));
     },

@@ -1,4 +1,4 @@
-/** Kernels over matrices: an operand for every row or column, sums of columns, rows by index, transposition. */
+/** Kernels over matrices: an operand for every row or column, sums of columns, rows by index. */
 import type { KernelFunctions } from '../kernels';
 import { add, div, mul, sub } from './elementwise';
 import type { Views } from './memory';
@@ -36,7 +36,7 @@ export function broadcast({ f32 }: Views): Broadcast {
   };
 }
 
-type Rows = Pick<KernelFunctions, 'columnSums' | 'transpose' | 'gatherRows' | 'scatterAddRows'>;
+type Rows = Pick<KernelFunctions, 'columnSums' | 'gatherRows' | 'scatterAddRows'>;
 
 export function rows({ f32, i32 }: Views): Rows {
   return {
@@ -51,10 +51,6 @@ export function rows({ f32, i32 }: Views): Rows {
         sums.fill(0);
       }
       f32.set(total, out >> 2);
-    },
-    transpose(m, n, x, out) {
-      const [p, o] = [x >> 2, out >> 2];
-      for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) f32[o + j * m + i] = f32[p + i * n + j];
     },
     gatherRows(m, n, table, index, out) {
       const [p, q, o] = [table >> 2, index >> 2, out >> 2];

@@ -1,7 +1,8 @@
 /** The largest and the smallest number, and where it is. */
+import { type SummaryKernel, summaryByKernel } from '../kernels';
 import { contiguous } from '../layout';
 import { type BinaryLoop, binary, compact, copied } from '../loops';
-import { type NDArray, zeros } from '../ndarray';
+import { filled, type NDArray, zeros } from '../ndarray';
 import { type Reducer, reduce, reducedShape, sum } from '../reduce';
 import { shapeText } from '../shape';
 import { divLoop, mulLoop } from './arithmetic';
@@ -54,14 +55,26 @@ function divideAmongBest(array: NDArray, best: NDArray, attributes: Reduction, g
   return binary('max', mulLoop, isBest, part, g.dtype);
 }
 
+const KERNELS: { readonly [E in Extreme]: SummaryKernel } = {
+  max: (k, n, x) => k.max(n, x),
+  min: (k, n, x) => k.min(n, x),
+};
+
+/** The best number of each run along `dims`. */
+function bestOf(extreme: Extreme, array: NDArray, { dims, keepdim }: Reduction): NDArray {
+  const best = dims.length === array.ndim ? summaryByKernel(KERNELS[extreme], array) : undefined;
+  if (best !== undefined) return filled('float32', contiguous(reducedShape(array.shape, dims, keepdim)), best);
+  const first = FIRST[extreme];
+  return reduce((n, a, i, s) => a[i + first(n, a, i, s) * s], array, dims, keepdim);
+}
+
 /** The best of all numbers. */
 function ofAll(extreme: Extreme, word: string): TensorOp<Reduction> {
   return {
     ...named(extreme, word, `the ${word === 'maximum' ? 'largest' : 'smallest'} number`),
     forward: ([{ array }], attributes) => {
       checkSome(extreme, array, attributes.dims);
-      const first = FIRST[extreme];
-      return reduce((n, a, i, s) => a[i + first(n, a, i, s) * s], array, attributes.dims, attributes.keepdim);
+      return bestOf(extreme, array, attributes);
     },
     derivatives: [
       {

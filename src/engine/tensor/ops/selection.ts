@@ -1,15 +1,18 @@
 /** Ops that pass one of several numbers on: absolute value, maximum, minimum, clamp, where. */
 import { TABLE } from '../../ops/table';
 import { type DType, dtypeBeside } from '../dtype';
-import { type BinaryLoop, binary, cast, type TernaryLoop, ternary, type UnaryLoop, unary } from '../loops';
+import { type BinaryLoop, binary, cast, type TernaryLoop, ternary, type UnaryLoop, unary, unaryLoop } from '../loops';
 import { type NDArray, single } from '../ndarray';
 import { ofThree } from './arithmetic';
 import { binaryOp, commonDType, same, unaryOp } from './elementwise';
 import { type Derivative, type NoAttributes, named, type TensorOp } from './op';
 
-const absLoop: UnaryLoop = (n, out, o, a, i, s) => {
-  for (let e = 0; e < n; e++, i += s) out[o + e] = Math.abs(a[i]);
-};
+const absLoop = unaryLoop(
+  (n, out, o, a, i, s) => {
+    for (let e = 0; e < n; e++, i += s) out[o + e] = Math.abs(a[i]);
+  },
+  (k, n, x, out) => k.abs(n, x, out),
+);
 /** The slope is the sign, and 0 at the kink and for NaN. */
 const absGradient: BinaryLoop = (n, out, o, g, i, s, a, j, t) => {
   for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = g[i] * (a[j] > 0 ? 1 : a[j] < 0 ? -1 : 0);

@@ -1,5 +1,5 @@
 /** Softmax and its logarithm. */
-import { type RowsKernel, rowsByKernel } from '../kernels';
+import { type PairedKernel, pairedByKernel, type RowsKernel, rowsByKernel } from '../kernels';
 import type { NDArray } from '../ndarray';
 import { alongDim, type PairedRunLoop, pairAlongDim, type RunLoop } from '../reduce';
 import { named, OUTPUT, type TensorOp } from './op';
@@ -50,6 +50,15 @@ function alongRows(kernel: RowsKernel, array: NDArray, dim: number): NDArray | n
   return dim === array.ndim - 1 ? rowsByKernel(kernel, array, array.shape[dim], array.layout) : null;
 }
 
+/** The gradient from the upstream one and the result: by a kernel along the last dimension, else by the loop. */
+function gradient(kernel: PairedKernel, run: PairedRunLoop, g: NDArray, y: NDArray, dim: number): NDArray {
+  const byKernel = dim === y.ndim - 1 ? pairedByKernel(kernel, y, g, y.shape[dim]) : null;
+  return byKernel ?? pairAlongDim(run, g, y, dim);
+}
+
+const softmaxBackward: PairedKernel = (k, m, n, y, g, out) => k.softmaxBackward(m, n, y, g, out);
+const logSoftmaxBackward: PairedKernel = (k, m, n, y, g, out) => k.logSoftmaxBackward(m, n, y, g, out);
+
 export const softmax: TensorOp<Along> = {
   ...named('softmax', 'softmax', 'eᵃ / Σ eᵃ'),
   forward: ([{ array }], { dim }) => {
@@ -58,7 +67,7 @@ export const softmax: TensorOp<Along> = {
   },
   derivatives: [
     {
-      vjp: ({ output, attributes }, g) => pairAlongDim(softmaxGradient, g, output.array, attributes.dim),
+      vjp: ({ output, attributes }, g) => gradient(softmaxBackward, softmaxGradient, g, output.array, attributes.dim),
       reads: OUTPUT,
       formula: 'out · (g − Σ g · out)',
     },
@@ -75,7 +84,8 @@ export const logSoftmax: TensorOp<Along> = {
   },
   derivatives: [
     {
-      vjp: ({ output, attributes }, g) => pairAlongDim(logSoftmaxGradient, g, output.array, attributes.dim),
+      vjp: ({ output, attributes }, g) =>
+        gradient(logSoftmaxBackward, logSoftmaxGradient, g, output.array, attributes.dim),
       reads: OUTPUT,
       formula: 'g − e^out · Σ g',
     },

@@ -1,4 +1,5 @@
 /** Adding arrays to each other: what gradients are gathered with. */
+import { addScaledByKernel } from '../kernels';
 import { binary, binaryLoop } from '../loops';
 import type { NDArray } from '../ndarray';
 import { joined, walkRows } from '../walk';
@@ -25,6 +26,7 @@ export function addArrays(a: NDArray, b: NDArray): NDArray {
 export function addInto(to: NDArray, from: NDArray): void {
   const { values } = to;
   to.storage.version++;
+  if (addScaledByKernel(1, from, to)) return;
   if (to.layout.isContiguous && from.layout.isContiguous) {
     addLoop(to.size, values, to.offset, values, to.offset, 1, from.values, from.offset, 1);
     return;

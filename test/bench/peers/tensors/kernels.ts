@@ -31,20 +31,20 @@ export function kernels(name: CharactersName, build: Build): Step {
   const demb = room(batch * wide);
   return () => {
     k.gatherRows(batch * CONTEXT, embedding, C.at, x, emb);
-    k.matmul(batch, hidden, wide, emb, wide, 1, W1.at, hidden, 1, product, false);
+    k.matmul(batch, hidden, wide, emb, wide, 1, W1.at, hidden, 1, product);
     k.addRow(batch, hidden, product, b1.at, sum);
     k.tanh(batch * hidden, sum, h);
-    k.matmul(batch, VOCABULARY, hidden, h, hidden, 1, W2.at, VOCABULARY, 1, scores, false);
+    k.matmul(batch, VOCABULARY, hidden, h, hidden, 1, W2.at, VOCABULARY, 1, scores);
     k.addRow(batch, VOCABULARY, scores, b2.at, logits);
     const loss = k.crossEntropy(batch, VOCABULARY, logits, y, softmax) / batch;
     k.crossEntropyBackward(batch, VOCABULARY, softmax, y, 1 / batch, dlogits);
     k.columnSums(batch, VOCABULARY, dlogits, b2.grad);
-    k.matmul(batch, hidden, VOCABULARY, dlogits, VOCABULARY, 1, W2.at, 1, VOCABULARY, dh, false);
-    k.matmul(hidden, VOCABULARY, batch, h, 1, hidden, dlogits, VOCABULARY, 1, W2.grad, false);
+    k.matmul(batch, hidden, VOCABULARY, dlogits, VOCABULARY, 1, W2.at, 1, VOCABULARY, dh);
+    k.matmul(hidden, VOCABULARY, batch, h, 1, hidden, dlogits, VOCABULARY, 1, W2.grad);
     k.tanhBackward(batch * hidden, h, dh, dsum);
     k.columnSums(batch, hidden, dsum, b1.grad);
-    k.matmul(batch, wide, hidden, dsum, hidden, 1, W1.at, 1, hidden, demb, false);
-    k.matmul(wide, hidden, batch, emb, 1, wide, dsum, hidden, 1, W1.grad, false);
+    k.matmul(batch, wide, hidden, dsum, hidden, 1, W1.at, 1, hidden, demb);
+    k.matmul(wide, hidden, batch, emb, 1, wide, dsum, hidden, 1, W1.grad);
     k.fill(C.count, 0, C.grad);
     k.scatterAddRows(batch * CONTEXT, embedding, demb, x, C.grad);
     for (const { at, grad, count } of placed) k.axpy(count, -RATE, grad, at);
