@@ -18,6 +18,7 @@ import {
   OF_SHARE,
   TENSOR_BUDGET,
   type TensorKind,
+  WHOLE_PASS,
 } from '../recording/schema';
 import { Copies, type Item, itemOf, wholeOf } from './tensorItems';
 
@@ -50,7 +51,7 @@ export class TensorWriter {
   private readonly first: (Known | undefined)[] = [];
   private rows = newRows();
   private statistics = newStatistics();
-  private readonly kept = new Kept(TENSOR_BUDGET);
+  private readonly kept = new Kept(TENSOR_BUDGET, WHOLE_PASS);
   private chunks: Chunk[] = [];
 
   /** Made since the last pass, in no chunk yet. */

@@ -14,7 +14,7 @@ export class ChunkQueue {
     if (chunk.type === 'repeat') {
       this.endPasses();
       this.addRepetition(chunk);
-    } else if (chunk.type === 'pass' && chunk.repeats !== undefined && chunk.accumulated === undefined) {
+    } else if (chunk.type === 'pass' && chunk.repeats !== undefined) {
       this.endRepetitions();
       this.addPass(chunk, chunk.repeats);
     } else {
@@ -43,10 +43,8 @@ export class ChunkQueue {
     if (standIns !== undefined) repetitions.standIns.append(standIns);
   }
 
-  private addPass(
-    { root, loss, length, site, nodes, grads, isThinned }: Pass,
-    repeats: NonNullable<Pass['repeats']>,
-  ): void {
+  private addPass(pass: Pass, repeats: NonNullable<Pass['repeats']>): void {
+    const { root, loss, length, site, nodes, grads, isThinned, accumulated } = pass;
     const { passes } = this;
     passes.pass.push(repeats.pass);
     passes.first.push(repeats.first);
@@ -58,6 +56,8 @@ export class ChunkQueue {
     passes.touched.push(isThinned ? NONE : nodes.length);
     passes.nodes.append(nodes);
     passes.grads.append(grads);
+    passes.added.push(accumulated?.length ?? 0);
+    if (accumulated !== undefined) passes.accumulated.append(accumulated);
   }
 
   private endRepetitions(): void {
@@ -102,4 +102,6 @@ const newPasses = () => ({
   touched: u32(),
   nodes: u32(),
   grads: f64(),
+  added: u32(),
+  accumulated: u32(),
 });

@@ -27,8 +27,9 @@ export function* repetitionsOf(columns: RepetitionColumns): Iterable<Repetition 
 }
 
 export function* passesOf(columns: RepeatedPassColumns): Iterable<Pass> {
-  const { pass, first, by, root, loss, length, site, touched } = columns;
-  for (let row = 0, node = 0; row < pass.length; row++) {
+  const { pass, first, by, root, loss, length, site, touched, added } = columns;
+  for (let row = 0, node = 0, leaf = 0; row < pass.length; row++) {
+    const nextLeaf = leaf + added[row];
     const isThinned = touched[row] === NONE;
     const next = node + (isThinned ? 0 : touched[row]);
     yield {
@@ -41,7 +42,9 @@ export function* passesOf(columns: RepeatedPassColumns): Iterable<Pass> {
       grads: columns.grads.subarray(node, next),
       repeats: { pass: pass[row], first: first[row], by: by[row] },
       ...(isThinned ? { isThinned } : {}),
+      ...(nextLeaf > leaf ? { accumulated: columns.accumulated.subarray(leaf, nextLeaf) } : {}),
     };
     node = next;
+    leaf = nextLeaf;
   }
 }

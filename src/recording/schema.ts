@@ -116,7 +116,7 @@ export interface RepetitionColumns {
   standIns: StandIns;
 }
 
-/** Many passes over repeated steps, all of kind 'backward': a row each; `nodes` with `grads` are one after the other. */
+/** Many passes over repeated steps, all of kind 'backward': a row each; `nodes` with `grads`, and `accumulated`, are one after the other. */
 export interface RepeatedPassColumns {
   /** What `repeats` of a `Pass` says. */
   pass: Uint32Array;
@@ -130,6 +130,9 @@ export interface RepeatedPassColumns {
   touched: Uint32Array;
   nodes: Uint32Array;
   grads: Float64Array;
+  /** How many of `accumulated` are of each. */
+  added: Uint32Array;
+  accumulated: Uint32Array;
 }
 
 /** Pairs of scopes: in the nodes of a chunk, the first of each stands for the second. */
@@ -230,8 +233,9 @@ export interface WholeTensors {
   exact: Float64Array;
 }
 
-/** Bytes that the whole tensors of a run may take. */
+/** Bytes that the whole tensors of a run may take, and what each pass takes of them besides. */
 export const TENSOR_BUDGET = 2 ** 23;
+export const WHOLE_PASS = 2 ** 14;
 
 /** What was last seen at a site. */
 export interface SeenColumns {

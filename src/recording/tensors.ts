@@ -7,6 +7,7 @@ import {
   TENSOR_BUDGET,
   type TensorColumns,
   type TensorKind,
+  WHOLE_PASS,
   type WholeTensors,
 } from './schema';
 
@@ -32,7 +33,7 @@ export class Tensors {
   };
   /** Index of the kind, by node. */
   private readonly kindIds = new Map<number, number>();
-  private readonly kept = new Kept(TENSOR_BUDGET);
+  private readonly kept = new Kept(TENSOR_BUDGET, WHOLE_PASS);
   /** By pass. */
   private readonly whole = new Map<number, WholeTensors[]>();
   private readonly lasting: WholeTensors[] = [];
@@ -82,7 +83,7 @@ export class Tensors {
       kind: Uint32Array.from(this.kindIds.values()),
     };
     yield { type: 'statistics', ...views(this.statistics) };
-    const kept = new Kept(budget);
+    const kept = new Kept(budget, WHOLE_PASS);
     const gone = new Set([...this.whole].flatMap(([pass, chunks]) => kept.add(pass, sizeOf(chunks))));
     for (const [pass, chunks] of this.whole) {
       if (!gone.has(pass)) for (const chunk of chunks) yield { type: 'whole', ...chunk };
