@@ -296,4 +296,78 @@ describe('the panel in a browser', function () {
       if (theme !== 'hc-light') await page.context().close();
     }
   });
+
+  it('shows logged series on scales of their own, and the one whose name is pressed on the axis', async () => {
+    await open('training');
+    const series = [
+      { name: 'loss', points: [30, 20, 10], at: null },
+      { name: 'accuracy', points: [0.5, 0.9], at: [0, 2] },
+    ];
+    await send({ type: 'series', series });
+    await page.waitForTimeout(60);
+    assert.equal(await page.locator('.chart .series').count(), 2);
+    const ticks = () => page.locator('.loss .tick').allTextContents();
+    assert.ok((await ticks()).includes('20'));
+    await page.getByRole('button', { name: /accuracy/ }).click();
+    await page.waitForTimeout(60);
+    assert.ok((await ticks()).includes('0.6'), String(await ticks()));
+    assert.match(await page.locator('.legend-entry').last().innerText(), /accuracy\s+0\.9/);
+  });
+
+  it('shows plots of every kind, and asks for their frames', async () => {
+    await open('neuron');
+    const plot = { title: '', place: 'a.ts:3', frames: 3, shown: 1, number: 4, count: 7, follows: true };
+    await send({
+      type: 'plots',
+      plots: [
+        { ...plot, id: 1, picture: { kind: 'line', x: [0, 1, 2], y: [1, null, 3] } },
+        { ...plot, id: 2, frames: 1, count: 1, picture: { kind: 'scatter', x: [0, 1], y: [1, 2] } },
+        {
+          ...plot,
+          id: 3,
+          frames: 1,
+          count: 1,
+          picture: { kind: 'hist', low: 0, high: 1, counts: [1, 2, 3], omitted: 0 },
+        },
+        { ...plot, id: 4, frames: 1, count: 1, picture: { kind: 'heatmap', width: 2, cells: [1, -1, 0, 2] } },
+      ],
+    });
+    assert.equal(await page.locator('.plot').count(), 4);
+    assert.deepEqual(
+      [
+        await page.locator('.plot .point').count(),
+        await page.locator('.bar').count(),
+        await page.locator('.heat').count(),
+      ],
+      [2, 3, 3],
+    );
+    assert.equal(await page.locator('.frames .position').innerText(), '5 of 7');
+    await page.getByRole('button', { name: 'Next frame' }).click();
+    await page.getByRole('button', { name: 'Follow the pass' }).click();
+    await page.waitForTimeout(60);
+    assert.deepEqual(
+      (await posted('frame')).map(({ plot: id, frame }) => [id, frame]),
+      [
+        [1, 2],
+        [1, 1],
+      ],
+    );
+  });
+
+  it('shows the numbers of the selected tensor', async () => {
+    await open('neuron');
+    await page.locator('[data-node="3"]').click();
+    const numbers = { statistics: [['mean', '0.5']] as [string, string][], rows: [['1', '0']], omitted: '' };
+    await send({
+      type: 'tensor',
+      tensor: {
+        node: 3,
+        data: { ...numbers, picture: { width: 2, cells: [1, 0] } },
+        grad: { statistics: [], picture: null, rows: [], omitted: '' },
+      },
+    });
+    assert.match(await page.locator('.numbers.of-data').innerText(), /mean 0\.5/);
+    assert.equal(await page.locator('.first-numbers td').count(), 2);
+    assert.match(await page.locator('.inspector').innerText(), /not kept/);
+  });
 });
