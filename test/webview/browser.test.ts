@@ -310,7 +310,7 @@ describe('the panel in a browser', function () {
     assert.ok((await ticks()).includes('20'));
     await page.getByRole('button', { name: /accuracy/ }).click();
     await page.waitForTimeout(60);
-    assert.ok((await ticks()).includes('0.6'), String(await ticks()));
+    assert.ok((await ticks()).includes('0.5'), String(await ticks()));
     assert.match(await page.locator('.legend-entry').last().innerText(), /accuracy\s+0\.9/);
   });
 
