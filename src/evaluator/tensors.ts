@@ -4,23 +4,14 @@
  */
 import type { RecordedShare, RecordedTensor, TensorPass } from '../engine/recorder';
 import type { Tape } from '../engine/tape';
-import { sameShape } from '../engine/tensor/layout';
 import { copied } from '../engine/tensor/loops';
 import type { NDArray } from '../engine/tensor/ndarray';
 import { statistics } from '../engine/tensor/statistics';
 import { f32, u32, views } from '../recording/column';
 import { Kept } from '../recording/kept';
-import {
-  type Chunk,
-  OF_DATA,
-  OF_GRAD,
-  OF_GRAD_BEFORE,
-  OF_SHARE,
-  TENSOR_BUDGET,
-  type TensorKind,
-  WHOLE_PASS,
-} from '../recording/schema';
+import { type Chunk, OF_DATA, OF_GRAD, OF_GRAD_BEFORE, OF_SHARE, TENSOR_BUDGET, WHOLE_PASS } from '../recording/schema';
 import { Copies, type Item, itemOf, wholeOf } from './tensorItems';
+import { KindWriter } from './tensorKinds';
 
 /** Bytes that the whole tensors of one pass may take. */
 const PASS_BUDGET = TENSOR_BUDGET / 4;
@@ -28,28 +19,8 @@ const PASS_BUDGET = TENSOR_BUDGET / 4;
 const MOST_WAITING = 4096;
 const MOST_WAITING_BYTES = 2 ** 26;
 
-/** A kind, and the layout that it was found for: others are compared with it. */
-interface Known {
-  id: number;
-  kind: TensorKind;
-  array: NDArray;
-}
-
-/** A node whose kind is in no chunk yet. */
-interface Made {
-  node: number;
-  index: number;
-  known: Known;
-}
-
 export class TensorWriter {
-  private readonly kindIds = new Map<string, Known>();
-  private newKinds: TensorKind[] = [];
-  private made: Made[] = [];
-  /** By index in the frame: the kind of the node last made there, and of the one that later ones repeat. */
-  private readonly last: (Known | undefined)[] = [];
-  private readonly first: (Known | undefined)[] = [];
-  private rows = newRows();
+  private readonly kinds: KindWriter;
   private statistics = newStatistics();
   private readonly kept = new Kept(TENSOR_BUDGET, WHOLE_PASS);
   private chunks: Chunk[] = [];
@@ -81,13 +52,12 @@ export class TensorWriter {
     private readonly tape: Tape,
     /** Number of passes that have ended. */
     private readonly passes: () => number,
-  ) {}
+  ) {
+    this.kinds = new KindWriter(tape);
+  }
 
   add(node: number, tensor: RecordedTensor): void {
-    const index = this.tape.frame.indexOf(node);
-    const known = this.kindOf(index, tensor);
-    this.last[index] = known;
-    this.made.push({ node, index, known });
+    this.kinds.add(node, tensor);
     if (tensor.gradFn === null && tensor.requiresGrad) this.changed.set(node, tensor.array);
     const item = itemOf(node, OF_DATA, tensor.array);
     this.fresh.push(item);
@@ -98,15 +68,8 @@ export class TensorWriter {
 
   /** A leaf now does, or does not, require a gradient. */
   change(node: number, tensor: RecordedTensor): void {
-    const { frame } = this.tape;
-    const index = frame.indexOf(node);
-    if (index < 0) return;
-    const known = this.kindOf(index, tensor);
-    this.last[index] = known;
+    this.kinds.change(node, tensor);
     this.changed.set(node, tensor.array);
-    const waiting = this.made.findLast(made => made.node === node);
-    if (waiting !== undefined) waiting.known = known;
-    else this.writeRow({ node, index, known });
   }
 
   /** The script assigned to a tensor's data, or changed it in place. */
@@ -171,21 +134,19 @@ export class TensorWriter {
 
   /** The current frame is done, all of it taken: what is made from now on is compared with it. */
   stepped(): void {
-    this.settle(this.tape.length);
+    this.kinds.settle(this.tape.length);
   }
 
   /** Chunks of all that is new about the nodes up to an index, and all numbers that wait. */
   *take(to: number): Generator<Chunk> {
-    this.settle(to);
+    this.kinds.settle(to);
     if (this.held.length > 0) {
       this.sendWhole(this.passes() - 1, this.held.filter(isAsNoted), this.heldBytes);
       this.held = [];
     }
     this.sendFresh();
-    if (this.newKinds.length > 0) yield { type: 'tensorKinds', kinds: this.newKinds.splice(0) };
-    if (this.rows.node.length > 0) yield { type: 'tensors', ...views(this.rows) };
+    yield* this.kinds.take();
     if (this.statistics.node.length > 0) yield { type: 'statistics', ...views(this.statistics) };
-    this.rows = newRows();
     this.statistics = newStatistics();
     yield* this.chunks;
     this.chunks = [];
@@ -204,9 +165,7 @@ export class TensorWriter {
     const { frame } = this.tape;
     const shared = this.leaves.filter(({ node, array }) => {
       const index = frame.indexOf(node);
-      return (
-        index >= 0 && index < frame.origin && !this.last[index]?.kind.requiresGrad && 4 * array.size <= PASS_BUDGET
-      );
+      return index >= 0 && index < frame.origin && !this.kinds.requiresGrad(index) && 4 * array.size <= PASS_BUDGET;
     });
     const fitting = shared.filter(({ array }) => {
       this.lastingBytes += 4 * array.size;
@@ -272,54 +231,11 @@ export class TensorWriter {
     rows.least.push(least);
     rows.most.push(most);
   }
-
-  private kindOf(index: number, tensor: RecordedTensor): Known {
-    const { array, requiresGrad, gradFn } = tensor;
-    const before = this.last[index];
-    if (before !== undefined && isOfKind(before, tensor)) return before;
-    const kind: TensorKind = { shape: [...array.shape], dtype: array.dtype, requiresGrad, gradFn };
-    const key = JSON.stringify(kind);
-    let known = this.kindIds.get(key);
-    if (known === undefined) {
-      known = { id: this.kindIds.size, kind, array };
-      this.kindIds.set(key, known);
-      this.newKinds.push(kind);
-    }
-    return known;
-  }
-
-  /** Notes the kinds of the nodes up to an index, but for those that are as in the step that they repeat. */
-  private settle(to: number): void {
-    const { frame } = this.tape;
-    const waiting = this.made.filter(made => made.index >= to);
-    for (const made of this.made) {
-      if (made.index >= to) continue;
-      const repeats = made.index >= frame.origin && made.index < frame.same;
-      if (!repeats || this.first[made.index] !== made.known) this.writeRow(made, !repeats);
-    }
-    this.made = waiting;
-  }
-
-  private writeRow({ node, index, known }: Made, isFirst = false): void {
-    this.rows.node.push(node);
-    this.rows.kind.push(known.id);
-    if (isFirst) this.first[index] = known;
-  }
-}
-
-function isOfKind({ kind, array }: Known, tensor: RecordedTensor): boolean {
-  return (
-    kind.dtype === tensor.array.dtype &&
-    kind.requiresGrad === tensor.requiresGrad &&
-    kind.gradFn === tensor.gradFn &&
-    sameShape(array.layout, tensor.array.layout)
-  );
 }
 
 const isAsNoted = ({ copy, version, array }: Item) => copy !== null || array.storage.version === version;
 const bytesOf = ({ dtype, size }: NDArray) => size * (dtype === 'float64' || dtype === 'int32' ? 8 : 4);
 
-const newRows = () => ({ node: u32(), kind: u32() });
 const newStatistics = () => ({
   pass: u32(),
   node: u32(),

@@ -332,7 +332,7 @@ describe('the panel in a browser', function () {
         { ...plot, id: 4, frames: 1, count: 1, picture: { kind: 'heatmap', width: 2, cells: [1, -1, 0, 2] } },
       ],
     });
-    assert.equal(await page.locator('.plot').count(), 4);
+    await page.locator('.plot').nth(3).waitFor();
     assert.deepEqual(
       [
         await page.locator('.plot .point').count(),
