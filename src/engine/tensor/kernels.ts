@@ -63,6 +63,15 @@ export function written(out: NDArray, at: number): void {
   for (let i = 0, from = at >> 2; i < size; i++) values[offset + i] = f32[from + i];
 }
 
+/** Lets a kernel write the whole of a contiguous array, to the bytes from `to` on; false if there is no room for that. */
+export function withOutput(out: NDArray, kernel: (to: number) => void): boolean {
+  const to = place(out);
+  if (to < 0) return false;
+  kernel(to);
+  written(out, to);
+  return true;
+}
+
 /** Contiguous float32 numbers, and enough of them. */
 export function isForKernels({ storage, layout }: NDArray): boolean {
   return storage.dtype === 'float32' && layout.isContiguous && layout.size > MANY;

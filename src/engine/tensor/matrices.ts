@@ -1,9 +1,9 @@
 /** Products of matrices that lie in memory in any way: transposed, repeated, in batches. */
 import type { Numbers } from './dtype';
-import { place, reach, written } from './kernels';
+import { reach, withOutput } from './kernels';
 import { kernelMemory } from './memory';
 import type { NDArray } from './ndarray';
-import { walk } from './walk';
+import { type Grid, walk } from './walk';
 
 /** A matrix, or a batch of them, as one side of a product. */
 export interface Factor {
@@ -38,19 +38,15 @@ export interface ProductSize {
   columns: number;
 }
 
-/** Writes the product of two matrices to the start of `out`, which is contiguous. */
+/** Writes the product of two matrices to `out`, which is contiguous. */
 export function multiply(size: ProductSize, a: Factor, b: Factor, out: NDArray): void {
-  multiplyAt(size, a, 0, b, 0, out, 0);
+  multiplyBatch(size, a, b, out, []);
 }
 
 /** The same for batches of matrices, which broadcast to the shape `batch`. */
 export function multiplyBatch(size: ProductSize, a: Factor, b: Factor, out: NDArray, batch: readonly number[]): void {
-  let done = 0;
-  const strides = [batchStrides(a, batch), batchStrides(b, batch)];
-  walk({ shape: batch.slice(), strides }, [0, 0], ([i, j]) => {
-    multiplyAt(size, a, i, b, j, out, done);
-    done += size.rows * size.columns;
-  });
+  const grid = { shape: batch.slice(), strides: [batchStrides(a, batch), batchStrides(b, batch)] };
+  if (!multiplyByKernel(size, a, b, out, grid)) multiplyByLoops(size, a, b, out, grid);
 }
 
 /**
@@ -86,35 +82,36 @@ const TINY = 512;
 /** From so many on a kernel is. */
 const MANY = 1024;
 
-/** Multiplies the matrices that begin so many elements behind the first ones. */
-function multiplyAt(size: ProductSize, a: Factor, i: number, b: Factor, j: number, out: NDArray, o: number): void {
-  const { rows, inner, columns } = size;
-  const products = rows * inner * columns;
-  if (products >= MANY && multiplyByKernel(size, a, i, b, j, out, o)) return;
-  const run = b.down === 1 || products <= TINY ? byDots : byRows;
-  const [first, second] = [a.array.offset + i, b.array.offset + j];
+function multiplyByLoops({ rows, inner, columns }: ProductSize, a: Factor, b: Factor, out: NDArray, grid: Grid): void {
+  const run = b.down === 1 || rows * inner * columns <= TINY ? byDots : byRows;
   const [x, y] = [a.array.values, b.array.values];
-  run(rows, inner, columns, out.values, out.offset + o, x, first, a.down, a.across, y, second, b.down, b.across);
+  let o = out.offset;
+  walk(grid, [a.array.offset, b.array.offset], ([i, j]) => {
+    run(rows, inner, columns, out.values, o, x, i, a.down, a.across, y, j, b.down, b.across);
+    o += rows * columns;
+  });
 }
 
+/** False if that is not for a kernel, or there is no room for it. Each array finds its place once for all matrices. */
 function multiplyByKernel(
   { rows, inner, columns }: ProductSize,
   a: Factor,
-  i: number,
   b: Factor,
-  j: number,
   out: NDArray,
-  o: number,
+  grid: Grid,
 ): boolean {
+  if (rows * inner * columns < MANY) return false;
   if (out.dtype !== 'float32' || a.array.dtype !== 'float32' || b.array.dtype !== 'float32') return false;
   const x = reach(a.array);
   const y = reach(b.array);
-  const to = place(out);
-  if (x < 0 || y < 0 || to < 0) return false;
+  if (x < 0 || y < 0) return false;
   const { matmul } = kernelMemory().kernels;
-  matmul(rows, columns, inner, x + 4 * i, a.down, a.across, y + 4 * j, b.down, b.across, to + 4 * o);
-  written(out, to);
-  return true;
+  return withOutput(out, to => {
+    walk(grid, [0, 0], ([i, j]) => {
+      matmul(rows, columns, inner, x + 4 * i, a.down, a.across, y + 4 * j, b.down, b.across, to);
+      to += 4 * rows * columns;
+    });
+  });
 }
 
 /** One dot product an element, in double precision. */
