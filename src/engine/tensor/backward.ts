@@ -46,7 +46,7 @@ export function backward(root: TensorCore, gradient: NDArray | null, retainGraph
 /** The pass is done with a node. */
 function leave(node: GradNode, retainGraph: boolean): void {
   node.gradient = null;
-  if (!retainGraph) node.isSpent = true;
+  if (!retainGraph) node.spend();
 }
 
 function seedOf(root: TensorCore, gradient: NDArray | null): NDArray {

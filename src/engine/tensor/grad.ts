@@ -24,12 +24,23 @@ export class GradNode implements Use<unknown> {
 
   constructor(
     readonly op: TensorOp,
-    readonly inputs: readonly TensorCore[],
+    public inputs: readonly TensorCore[],
     readonly output: TensorCore,
-    readonly attributes: unknown,
+    public attributes: unknown,
   ) {
     this.reads = readsOf(op, inputs);
     this.version = this.reads === 0 ? 0 : this.currentVersion();
+  }
+
+  /**
+   * A pass has gone through for good: lets go of what the rules used, so that a result may be kept without all that it was
+   * computed from. Rules that used no numbers can be followed again, as in PyTorch.
+   */
+  spend(): void {
+    this.isSpent = true;
+    if (this.reads === 0) return;
+    this.inputs = [];
+    this.attributes = null;
   }
 
   /** Whether something that the rules use has been written to since. */
