@@ -215,7 +215,11 @@ export class TensorWriter {
       }
     }
     if (whole.length > 0) this.chunks.push(wholeOf(pass, false, whole));
-    this.kept.add(pass, total - bytes);
+    const gone = this.kept.add(pass, total - bytes);
+    // What was not sent yet and will not be kept need not be sent.
+    if (gone.length > 0) {
+      this.chunks = this.chunks.filter(chunk => chunk.type !== 'whole' || chunk.lasting || !gone.includes(chunk.pass));
+    }
     return total;
   }
 
