@@ -5,10 +5,17 @@ import { isFloating } from './dtype';
 import { GradNode } from './grad';
 import { isGradEnabled } from './gradMode';
 import { makeRoom } from './memory';
-import { lengthOf } from './ndarray';
+import { lengthOf, type NDArray } from './ndarray';
 import type { TensorOp } from './ops/op';
 import { recordOp } from './record';
 import type { Tensor } from './tensor';
+
+/** What the op under way keeps for its rules. */
+let kept: NDArray | null = null;
+
+function keep(array: NDArray): void {
+  kept = array;
+}
 
 /**
  * The result of an op.
@@ -17,7 +24,8 @@ import type { Tensor } from './tensor';
  */
 export function apply<A>(op: TensorOp<A>, inputs: readonly TensorCore[], attributes: A): Tensor {
   makeRoom(op.room === undefined ? 2 * lengthOf(inputs) : op.room(inputs));
-  const out = inputs[0].make(op.forward(inputs, attributes));
+  kept = null;
+  const out = inputs[0].make(op.forward(inputs, attributes, keep));
   if (!isGradEnabled()) {
     out.isOffTape = true;
     return out;
@@ -31,7 +39,7 @@ export function apply<A>(op: TensorOp<A>, inputs: readonly TensorCore[], attribu
   }
   out.isOffTape = isOffTape;
   if (wantsGrad && op.derivatives.length > 0 && isFloating(out.dtype)) {
-    out.node = new GradNode(op as TensorOp, inputs, out, attributes);
+    out.node = new GradNode(op as TensorOp, inputs, out, attributes, kept);
   }
   const current = tape();
   if (current.recorder !== null && !isOffTape) recordOp(current, op as TensorOp, inputs, out);

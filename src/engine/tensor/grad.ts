@@ -27,6 +27,7 @@ export class GradNode implements Use<unknown> {
     public inputs: readonly TensorCore[],
     readonly output: TensorCore,
     public attributes: unknown,
+    public kept: NDArray | null,
   ) {
     this.reads = readsOf(op, inputs);
     this.version = this.reads === 0 ? 0 : this.currentVersion();
@@ -38,6 +39,7 @@ export class GradNode implements Use<unknown> {
    */
   spend(): void {
     this.isSpent = true;
+    this.kept = null;
     if (this.reads === 0) return;
     this.inputs = [];
     this.attributes = null;

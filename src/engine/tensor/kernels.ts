@@ -6,7 +6,7 @@
 import type { Kernels } from '../kernels/kernels';
 import type { Arena } from '../kernels/memory';
 import { isColumn, isRow, type Layout } from './layout';
-import { kernelMemory } from './memory';
+import { kernelMemory, lend } from './memory';
 import { type NDArray, uncleared } from './ndarray';
 
 /** With fewer numbers a call costs more than it saves. */
@@ -47,6 +47,15 @@ function fetched(memory: Arena, { values, offset }: NDArray, extent: number): nu
   if (block === null) return -1;
   block.array.set(values.subarray(offset, offset + extent), memory.offset);
   return block.pointer + 4 * memory.offset;
+}
+
+/** Bytes of room for so many indices that an op hands to a kernel; -1: no room. */
+export function placeForIndices(count: number): number {
+  const memory = kernelMemory();
+  const staged = memory.stage(count);
+  if (staged >= 0) return staged;
+  const block = lend(count);
+  return block === null ? -1 : block.pointer + 4 * memory.offset;
 }
 
 /** Where a kernel shall write a contiguous array; -1: no room. `written` must follow. */

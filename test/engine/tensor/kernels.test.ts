@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { optim, randn, type Tensor } from '../../../src/engine';
+import { F, optim, randint, randn, type Tensor } from '../../../src/engine';
 import { assertClose } from '../numbers';
 
 /** Float32 numbers, enough for kernels, and the same as float64, which the loops compute with. */
@@ -44,6 +44,21 @@ describe('Kernels in tensors agree with the loops', () => {
       const twice = x.tanh();
       twice.mul(x).add(twice).sum().backward();
       x.exp().sum().backward();
+    }
+    assertAlike(many.grad!, exact.grad!);
+  });
+
+  /** More places than are handed to a kernel at once. */
+  const MANY = 5000;
+  const positions = (below: number) => randint(0, below, [MANY]);
+
+  it('in the cross entropy of many places, in every pass through it', () => {
+    const classes = positions(27);
+    const rows = positions(13);
+    const [many, exact] = pair();
+    for (const x of [many, exact]) {
+      const loss = F.crossEntropy(x.index(rows), classes);
+      for (const retainGraph of [true, false]) loss.backward(undefined, { retainGraph });
     }
     assertAlike(many.grad!, exact.grad!);
   });

@@ -1,6 +1,6 @@
 /** Targets of classification: scores of classes, and for each place a class or a probability of each. */
 import { isFloating } from '../dtype';
-import { contiguous, type Layout, sameShape } from '../layout';
+import { contiguous, type Layout, sameShape, vectorLayout } from '../layout';
 import { compact } from '../loops';
 import type { NDArray } from '../ndarray';
 import { shapeText } from '../shape';
@@ -22,6 +22,10 @@ export interface Scores {
 export function scoresOf(op: string, input: NDArray): Scores {
   const { shape, ndim, size } = input;
   if (ndim === 0) throw new RangeError(`${op} expects the scores of classes, but got a single number.`);
+  if (ndim === 2) {
+    const [places, classes] = shape;
+    return { array: compact(input), classes, places, inner: 1, layout: vectorLayout(places) };
+  }
   const dim = Math.min(ndim - 1, 1);
   const classes = shape[dim];
   const inner = shape.slice(dim + 1).reduce((product, n) => product * n, 1);

@@ -2,7 +2,7 @@
 import { floating } from '../dtype';
 import { contiguous, sameShape } from '../layout';
 import { cast, compact } from '../loops';
-import { blank, type NDArray, zeros } from '../ndarray';
+import { blank, type NDArray, single, zeros } from '../ndarray';
 import {
   checkClass,
   checkClasses,
@@ -43,12 +43,15 @@ export const crossEntropy: TensorOp<CrossEntropy> = {
   word: 'cross entropy',
   formula: '−Σ ln softmax(a)[b] / n',
   gradFn: gradFnOf(NAME),
-  forward: ([input, target], attributes) => {
+  forward: ([input, target], attributes, keep) => {
     const scores = scoresOf(NAME, floats(input.array));
-    const byKernel = isUsual(scores, target.array, attributes)
-      ? lossByKernel(NAME, scores, target.array, attributes.ignoreIndex, divisorOf(scores, attributes))
+    const summed = isUsual(scores, target.array, attributes)
+      ? lossByKernel(NAME, scores, target.array, attributes.ignoreIndex)
       : null;
-    if (byKernel !== null) return byKernel;
+    if (summed !== null) {
+      keep?.(summed.probabilities);
+      return single('float32', summed.loss / divisorOf(scores, attributes));
+    }
     const goal = goalOf(scores, target.array, attributes);
     const losses = blank(scores.array.dtype, scores.layout);
     for (let place = 0; place < scores.places; place++)
@@ -186,12 +189,12 @@ function upstreamOf(g: NDArray, goal: Goal, scores: Scores, reduction: LossReduc
   return () => share;
 }
 
-function towardsLogits({ inputs, attributes }: Use<CrossEntropy>, g: NDArray): NDArray {
+function towardsLogits({ inputs, attributes, kept }: Use<CrossEntropy>, g: NDArray): NDArray {
   const scores = scoresOf(NAME, floats(inputs[0].array));
   const target = inputs[1].array;
-  if (isUsual(scores, target, attributes)) {
+  if (kept !== null) {
     const share = g.values[g.offset] / divisorOf(scores, attributes);
-    const byKernel = gradientByKernel(NAME, scores, target, attributes.ignoreIndex, share);
+    const byKernel = gradientByKernel(NAME, scores, kept, target, attributes.ignoreIndex, share);
     if (byKernel !== null) return byKernel;
   }
   const goal = goalOf(scores, target, attributes);

@@ -1,6 +1,6 @@
 /** Indexing with integer tensors: which places are taken is data, not shape. */
 
-import { place, reach, written } from '../kernels';
+import { place, placeForIndices, reach, written } from '../kernels';
 import { contiguous } from '../layout';
 import { compact, write } from '../loops';
 import { kernelMemory } from '../memory';
@@ -69,7 +69,7 @@ function rowsNamed(array: NDArray, indices: readonly Operand[]): number {
   if (array.dtype !== 'float32' || array.ndim < 2) return -1;
   if (!array.layout.isContiguous || !index.layout.isContiguous || index.dtype !== 'int32') return -1;
   const { i32 } = kernelMemory();
-  const place = kernelMemory().stage(index.size);
+  const place = placeForIndices(index.size);
   if (place < 0) return -1;
   const { values, offset, size } = index;
   const [length] = array.shape;

@@ -12,6 +12,8 @@ export interface Use<A> {
   readonly inputs: readonly Operand[];
   readonly output: Operand;
   readonly attributes: A;
+  /** What `forward` kept for the rules; null if nothing. */
+  readonly kept: NDArray | null;
 }
 
 /** In `reads`: the rule uses the output's numbers. Bit i stands for input i. */
@@ -44,8 +46,11 @@ export interface TensorOp<A = unknown> {
   formula: string;
   /** What `gradFn` says of a result: `AddBackward`. */
   gradFn: string;
-  /** @throws RangeError naming the op and the shapes if they don't fit. */
-  forward(inputs: readonly Operand[], attributes: A): NDArray;
+  /**
+   * @param keep - Takes what the rules would otherwise compute again.
+   * @throws RangeError naming the op and the shapes if they don't fit.
+   */
+  forward(inputs: readonly Operand[], attributes: A, keep?: (kept: NDArray) => void): NDArray;
   /** How many numbers `forward` reads and writes; twice those of the inputs if this is left out. */
   room?(inputs: readonly Operand[]): number;
   /**
