@@ -31,7 +31,7 @@ interface State {
 
 /** p −= lr / (1 + steps · lrDecay) · grad / (√s + eps), where s is the sum of the gradient's squares so far. */
 export class Adagrad extends Optimizer<State> {
-  private readonly options: Required<AdagradOptions>;
+  protected override readonly options: Required<AdagradOptions>;
 
   /** @throws TypeError or RangeError naming the option or the parameter that cannot be. */
   constructor(parameters: Iterable<Parameter>, options: AdagradOptions = {}) {

@@ -34,7 +34,7 @@ interface State {
 
 /** The two differ in the weight decay: through the gradient, or, decoupled, past it. */
 export abstract class Moments extends Optimizer<State> {
-  private readonly options: Required<AdamOptions>;
+  protected override readonly options: Required<AdamOptions>;
 
   protected constructor(
     name: string,

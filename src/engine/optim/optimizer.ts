@@ -4,15 +4,30 @@ import { checkParameters, type Parameter, type Run, updateInPlace } from './targ
 
 /** Moves parameters against their gradients. `State` is what it remembers of each. */
 export abstract class Optimizer<State> {
-  /** Learning rate; may be changed between steps. */
-  lr: number;
+  /** What it was made with, defaults included. */
+  protected abstract readonly options: { readonly lr: number };
+  private rate: number;
   private readonly targets: readonly Parameter[];
   private readonly states = new Map<Parameter, State>();
 
-  protected constructor(name: string, parameters: Iterable<Parameter>, lr: number) {
+  protected constructor(
+    private readonly name: string,
+    parameters: Iterable<Parameter>,
+    lr: number,
+  ) {
     this.targets = checkParameters(name, parameters);
     checkNumber(name, 'lr', lr);
-    this.lr = lr;
+    this.rate = lr;
+  }
+
+  /** Learning rate; may be changed between steps. */
+  get lr(): number {
+    return this.rate;
+  }
+  /** @throws RangeError unless it is a finite number from 0. */
+  set lr(lr: number) {
+    checkNumber(this.name, 'lr', lr);
+    this.rate = lr;
   }
 
   /** Updates every parameter that has a grad, in place: an update is not a node. */
@@ -34,6 +49,20 @@ export abstract class Optimizer<State> {
     for (const target of this.targets) target.zeroGrad();
   }
 
+  /** As PyTorch prints it: the options by name, one a line, the learning rate as it is now. */
+  toString(): string {
+    const options = Object.entries({ ...this.options, lr: this.lr }).sort(([a], [b]) => (a < b ? -1 : 1));
+    const lines = options.map(
+      ([name, value]) => `    ${name}: ${Array.isArray(value) ? `[${value.join(', ')}]` : value}\n`,
+    );
+    return `${this.name} (\nParameter Group 0\n${lines.join('')})`;
+  }
+
+  /** For `console.log` in Node: as `toString`. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
   /** What is remembered of a parameter before its first update. */
   protected abstract begin(run: Run): State;
 
@@ -43,7 +72,7 @@ export abstract class Optimizer<State> {
 
 /** Zeros of the parameter's length and dtype. */
 export function zerosLike({ data, n }: Run): Run['data'] {
-  return data.slice(0, n).fill(0);
+  return data instanceof Float32Array ? new Float32Array(n) : new Float64Array(n);
 }
 
 /**

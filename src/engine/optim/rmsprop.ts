@@ -36,7 +36,7 @@ interface State {
 
 /** p −= lr · grad / (√v + eps), where v is the running mean of the gradient's square. */
 export class RMSprop extends Optimizer<State> {
-  private readonly options: Required<RMSpropOptions>;
+  protected override readonly options: Required<RMSpropOptions>;
 
   /** @throws TypeError or RangeError naming the option or the parameter that cannot be. */
   constructor(parameters: Iterable<Parameter>, options: RMSpropOptions = {}) {

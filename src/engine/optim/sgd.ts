@@ -26,7 +26,7 @@ interface State {
 
 /** p −= lr · d, with d = grad + weightDecay · p, or with momentum b = momentum · b + (1 − dampening) · d in place of d. */
 export class SGD extends Optimizer<State> {
-  private readonly options: Required<SGDOptions>;
+  protected override readonly options: Required<SGDOptions>;
 
   /** @throws TypeError or RangeError naming the option or the parameter that cannot be. */
   constructor(parameters: Iterable<Parameter>, options: SGDOptions = {}) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { F, MLP, nn, ones, optim, sum, tensor, Value } from '../../../src/engine';
 import { tape } from '../../../src/engine/tape';
 import { assertClose } from '../numbers';
@@ -106,6 +107,37 @@ describe('optimisers', () => {
     optimizer.lr = 0.25;
     optimizer.step();
     assert.deepEqual(w.tolist(), [0.75]);
+  });
+
+  it('refuse a learning rate that is none', () => {
+    const optimizer = new optim.Adam([ones([1], { requiresGrad: true })], { lr: 1 });
+    for (const lr of [Number.NaN, -1, wrong<number>('0.1'), Number.POSITIVE_INFINITY]) {
+      assert.throws(() => (optimizer.lr = lr), {
+        name: 'RangeError',
+        message: /^Adam expects lr to be a finite number/,
+      });
+    }
+    assert.equal(optimizer.lr, 1);
+  });
+
+  it('are printed with their options, as they are now', () => {
+    const optimizer = new optim.Adagrad([ones([1], { requiresGrad: true })], { lrDecay: 0.5 });
+    optimizer.lr = 0.25;
+    const text = [
+      'Adagrad (',
+      'Parameter Group 0',
+      '    eps: 1e-10',
+      '    initialAccumulatorValue: 0',
+      '    lr: 0.25',
+      '    lrDecay: 0.5',
+      '    weightDecay: 0',
+      ')',
+    ].join('\n');
+    assert.deepEqual([`${optimizer}`, inspect(optimizer)], [text, text]);
+    assert.match(
+      `${new optim.AdamW([new Value(1)])}`,
+      /^AdamW \(\n.*\n {4}amsgrad: false\n {4}betas: \[0\.9, 0\.999\]\n/,
+    );
   });
 
   it('update what is listed twice once', () => {
