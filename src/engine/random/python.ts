@@ -64,12 +64,14 @@ export class PythonRandom {
 
   /** One element. */
   choice<T>(list: readonly T[]): T {
+    checkList('choice', list);
     if (list.length === 0) throw new RangeError('random.choice expects at least one element, but the list is empty.');
     return list[this.below(list.length)];
   }
 
   /** Shuffles the list in place. */
   shuffle(list: unknown[]): void {
+    checkList('shuffle', list);
     for (let i = list.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
       [list[i], list[j]] = [list[j], list[i]];
@@ -78,6 +80,7 @@ export class PythonRandom {
 
   /** `k` different elements, in the order drawn. */
   sample<T>(list: readonly T[], k: number): T[] {
+    checkList('sample', list);
     const n = list.length;
     if (!Number.isInteger(k) || k < 0 || k > n) {
       throw new RangeError(`random.sample expects to draw between 0 and ${n} of ${n} elements, but k is ${k}.`);
@@ -119,6 +122,15 @@ export class PythonRandom {
     const low = this.generator.word();
     return (this.generator.word() >>> (64 - k)) * TWO_32 + low;
   }
+}
+
+/** @throws TypeError for what has no elements to count, such as a tensor. */
+function checkList(method: string, given: unknown): void {
+  if (Array.isArray(given) || ArrayBuffer.isView(given) || typeof given === 'string') return;
+  throw new TypeError(
+    `random.${method} expects a list, but got ${describe(given)}. Rows of a tensor are drawn by their places: ` +
+      't.index(randperm(n)).',
+  );
 }
 
 function bitLength(n: number): number {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { PythonRandom } from '../../../src/engine/random/python';
 import { DEFAULT_SEED } from '../../../src/engine/random/seed';
+import { tensor } from '../../../src/engine/tensor/create';
 import { assertClose } from '../numbers';
 
 interface Draws {
@@ -79,6 +80,18 @@ describe("random, against Python's", () => {
     assert.throws(() => random.seed(1.5), /random\.seed expects a whole number below 2\^53, but got the number 1\.5/);
     assert.throws(() => random.seed('a' as unknown as number), /but got the string "a"/);
     assert.throws(() => random.choice([]), /the list is empty/);
+    const t = tensor([1, 2]) as unknown as number[];
+    for (const [name, use] of [
+      ['choice', () => random.choice(t)],
+      ['shuffle', () => random.shuffle(t)],
+      ['sample', () => random.sample(t, 1)],
+    ] as const) {
+      assert.throws(use, {
+        name: 'TypeError',
+        message: new RegExp(`random\\.${name} expects a list, but got a Tensor`),
+      });
+    }
+    assert.equal(random.choice(new Int32Array([7]) as unknown as number[]), 7);
     assert.throws(() => random.sample([1, 2], 3), /between 0 and 2 of 2 elements, but k is 3/);
     assert.throws(() => random.randint(2, 1), /a ≤ b, but got 2 and 1/);
   });
