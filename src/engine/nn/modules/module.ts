@@ -80,8 +80,8 @@ export class Module {
     const missing = names.filter(name => !Object.hasOwn(state, name));
     const unknown = Object.keys(state).filter(name => !names.includes(name));
     if (missing.length + unknown.length > 0) {
-      const list = (found: string[]) => (found.length === 0 ? 'none' : found.join(', '));
-      throw new Error(`loadStateDict: missing are ${list(missing)}; not known are ${list(unknown)}.`);
+      const faults = [...missing.map(name => `${name} is missing`), ...unknown.map(name => `${name} is not known`)];
+      throw new Error(`loadStateDict: the names are not those of this module: ${faults.join(', ')}.`);
     }
     for (const [name, tensor] of own) checkState(name, tensor, state[name]);
     for (const [name, tensor] of own) tensor.data = state[name];
