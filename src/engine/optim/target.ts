@@ -78,7 +78,7 @@ function updateTensor(tensor: Tensor, gradient: Tensor, update: (run: Run) => vo
     gradAt: grad.offset,
     arrays: { data: own, grad },
   });
-  if (own === array) array.storage.version++;
+  if (own === array) array.written();
   else write(array, own);
   if (tape().recorder !== null) recordWrite(tape(), tensor, 'data');
 }

@@ -1,12 +1,13 @@
 /** What a tensor is beneath its methods: numbers, a place in the graph, a grad, a label. */
 import { describe } from '../describe';
 import type { Handle } from '../frame';
+import { checkFlag, checkOptions } from '../options';
 import { tape } from '../tape';
 import { backward } from './backward';
 import { type DType, isFloating, type Numbers } from './dtype';
 import type { GradNode } from './grad';
-import { sameShape } from './layout';
-import { write } from './loops';
+import { repeats, sameShape } from './layout';
+import { copied, write } from './loops';
 import type { NDArray } from './ndarray';
 import { flatCopy, type Nested, nest } from './nested';
 import { toText } from './print';
@@ -113,7 +114,10 @@ export abstract class TensorCore {
   get grad(): Tensor | null {
     return this.gradTensor;
   }
-  /** @throws RangeError or TypeError unless it is null or a tensor of the same shape and dtype. */
+  /**
+   * An expanded tensor is copied.
+   * @throws RangeError or TypeError unless it is null or a tensor of the same shape and dtype.
+   */
   set grad(grad: Tensor | null) {
     if (grad !== null) {
       if (!isTensor(grad)) throw new TypeError(`A tensor's grad is a tensor or null, but got ${describe(grad)}.`);
@@ -122,23 +126,25 @@ export abstract class TensorCore {
         throw new TypeError(`grad: the tensor is ${this.dtype}, but what was assigned is ${grad.dtype}.`);
       }
     }
-    this.gradTensor = grad;
+    // Passes add to a grad in place, which needs a number for each element.
+    this.gradTensor = grad !== null && repeats(grad.array.layout) ? grad.make(copied(grad.array)) : grad;
     if (tape().recorder !== null) recordWrite(tape(), this, 'grad');
   }
 
-  /** The same numbers, in the same storage, without a graph. Assigning copies numbers in: an update, not a node. */
+  /**
+   * The same numbers, in the same storage, without a graph. Assigning copies numbers in: an update, not a node. As in
+   * PyTorch a graph that holds the old numbers is not told of what is written here; with `detach()` it is.
+   */
   get data(): Tensor {
-    return this.detach();
+    const made = this.make(this.array.quiet());
+    made.isOffTape = true;
+    return made;
   }
   /** @throws RangeError or TypeError unless it is a tensor of the same shape. */
   set data(data: Tensor) {
     if (!isTensor(data)) throw new TypeError(`A tensor's data is a tensor, but got ${describe(data)}.`);
     if (!sameShape(data.array.layout, this.array.layout)) throw shapeError('data', this, data);
-    const { storage } = this.array;
-    const { version } = storage;
-    write(this.array, data.array);
-    // As in PyTorch, who writes through `data` answers for it: a graph that holds the old numbers is not told.
-    storage.version = version;
+    write(this.array.quiet(), data.array);
     if (tape().recorder !== null) recordWrite(tape(), this, 'data');
   }
 
@@ -166,7 +172,10 @@ export abstract class TensorCore {
    * @param options.retainGraph - Whether another pass may go through the same graph.
    * @throws Error if this requires no gradient, is not a single number, or its graph has been gone through before.
    */
-  backward(gradient?: Tensor | null, { retainGraph = false }: { retainGraph?: boolean } = {}): void {
+  backward(gradient?: Tensor | null, options: { retainGraph?: boolean } = {}): void {
+    checkOptions('backward', options, ['retainGraph']);
+    const { retainGraph = false } = options;
+    checkFlag('backward', 'retainGraph', retainGraph);
     if (gradient !== undefined && gradient !== null && !isTensor(gradient)) {
       throw new TypeError(`backward expects the gradient as a tensor, but got ${describe(gradient)}.`);
     }
@@ -194,6 +203,11 @@ export abstract class TensorCore {
   /** The numbers in order, copied into a typed array; a bool is 0 or 1. */
   toTypedArray(): Numbers {
     return flatCopy(this.array);
+  }
+
+  /** For `JSON.stringify`, in which NaN and infinities are null. */
+  toJSON(): { shape: readonly number[]; dtype: DType; data: Nested } {
+    return { shape: this.shape, dtype: this.dtype, data: this.tolist() };
   }
 
   /** As PyTorch prints it: `tensor([[1., 2.], [3., 4.]], requiresGrad=true)`. */

@@ -34,6 +34,27 @@ export function floating(dtype: DType): DType {
   return isFloating(dtype) ? dtype : DEFAULT_DTYPE;
 }
 
+/**
+ * A number without its fraction.
+ * @throws RangeError if int32 does not hold it.
+ */
+export function whole(number: number): number {
+  const cut = number | 0;
+  if (cut === Math.trunc(number)) return cut;
+  throw new RangeError(
+    `int32 holds whole numbers from -2147483648 to 2147483647, not ${number}. Keep such numbers as float32 or float64.`,
+  );
+}
+
+/**
+ * A number as an element of a tensor.
+ * @throws RangeError if int32 does not hold it.
+ */
+export function element(dtype: DType, number: number): number {
+  if (dtype === 'int32') return whole(number);
+  return dtype === 'bool' ? Number(number !== 0) : number;
+}
+
 /** The wider of two dtypes. */
 export function wider(a: DType, b: DType): DType {
   return RANK[a] >= RANK[b] ? a : b;

@@ -2,7 +2,9 @@
 import { describe } from '../describe';
 import { apply } from './apply';
 import { isTensor } from './core';
+import { DEFAULT_DTYPE } from './dtype';
 import { readEinsum } from './einsum';
+import { single } from './ndarray';
 import { checkTensor, numberBeside } from './operand';
 import { einsum as einsumOp } from './ops/einsum';
 import { cat as catOp, stack as stackOp } from './ops/join';
@@ -37,11 +39,9 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
   if (test.dtype !== 'bool') {
     throw new TypeError(`where expects a bool tensor as condition, such as a.gt(0), but this one is ${test.dtype}.`);
   }
-  const beside = isTensor(a) ? a : isTensor(b) ? b : null;
-  const operand = (given: Tensor | number) => {
-    if (typeof given !== 'number') return checkTensor('where', given);
-    return beside === null ? numberBeside(test.to('float32'), given) : numberBeside(beside, given);
-  };
+  const beside = isTensor(a) ? a : isTensor(b) ? b : test.make(single(DEFAULT_DTYPE, 0));
+  const operand = (given: Tensor | number) =>
+    typeof given === 'number' ? numberBeside(beside, given) : checkTensor('where', given);
   return apply(whereOp, [test, operand(a), operand(b)], NO_ATTRIBUTES);
 }
 

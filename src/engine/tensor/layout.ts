@@ -92,6 +92,11 @@ export function sameShape(a: Layout, b: Layout): boolean {
   return true;
 }
 
+/** Whether several elements are one number, so that they can't be written one by one. */
+export function repeats({ shape, strides, size }: Layout): boolean {
+  return size > 1 && shape.some((n, d) => n > 1 && strides[d] === 0);
+}
+
 /** Stands for each of the result's rows: its shape is the end of theirs. */
 export function isRow(layout: Layout, out: Layout): boolean {
   if (!layout.isContiguous || layout.size < 2) return false;

@@ -2,7 +2,7 @@
  * Runs an elementwise loop over whole arrays. An op gives the loop over one row; which rows there are, and how the
  * operands stand for each other by broadcasting, is settled here.
  */
-import type { DType, Numbers } from './dtype';
+import { type DType, isFloating, type Numbers, whole } from './dtype';
 import { type BinaryKernel, binaryByKernel, copyByKernel, type UnaryKernel, unaryByKernel } from './kernels';
 import { isRow, type Layout, packed } from './layout';
 import { type NDArray, uncleared } from './ndarray';
@@ -140,6 +140,10 @@ const truthLoop: UnaryLoop = (n, out, o, a, i, s) => {
   for (let e = 0; e < n; e++) out[o + e] = a[i + e * s] === 0 ? 0 : 1;
 };
 
+const wholeLoop: UnaryLoop = (n, out, o, a, i, s) => {
+  for (let e = 0; e < n; e++) out[o + e] = whole(a[i + e * s]);
+};
+
 /** Below this a typed array's own `set` costs more than the loop. */
 const SET_PAYS = 64;
 
@@ -153,16 +157,26 @@ export function compact(a: NDArray): NDArray {
   return a.layout.isContiguous ? a : copied(a);
 }
 
-/** The numbers as another dtype; the array itself if it has that dtype. To int32 they are cut off, to bool tested. */
+/**
+ * The numbers as another dtype; the array itself if it has that dtype. To int32 they are cut off, to bool tested.
+ * @throws RangeError if int32 does not hold one of them.
+ */
 export function cast(a: NDArray, dtype: DType): NDArray {
   if (a.dtype === dtype) return a;
+  if (dtype === 'int32') return unary(isFloating(a.dtype) ? wholeLoop : tinyCopyLoop, a, dtype);
   return unary(dtype === 'bool' ? truthLoop : tinyCopyLoop, a, dtype);
 }
 
-/** Writes `from` into `to`, whatever their layouts; `from` broadcasts. They must not overlap unless they are the same. */
+/** The array itself, or a copy if it lies in the storage that is written to, otherwise placed. */
+function apart(from: NDArray, to: NDArray): NDArray {
+  const isElsewhere = from.storage !== to.storage;
+  return isElsewhere || (from.layout === to.layout && from.offset === to.offset) ? from : copied(from);
+}
+
+/** Writes `from` into `to`, whatever their layouts; `from` broadcasts. They may overlap. */
 export function write(to: NDArray, from: NDArray): void {
-  const source = cast(from, to.dtype);
-  to.storage.version++;
+  const source = apart(cast(from, to.dtype), to);
+  to.written();
   if (copyByKernel(source, to)) return;
   const step = stepThrough(source.layout, to.size);
   if (to.layout.isContiguous && step !== UNEVEN) {

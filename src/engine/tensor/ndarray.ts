@@ -12,6 +12,8 @@ export class NDArray {
     readonly storage: Storage,
     readonly layout: Layout,
     offset: number,
+    /** Graphs that hold the numbers are not told of writes. */
+    private readonly isQuiet = false,
   ) {
     this.start = offset - storage.offset;
   }
@@ -43,7 +45,17 @@ export class NDArray {
 
   /** The same storage, seen otherwise. */
   as(layout: Layout, offset = this.offset): NDArray {
-    return new NDArray(this.storage, layout, offset);
+    return new NDArray(this.storage, layout, offset, this.isQuiet);
+  }
+
+  /** The same, but who writes answers for it: a graph that holds the old numbers is not told. */
+  quiet(): NDArray {
+    return new NDArray(this.storage, this.layout, this.offset, true);
+  }
+
+  /** To be called at every write in place. */
+  written(): void {
+    if (!this.isQuiet) this.storage.version++;
   }
 }
 

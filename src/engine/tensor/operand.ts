@@ -2,7 +2,7 @@
 import { describe } from '../describe';
 import { apply } from './apply';
 import { isTensor, type TensorCore } from './core';
-import { dtypeBeside } from './dtype';
+import { dtypeBeside, element } from './dtype';
 import { single } from './ndarray';
 import { NO_ATTRIBUTES, type NoAttributes, type TensorOp } from './ops/op';
 import type { Tensor } from './tensor';
@@ -14,7 +14,8 @@ export function applyBinary(op: TensorOp<NoAttributes>, a: TensorCore, b: Tensor
 
 /** A plain number as operand: it has no dtype of its own and is no node of its own making. */
 export function numberBeside(tensor: TensorCore, value: number): Tensor {
-  const made = tensor.make(single(dtypeBeside(tensor.dtype, value), value));
+  const dtype = dtypeBeside(tensor.dtype, value);
+  const made = tensor.make(single(dtype, element(dtype, value)));
   made.isOffTape = true;
   return made;
 }

@@ -30,8 +30,8 @@ const SYMBOL: { readonly [P in TensorOperator]: string } = {
 };
 
 /**
- * The result of an operator with at least one tensor: a tensor; for `+` with a string, a string; for a comparison of two
- * single numbers true or false, so that `if (loss < 0.1)` means what it says.
+ * The result of an operator with at least one tensor: a tensor; for `+` with a string, a string; for a comparison whose
+ * result is one element, whatever its shape, true or false, so that `if (loss < 0.1)` means what it says.
  * @returns undefined for `==` and `!=` with anything but tensors and numbers: JavaScript's own meaning holds.
  * @throws TypeError for `%`, for a Value, and for operands such as undefined, booleans and objects.
  */
@@ -56,7 +56,7 @@ export function applyToTensors(
 function compute(operator: Arithmetic | Comparison, a: Tensor | number, b: Tensor | number): Tensor | boolean {
   const left = typeof a === 'number' ? numberBeside(b as Tensor, a) : a;
   const result = left[operator](b);
-  return result.ndim === 0 && COMPARISONS.has(operator) ? result.item() !== 0 : result;
+  return result.numel() === 1 && COMPARISONS.has(operator) ? result.item() !== 0 : result;
 }
 
 function isOperand(x: unknown): x is Tensor | number {

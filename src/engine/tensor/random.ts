@@ -4,7 +4,7 @@ import { checkOptions } from '../options';
 import { type Floats, fillIntegers, fillNormal, fillUniform, permutation } from '../random/distributions';
 import { drawMultinomial } from '../random/multinomial';
 import { defaultGenerator, Generator } from '../random/torch';
-import { leaf, type TensorOptions } from './create';
+import { checkSettings, leaf, type TensorOptions } from './create';
 import { checkDType, DEFAULT_DTYPE, type DType, isFloating, type Numbers } from './dtype';
 import { contiguous } from './layout';
 import { compact } from './loops';
@@ -128,7 +128,9 @@ function checkFits(op: string, number: number, dtype: DType): void {
   throw new RangeError(`${op}: ${dtype} does not hold ${number} exactly. Pass another dtype, such as 'float64'.`);
 }
 
-function floats(op: string, shape: readonly number[], { dtype = DEFAULT_DTYPE }: RandomOptions): NDArray {
+function floats(op: string, shape: readonly number[], options: RandomOptions): NDArray {
+  checkSettings(op, shape, options, OPTIONS);
+  const { dtype = DEFAULT_DTYPE } = options;
   if (!isFloating(checkDType(dtype))) throw new TypeError(`${op} gives float32 or float64, not ${dtype}.`);
   return blank(dtype, contiguous(sizes(op, [shape])));
 }

@@ -22,6 +22,30 @@ describe('Gradients of tensors', () => {
     assert.equal(a.grad, grad);
   });
 
+  it('accumulate into what was assigned, even if it repeats one number', () => {
+    const p = parameter([1, 2, 3]);
+    p.grad = ones([1]).expand(3);
+    p.sum().backward();
+    assert.deepEqual(gradOf(p), [2, 2, 2]);
+  });
+
+  it('use the numbers written through data, which nobody is told of', () => {
+    for (const write of [(w: Tensor) => w.data.mul_(5), (w: Tensor) => w.data.view(1, 1).fill_(5)]) {
+      const w = parameter([1]);
+      const l = w.mul(w).sum();
+      write(w);
+      l.backward();
+      assert.deepEqual(gradOf(w), [10]);
+    }
+  });
+
+  it('are refused where numbers were changed through detach()', () => {
+    const w = parameter([1]);
+    const l = w.mul(w).sum();
+    w.detach().mul_(5);
+    assert.throws(() => l.backward(), /changed in place/);
+  });
+
   it('are the leaf’s own: changing one changes no other', () => {
     const [a, b] = [parameter([1, 2]), parameter([3, 4])];
     a.add(b).sum().backward();

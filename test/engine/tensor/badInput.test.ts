@@ -1,7 +1,18 @@
 /** What comes of numbers that are none, of shapes and types that do not fit and of uses out of order, with tensors. */
 import assert from 'node:assert/strict';
-import { ones, type TensorOptions, tensor, zeros } from '../../../src/engine/tensor/create';
+import {
+  arange,
+  eye,
+  full,
+  linspace,
+  ones,
+  type TensorOptions,
+  tensor,
+  zeros,
+  zerosLike,
+} from '../../../src/engine/tensor/create';
 import { flatCopy } from '../../../src/engine/tensor/nested';
+import { rand, randint } from '../../../src/engine/tensor/random';
 import type { Tensor } from '../../../src/engine/tensor/tensor';
 import { Value } from '../../../src/engine/value';
 
@@ -11,6 +22,15 @@ const INF = Number.POSITIVE_INFINITY;
 /** For arguments that the types of TypeScript rule out. */
 const wrong = <T>(given: unknown) => given as T;
 const numbersOf = (t: Tensor | null) => (t === null ? null : Array.from(flatCopy(t.array)));
+
+/** What is done, the kind of the error, and its text. */
+type Failure = [title: string, use: () => unknown, name: 'Error' | 'RangeError' | 'TypeError', message: RegExp];
+
+function fail(failures: Failure[]): void {
+  for (const [title, use, name, message] of failures) it(title, () => assert.throws(use, { name, message }));
+}
+
+const matrix = () => tensor([1, 2, 3, 4, 5, 6], { requiresGrad: true }).view(2, 3);
 
 describe('NaN and infinities in tensors', () => {
   const specials = [NAN, INF, -INF, 0];
@@ -36,8 +56,8 @@ describe('NaN and infinities in tensors', () => {
     assert.deepEqual(numbersOf(t.grad), [NAN, INF, -INF, 0]);
   });
 
-  it('become whole numbers in int32 as in JavaScript, and true in bool', () => {
-    assert.deepEqual(numbersOf(tensor([NAN, INF, -1.7, 1.7], { dtype: 'int32' })), [0, 0, -1, 1]);
+  it('are true in bool, and no whole numbers', () => {
+    assert.deepEqual(numbersOf(tensor([-1.7, 1.7, 2 ** 31 - 0.5], { dtype: 'int32' })), [-1, 1, 2 ** 31 - 1]);
     assert.deepEqual(numbersOf(tensor([NAN, INF, 0], { dtype: 'bool' })), [1, 1, 0]);
   });
 });
@@ -68,14 +88,96 @@ describe('Empty tensors', () => {
   });
 });
 
-/** What is done, the kind of the error, and its text. */
-type Failure = [title: string, use: () => unknown, name: 'Error' | 'RangeError' | 'TypeError', message: RegExp];
+describe('Numbers that int32 does not hold', () => {
+  const whole = () => arange(4);
+  fail([
+    ['are told when it is made', () => tensor([1, NAN], { dtype: 'int32' }), 'RangeError', /int32 .* not NaN/],
+    ['are told beyond its range', () => tensor(3e10, { dtype: 'int32' }), 'RangeError', /not 30000000000/],
+    ['are told when it is filled', () => full([2], INF, { dtype: 'int32' }), 'RangeError', /not Infinity/],
+    ['are told in steps', () => arange(0, 4e9, 1e9), 'RangeError', /not 3000000000/],
+    ['are told in a conversion', () => tensor([-INF]).to('int32'), 'RangeError', /not -Infinity/],
+    ['are told in fill_', () => whole().fill_(NAN), 'RangeError', /not NaN/],
+    ['are told in copy_', () => whole().copy_(full([4], 2 ** 31)), 'RangeError', /not 2147483648/],
+    ['are told in data', () => (whole().data = full([4], NAN)), 'RangeError', /not NaN/],
+    ['are told in a sum', () => arange(100000).sum(), 'RangeError', /4999950000.*to\('float64'\)\.sum\(\)/],
+    ['are told in a sum of rows', () => full([2, 3], 2e9, { dtype: 'int32' }).sum(0), 'RangeError', /4000000000/],
+    ['are no powers below 0', () => whole().pow(-1), 'RangeError', /pow: .*negative.*to\('float32'\)/],
+    ['nor in a tensor', () => whole().pow(tensor([1, 2, 3, -4], { dtype: 'int32' })), 'RangeError', /pow: .*negative/],
+  ]);
 
-function fail(failures: Failure[]): void {
-  for (const [title, use, name, message] of failures) it(title, () => assert.throws(use, { name, message }));
-}
+  it('may be a sum of floats, and a sum within its range stays exact', () => {
+    assert.equal(arange(100000).to('float64').sum().item(), 4999950000);
+    assert.equal(full([3, 1000], 700000, { dtype: 'int32' }).sum().item(), 2100000000);
+    assert.deepEqual(numbersOf(full([3, 2], 700000000, { dtype: 'int32' }).sum(0)), [2100000000, 2100000000]);
+    assert.equal(ones([2], { dtype: 'bool' }).sum().item(), 2);
+  });
+});
 
-const matrix = () => tensor([1, 2, 3, 4, 5, 6], { requiresGrad: true }).view(2, 3);
+describe('Options and arguments that there are not', () => {
+  const snake = wrong<TensorOptions>({ requires_grad: true });
+  const unknown = /has no option 'requires_grad'; there are: dtype, requiresGrad/;
+  fail([
+    ['are told by tensor', () => tensor([1], snake), 'TypeError', unknown],
+    ['are told by zeros', () => zeros([1], snake), 'TypeError', unknown],
+    ['are told by ones', () => ones([1], snake), 'TypeError', unknown],
+    ['are told by full', () => full([1], 2, snake), 'TypeError', unknown],
+    ['are told by arange', () => arange(1, snake), 'TypeError', unknown],
+    ['are told by linspace', () => linspace(0, 1, 2, snake), 'TypeError', unknown],
+    ['are told by eye', () => eye(2, snake), 'TypeError', unknown],
+    ['are told by zerosLike', () => zerosLike(ones([1]), snake), 'TypeError', /^zerosLike has no option/],
+    ['are told by randint', () => randint(3, [1], snake), 'TypeError', /has no option 'requires_grad'/],
+    [
+      'are sizes one by one',
+      () => zeros(wrong(3), wrong(2)),
+      'TypeError',
+      /zeros expects .* in one list: zeros\(\[3, 2\]\)/,
+    ],
+    ['are sizes one by one for ones', () => ones(wrong(3), wrong(2)), 'TypeError', /ones\(\[3, 2\]\)/],
+    ['are sizes one by one for rand', () => rand(wrong(3), wrong(2)), 'TypeError', /rand\(\[3, 2\]\)/],
+    ['are a text for a step', () => arange(0, 4, wrong('1')), 'TypeError', /arange expects .*the string "1"/],
+    [
+      'are a fourth number',
+      () => wrong<(...n: number[]) => Tensor>(arange)(0, 4, 1, 1),
+      'TypeError',
+      /arange expects one to three finite numbers/,
+    ],
+    ['are a dtype in place of options', () => zeros([2], wrong('int32')), 'TypeError', /options as an object/],
+    [
+      'are a requiresGrad of text',
+      () => ones([2], wrong({ requiresGrad: 'no' })),
+      'TypeError',
+      /requiresGrad .* true or false/,
+    ],
+    [
+      'are a keepdim in options',
+      () => matrix().sum(0, wrong({ keepdim: false })),
+      'TypeError',
+      /keepdim to be true or false/,
+    ],
+    ['are a keepdim of argmax', () => matrix().argmax(0, wrong(1)), 'TypeError', /keepdim to be true or false/],
+    [
+      'are told by var',
+      () => matrix().var(0, false, wrong({ unbias: false })),
+      'TypeError',
+      /var has no option 'unbias'/,
+    ],
+    [
+      'are told by std',
+      () => matrix().std(0, false, wrong({ unbiased: 0 })),
+      'TypeError',
+      /unbiased to be true or false/,
+    ],
+    [
+      'are told by backward',
+      () =>
+        matrix()
+          .sum()
+          .backward(null, wrong({ retain: true })),
+      'TypeError',
+      /no option 'retain'/,
+    ],
+  ]);
+});
 
 describe('Shapes that do not fit', () => {
   fail([
@@ -99,6 +201,7 @@ describe('Shapes that do not fit', () => {
       /\(2, 3\) has 6 elements, which \(4, 2\) can't hold/,
     ],
     ['may have one unknown size', () => matrix().view(-1, -1), 'RangeError', /one size may be -1/],
+    ['leave no unknown size open', () => zeros([0, 3]).view(-1, 0), 'RangeError', /-1 could be any size beside 0/],
     ['are whole numbers', () => matrix().view(1.5, 4), 'TypeError', /whole numbers, but got the number 1\.5/],
     ['are not below 0', () => zeros([-1]), 'RangeError', /zeros: -1 is not a size/],
     [
@@ -126,6 +229,13 @@ describe('Dimensions out of range', () => {
     ['count from the end, too', () => matrix().sum(-3), 'RangeError', /no dimension -3/],
     ['are named once', () => matrix().sum([0, -2]), 'RangeError', /named twice/],
     ['are whole numbers', () => matrix().sum(0.5), 'TypeError', /whole number, but got the number 0\.5/],
+    [
+      'are no fractions in index',
+      () => matrix().index(1.5),
+      'TypeError',
+      /index expects whole numbers, but one is 1\.5/,
+    ],
+    ['are numbers in index', () => matrix().index(0, NAN), 'TypeError', /index expects whole numbers, but one is NaN/],
     ['are no strings', () => matrix().sum(wrong('0')), 'TypeError', /but got the string "0"/],
   ]);
 });

@@ -13,6 +13,13 @@ describe('tensor(data)', () => {
     ]);
   });
 
+  it('takes the widest dtype of typed arrays in lists', () => {
+    const third = new Float64Array([1 / 3]);
+    assert.deepEqual([tensor([third]).dtype, tensor([third]).tolist()], ['float64', [[1 / 3]]]);
+    assert.equal(tensor([[new Int32Array(1)], [new Int32Array(1)]]).dtype, 'int32');
+    assert.deepEqual(tensor([new Int32Array(1), [0.5]]).tolist(), [[0], [0.5]]);
+  });
+
   it('makes float32 unless the data or an option says otherwise', () => {
     const made = [
       tensor([1, 2]),

@@ -37,6 +37,10 @@ describe('Operators on tensors', () => {
     assert.equal(typeof (apply('mul', loss, 2) as Tensor).item(), 'number');
   });
 
+  it('compare tensors of one element to true or false whatever their shape', () => {
+    assert.deepEqual([apply('gt', tensor([0.5]), 1), apply('gt', tensor([[2]]), tensor([1]))], [false, true]);
+  });
+
   it('leave == with anything else to JavaScript', () => {
     for (const other of [null, undefined, '7', {}]) assert.equal(apply('eq', a, other), NOT_MINE);
   });

@@ -48,3 +48,17 @@ describe('A tensor as text', () => {
     assert.equal(inspect(tensor([1])), 'tensor([1.])');
   });
 });
+
+describe('A tensor as JSON', () => {
+  it('says its shape, its dtype and its numbers', () => {
+    assert.deepEqual(JSON.parse(JSON.stringify({ t: arange(2).view(2, 1), mask: tensor(true) })), {
+      t: { shape: [2, 1], dtype: 'int32', data: [[0], [1]] },
+      mask: { shape: [], dtype: 'bool', data: true },
+    });
+  });
+
+  it('says so of one with a graph, too', () => {
+    const text = JSON.stringify(ones([2], { requiresGrad: true }).mul(2));
+    assert.equal(text, '{"shape":[2],"dtype":"float32","data":[2,2]}');
+  });
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noGrad, ones, tensor } from '../../../src/engine/index';
+import { noGrad, ones, tensor, where } from '../../../src/engine/index';
 import type { Recorder, TensorPass } from '../../../src/engine/recorder';
 import { tape as currentTape, Tape, useTape } from '../../../src/engine/tape';
 import { nest } from '../../../src/engine/tensor/nested';
@@ -92,6 +92,13 @@ describe('Tensors on the tape', () => {
       tensor([1, 2]).sum().mul(3);
     });
     assert.deepEqual([...tape.data.slice(0, tape.length)], [Number.NaN, 3, 3, 9]);
+  });
+
+  it('are no nodes where the plain numbers of where() take their dtype', () => {
+    const { tape } = recorded(() => {
+      where(tensor([true, false]), 1, 0);
+    });
+    assert.deepEqual(kinds(tape), ['leaf', 'constant', 'constant', 'where']);
   });
 
   it('used twice are one node with two edges', () => {

@@ -7,6 +7,34 @@ const numbers = () =>
     [4, 5, 6],
   ]);
 
+describe('Writing what lies in the same storage', () => {
+  it('turns a matrix', () => {
+    const a = arange(9).view(3, 3);
+    a.data = a.T;
+    assert.deepEqual(a.tolist(), [
+      [0, 3, 6],
+      [1, 4, 7],
+      [2, 5, 8],
+    ]);
+  });
+
+  it('moves numbers to either side', () => {
+    const [up, down] = [arange(10), arange(10)];
+    up.slice(0, 1, 10).copy_(up.slice(0, 0, 9));
+    down.slice(0, 0, 9).copy_(down.slice(0, 1, 10));
+    assert.deepEqual(up.tolist(), [0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    assert.deepEqual(down.tolist(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 9]);
+  });
+
+  it('moves many numbers, as kernels do', () => {
+    const a = arange(100000).to('float32');
+    a.view(1000, 100)
+      .slice(0, 1)
+      .copy_(a.view(1000, 100).slice(0, 0, 999));
+    assert.deepEqual([a.slice(0, 99900, 99901).item(), a.slice(0, 99, 101).tolist()], [99800, [99, 0]]);
+  });
+});
+
 describe('Views', () => {
   it('share the storage of what they show', () => {
     const a = numbers();

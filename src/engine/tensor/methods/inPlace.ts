@@ -2,7 +2,7 @@
 import { tape } from '../../tape';
 import { isFloating } from '../dtype';
 import { isGradEnabled } from '../gradMode';
-import { sameShape } from '../layout';
+import { repeats, sameShape } from '../layout';
 import { write } from '../loops';
 import type { NDArray } from '../ndarray';
 import { checkOperand, numberBeside } from '../operand';
@@ -64,7 +64,7 @@ export abstract class InPlaceMethods extends MovementMethods {
         `${name}: a tensor of shape ${shapeText(this.shape)} can't take numbers of shape ${shapeText(numbers.shape)}.`,
       );
     }
-    if (this.numel() > 1 && this.shape.some((n, d) => n > 1 && this.strides[d] === 0)) {
+    if (repeats(this.array.layout)) {
       throw new RangeError(
         `${name}: in this expanded tensor several elements are one number, which can't take several. Use clone() first.`,
       );

@@ -29,9 +29,14 @@ function fromList(of: TensorCore, list: unknown): Tensor {
     throw new TypeError(`index expects integers, or tensors or lists of them, but got ${describe(list)}.`);
   }
   const { shape, numbers } = flatten('index', list);
-  const wrong = numbers.find(number => !Number.isInteger(number));
-  if (wrong !== undefined) throw new TypeError(`index expects whole numbers, but one is ${wrong}.`);
+  checkWhole(numbers);
   return integers(of, shape, numbers);
+}
+
+/** @throws TypeError if one of the numbers, where there is one, is no whole number. */
+export function checkWhole(numbers: readonly (number | undefined)[]): void {
+  const wrong = numbers.find(number => number !== undefined && !Number.isInteger(number));
+  if (wrong !== undefined) throw new TypeError(`index expects whole numbers, but one is ${wrong}.`);
 }
 
 function integers(of: TensorCore, shape: readonly number[], numbers: readonly number[]): Tensor {

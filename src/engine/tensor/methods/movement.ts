@@ -9,7 +9,7 @@ import { select, slice } from '../ops/parts';
 import * as views from '../ops/view';
 import { dimension, dimensions, sizes } from '../shape';
 import type { Tensor } from '../tensor';
-import { type Index, indexTensors } from './indices';
+import { checkWhole, type Index, indexTensors } from './indices';
 import { ReductionMethods } from './reduction';
 
 /** Sizes, one by one or as an array. */
@@ -96,6 +96,7 @@ export abstract class MovementMethods extends ReductionMethods {
    */
   index(...indices: Index[]): Tensor {
     const places = indices.map(each => (typeof each === 'number' ? each : undefined));
+    checkWhole(places);
     if (indices.length > this.ndim) {
       throw new RangeError(`index: a tensor of ${this.ndim} dimensions can't take ${indices.length} indices.`);
     }

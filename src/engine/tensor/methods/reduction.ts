@@ -1,4 +1,5 @@
 /** The methods of tensors that make one number of many. */
+import { checkFlag, checkOptions } from '../../options';
 import { apply } from '../apply';
 import * as extreme from '../ops/extreme';
 import * as reduction from '../ops/reduction';
@@ -36,12 +37,12 @@ export abstract class ReductionMethods extends ElementwiseMethods {
     return apply(reduction.mean, [this], this.over('mean', dim, keepdim));
   }
   /** Variance of all, or along `dim`: `x.var(0, true, { unbiased: false })`. */
-  var(dim?: Dim, keepdim = false, { unbiased = true }: SpreadOptions = {}): Tensor {
-    return apply(reduction.variance, [this], { ...this.over('var', dim, keepdim), correction: unbiased ? 1 : 0 });
+  var(dim?: Dim, keepdim = false, options: SpreadOptions = {}): Tensor {
+    return apply(reduction.variance, [this], this.spreadOver('var', dim, keepdim, options));
   }
   /** Standard deviation of all, or along `dim`. */
-  std(dim?: Dim, keepdim = false, { unbiased = true }: SpreadOptions = {}): Tensor {
-    return apply(reduction.deviation, [this], { ...this.over('std', dim, keepdim), correction: unbiased ? 1 : 0 });
+  std(dim?: Dim, keepdim = false, options: SpreadOptions = {}): Tensor {
+    return apply(reduction.deviation, [this], this.spreadOver('std', dim, keepdim, options));
   }
   /** ln Σ eˣ of all, or along `dim`, safe from overflow. */
   logsumexp(dim?: Dim, keepdim = false): Tensor {
@@ -77,7 +78,15 @@ export abstract class ReductionMethods extends ElementwiseMethods {
   }
 
   private over(op: string, dim: Dim | undefined, keepdim: boolean): reduction.Reduction {
+    checkFlag(op, 'keepdim', keepdim);
     return { dims: dimensions(op, dim, this.ndim), keepdim };
+  }
+
+  private spreadOver(op: string, dim: Dim | undefined, keepdim: boolean, options: SpreadOptions): reduction.Spread {
+    checkOptions(op, options, ['unbiased']);
+    const { unbiased = true } = options;
+    checkFlag(op, 'unbiased', unbiased);
+    return { ...this.over(op, dim, keepdim), correction: unbiased ? 1 : 0 };
   }
 
   private best(name: extreme.Extreme, dim: number | undefined, keepdim: boolean): Tensor | Extremes {

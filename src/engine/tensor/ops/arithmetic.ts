@@ -7,7 +7,7 @@ import type { NDArray } from '../ndarray';
 import { binaryOp, unaryOp } from './elementwise';
 import { addLoop } from './sums';
 
-const subLoop = binaryLoop(
+export const subLoop = binaryLoop(
   (n, out, o, a, i, s, b, j, t) => {
     for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] - b[j];
   },
@@ -45,6 +45,17 @@ export const divLoop = binaryLoop(
 );
 const powLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
   for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = power(a[i], b[j]);
+};
+/** A power below 0 of a whole number has a fraction. */
+const wholePowLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
+  for (let e = 0; e < n; e++, i += s, j += t) {
+    if (b[j] < 0) {
+      throw new RangeError(
+        `pow: whole numbers can't be raised to a negative whole power, here ${b[j]}. Convert first: t.to('float32').`,
+      );
+    }
+    out[o + e] = power(a[i], b[j]);
+  }
 };
 const negLoop = unaryLoop(
   (n, out, o, a, i, s) => {
@@ -154,6 +165,7 @@ const exponentLoop: TernaryLoop = (n, out, o, g, i, s, a, j, t, b, k, u) => {
 export const pow = binaryOp({
   words: TABLE.pow,
   loop: powLoop,
+  special: { int32: wholePowLoop },
   derivatives: [
     {
       vjp: ({ inputs }, g) => ofThree('pow', baseLoop, g, inputs[0].array, inputs[1].array),

@@ -1,11 +1,11 @@
 /** Sum, mean, variance, standard deviation and logsumexp. */
 import { isFloating } from '../dtype';
 import { Layout } from '../layout';
-import { type BinaryLoop, binary, type UnaryLoop, unary } from '../loops';
+import { type BinaryLoop, binary, cast, type UnaryLoop, unary } from '../loops';
 import type { NDArray } from '../ndarray';
 import { type Reducer, reduce, reducedShape, sum as sumArray, sumOf } from '../reduce';
 import { broadcastStrides, sizeOf } from '../shape';
-import { mulLoop } from './arithmetic';
+import { mulLoop, subLoop } from './arithmetic';
 import { named, OUTPUT, type TensorOp } from './op';
 
 /** What a reduction runs over. */
@@ -53,10 +53,21 @@ function divided(a: NDArray, divisor: number): NDArray {
   return unary(loop, a);
 }
 
+/** A sum of whole numbers. @throws RangeError if int32 does not hold it. */
+function wholeSum(a: NDArray, dims: readonly number[], keepdim: boolean): NDArray {
+  const exact = sumArray(a, dims, keepdim, 'float64');
+  const { values, offset, size } = exact;
+  const wrong = values.subarray(offset, offset + size).find(total => total !== (total | 0));
+  if (wrong === undefined) return cast(exact, 'int32');
+  throw new RangeError(
+    `sum: the sum ${wrong} is beyond the whole numbers of int32. Convert first: t.to('float64').sum().`,
+  );
+}
+
 export const sum: TensorOp<Reduction> = {
   ...named('sum', 'sum', 'Σ a'),
   forward: ([{ array }], { dims, keepdim }) =>
-    sumArray(array, dims, keepdim, isFloating(array.dtype) ? array.dtype : 'int32'),
+    isFloating(array.dtype) ? sumArray(array, dims, keepdim) : wholeSum(array, dims, keepdim),
   derivatives: [
     {
       vjp: ({ inputs, attributes }, g) => spread(g, inputs[0].array.shape, attributes),
@@ -98,14 +109,10 @@ const varianceOf =
     return total / Math.max(n - correction, 0);
   };
 
-const differenceLoop: BinaryLoop = (n, out, o, a, i, s, b, j, t) => {
-  for (let e = 0; e < n; e++, i += s, j += t) out[o + e] = a[i] - b[j];
-};
-
 /** g · 2 (a − mean a) / (n − correction) */
 function varianceGradient(array: NDArray, attributes: Spread, g: NDArray): NDArray {
   const center = reduce(meanOf, array, attributes.dims, true);
-  const deviation = binary('var', differenceLoop, array, center, array.dtype);
+  const deviation = binary('var', subLoop, array, center, array.dtype);
   const weight = divided(g, (countOf(array, attributes) - attributes.correction) / 2);
   return binary('var', mulLoop, deviation, spread(weight, array.shape, attributes), array.dtype);
 }

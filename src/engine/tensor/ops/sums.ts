@@ -25,7 +25,7 @@ export function addArrays(a: NDArray, b: NDArray): NDArray {
 /** Adds an array of the same shape to another in place. */
 export function addInto(to: NDArray, from: NDArray): void {
   const { values } = to;
-  to.storage.version++;
+  to.written();
   if (addScaledByKernel(1, from, to)) return;
   if (to.layout.isContiguous && from.layout.isContiguous) {
     addLoop(to.size, values, to.offset, values, to.offset, 1, from.values, from.offset, 1);

@@ -26,6 +26,9 @@ export function resolveShape(op: string, from: readonly number[], wanted: readon
   if (open < 0 ? others === count : others > 0 && count % others === 0) {
     return open < 0 ? wanted : wanted.map(n => (n === -1 ? count / others : n));
   }
+  if (others === 0 && count === 0) {
+    throw new RangeError(`${op}: in ${shapeText(wanted)} the size -1 could be any size beside 0. Write the size down.`);
+  }
   throw new RangeError(
     `${op}: ${shapeText(from)} has ${count} elements, which ${shapeText(wanted)} can't hold` +
       `${open < 0 ? `: that is ${others}` : ''}.`,
