@@ -8,10 +8,10 @@ const ELSEWHERE = ['select', 'dropout'];
 
 /** Methods and getters of tensors that compute nothing, and those within that others are made of. */
 const NO_OPS = [
-  ...['constructor', 'make', 'itself', 'over', 'best', 'compute', 'put', 'checkAllowed'],
+  ...['constructor', 'make', 'itself', 'over', 'spreadOver', 'best', 'compute', 'put', 'checkAllowed'],
   ...['shape', 'strides', 'dtype', 'ndim', 'numel', 'size', 'isContiguous', 'label', 'toString'],
   ...['requiresGrad', 'isLeaf', 'gradFn', 'grad', 'data', 'detach', 'retainGrad', 'zeroGrad', 'backward'],
-  ...['item', 'tolist', 'toTypedArray'],
+  ...['item', 'tolist', 'toTypedArray', 'toJSON'],
 ];
 
 /** The names of all methods and getters, inherited ones included. */
