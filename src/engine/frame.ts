@@ -9,16 +9,19 @@ export interface Handle {
   index: number;
 }
 
-/** The frame that has a node's numbers now, at `handle.index`; the handle follows them when they have moved. */
+/**
+ * The frame that has a node's numbers now, at `handle.index`; the handle follows them when they have moved. What was made
+ * before the steps is in the tape's current frame, whichever that is: its handles hold on to none (`tape.base`).
+ */
 export function settled(handle: Handle): Frame {
   while (handle.index < handle.frame.base) {
     const { moved, tape } = handle.frame;
-    if (moved !== null && handle.index >= moved.from) {
-      handle.index += moved.by;
-      handle.frame = moved.to;
-    } else {
-      handle.frame = tape.frame;
+    if (moved === null || handle.index < moved.from) {
+      handle.frame = tape.base;
+      return tape.frame;
     }
+    handle.index += moved.by;
+    handle.frame = moved.to;
   }
   return handle.frame;
 }
@@ -40,10 +43,10 @@ export class Frame {
   origin = 0;
   /** Where the nodes from `from` on have moved, and what to add to their indices. */
   moved: { to: Frame; from: number; by: number } | null = null;
-  /** What this frame began as a repetition of; null: of nothing. */
-  repeats: Frame | null = null;
-  /** Nodes from `origin` to here are as in `repeats`; the later ones are new. */
+  /** Nodes from `origin` to here are those that an earlier frame with the same nodes below had; the later ones are new. */
   same = 0;
+  /** As far as the structure is shared: what has no counterpart among the nodes of an earlier frame may have one's label. */
+  shared = 0;
   // Made when first needed: a step of training allocates little.
   /** The functions of each node of a user's own op. */
   custom: Map<number, CustomFunctions> | null = null;
@@ -57,7 +60,7 @@ export class Frame {
   firstNamed = 0;
   /** Those that it has named again out of order. */
   renamed: Set<number> | null = null;
-  /** Ids in the run, by index, ascending. */
+  /** Ids in the run; `from` ascends. */
   readonly runs: Run[] = [{ from: 0, offset: 0 }];
 
   constructor(
@@ -96,8 +99,22 @@ export class Frame {
     return arity === 2 ? [in0[index], in1[index]] : arity === 1 ? [in0[index]] : [];
   }
 
-  /** The node's label, '' if it has none. */
+  /** Whether ids ascend with the indices: not where nodes have come back from an earlier frame. */
+  get isAscending(): boolean {
+    return this.runs.every(({ offset }, i) => i === 0 || offset >= this.runs[i - 1].offset);
+  }
+
+  /** Whether a node of this frame, the tape's current one, is in the part of the structure that another frame made. */
+  isRepeated(index: number): boolean {
+    return this === this.tape.frame && index >= this.origin && index < this.shared;
+  }
+
+  /** The node's label, '' if it has none. That of the step before is only this one's once it was given again. */
   labelOf(index: number): string {
-    return this.labels?.get(index) ?? this.structure.labels.get(index) ?? '';
+    const own = this.labels?.get(index);
+    if (own !== undefined) return own;
+    const position = this.structure.labelPosition(index);
+    const isGiven = !this.isRepeated(index) || position < this.named || this.renamed?.has(index);
+    return position >= 0 && isGiven ? this.structure.labels[position] : '';
   }
 }

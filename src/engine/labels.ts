@@ -1,36 +1,44 @@
 /**
- * Names of nodes. Few nodes have one, and steps that repeat each other have the same, in the same order: only what a
- * step names otherwise is kept with its frame.
+ * Names of nodes. Few nodes have one, and steps that repeat each other give the same, in the same order: only what a step
+ * names otherwise is kept with its frame.
  */
 import type { Frame } from './frame';
 
 /** Names a node. */
 export function setLabel(frame: Frame, index: number, label: string): void {
-  const { tape, structure } = frame;
-  const repeated = isRepeated(frame, index);
-  if (repeated && structure.labels.get(index) === label) nameAgain(frame, index);
+  if (frame.isRepeated(index) && nameAgain(frame, index, label)) return;
   if (frame.labelOf(index) === label) return;
-  if (repeated || frame !== tape.frame) relabel(frame, index, label);
-  else structure.setLabel(index, label);
-  tape.recorder?.labelled(frame.idOf(index), label);
+  if (frame.isRepeated(index) || frame !== frame.tape.frame) relabel(frame, index, label);
+  else {
+    frame.structure.setLabel(index, label);
+    frame.tape.recorder?.labelled(frame.idOf(index), label);
+  }
 }
 
-/** Names a node that has no name yet. In a repetition the name it had in the step before is its name again. */
+/** Names a node that has no name yet. */
 export function nameFirst(frame: Frame, index: number, label: string): void {
-  if (isRepeated(frame, index) && nameAgain(frame, index)) return;
-  const name = frame.labelOf(index);
-  setLabel(frame, index, name === '' ? label : name);
+  if (frame.isRepeated(index) && nameAgain(frame, index, label)) return;
+  if (frame.labelOf(index) === '') setLabel(frame, index, label);
 }
 
-/** A step goes on otherwise than the one before: labels that only that one has given to the nodes below `length` are not this one's. */
-export function dropLabels(frame: Frame, length: number): void {
-  const { labelled } = frame.structure;
-  for (let i = frame.named; i < labelled.length; i++) {
-    const index = labelled[i];
-    const isOfStep = index >= frame.origin && index < length;
-    if (!isOfStep || frame.renamed?.has(index) || frame.labels?.has(index)) continue;
-    relabel(frame, index, '');
-    frame.tape.recorder?.labelled(frame.idOf(index), '');
+/**
+ * The nodes below `length` have the labels that this step has given, and no others. For what repeats earlier nodes that is
+ * noted with the frame; the rest of its structure is from now on labelled as it is here.
+ */
+export function settleLabels(frame: Frame, length: number): void {
+  const { structure } = frame;
+  const end = Math.min(length, frame.shared);
+  for (let i = frame.named; i < structure.labelled.length; i++) {
+    const index = structure.labelled[i];
+    const isGiven = index < frame.origin || index >= end || frame.renamed?.has(index) || frame.labels?.has(index);
+    if (isGiven) continue;
+    if (index < frame.same) relabel(frame, index, '');
+    else structure.setLabel(index, '');
+  }
+  for (const [index, label] of frame.labels ?? []) {
+    if (index < Math.max(frame.same, frame.origin)) continue;
+    structure.setLabel(index, label);
+    frame.labels?.delete(index);
   }
 }
 
@@ -41,23 +49,29 @@ export function firstNamed({ structure, origin: before, firstNamed: known }: Fra
   return first < 0 ? structure.labelled.length : first;
 }
 
-function isRepeated(frame: Frame, index: number): boolean {
-  return frame === frame.tape.frame && index >= frame.origin && index < frame.same;
+/** Notes that a node was given the name that it had in the step before; false if that was another. */
+function nameAgain(frame: Frame, index: number, label: string): boolean {
+  const { labels, labelled } = frame.structure;
+  // Steps name their nodes in the same order: looking for the node is for those that do not.
+  if (labelled[frame.named] === index && labels[frame.named] === label && !frame.labels?.has(index)) {
+    frame.named++;
+    return tell(frame, index, label);
+  }
+  const position = frame.structure.labelPosition(index);
+  if (position < frame.named || labels[position] !== label || frame.labels?.has(index)) return false;
+  frame.renamed ??= new Set();
+  frame.renamed.add(index);
+  return tell(frame, index, label);
 }
 
-/** Notes that a node has the name that it had in the step before; false if it had none. */
-function nameAgain(frame: Frame, index: number): boolean {
-  const { labels, labelled } = frame.structure;
-  // Steps name their nodes in the same order: a look into the map is for those that do not.
-  if (labelled[frame.named] === index) frame.named++;
-  else if (labels.has(index)) {
-    frame.renamed ??= new Set();
-    frame.renamed.add(index);
-  } else return false;
+/** A recording knows the labels of what repeats others. */
+function tell(frame: Frame, index: number, label: string): true {
+  if (index >= frame.same) frame.tape.recorder?.labelled(frame.idOf(index), label);
   return true;
 }
 
 function relabel(frame: Frame, index: number, label: string): void {
   frame.labels ??= new Map();
   frame.labels.set(index, label);
+  frame.tape.recorder?.labelled(frame.idOf(index), label);
 }

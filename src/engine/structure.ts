@@ -14,10 +14,10 @@ export class Structure {
   in1: Uint32Array;
   /** Place in the source text; NONE without one. */
   site: Uint32Array;
-  /** Labels by node: few have one. */
-  readonly labels = new Map<number, string>();
-  /** The nodes that have one, in the order in which they got it. */
+  /** The nodes that have a label, in the order in which they got it, and the label of each. */
   readonly labelled: number[] = [];
+  readonly labels: string[] = [];
+  private readonly positions = new Map<number, number>();
   /** Frames of the running script: run number `i` of nodes in scope `scopes[i]` begins at node `scopeStarts[i]`. */
   readonly scopeStarts: number[] = [];
   readonly scopes: number[] = [];
@@ -49,7 +49,9 @@ export class Structure {
     fork.in0.set(this.in0.subarray(0, length));
     fork.in1.set(this.in1.subarray(0, length));
     fork.site.set(this.site.subarray(0, length));
-    for (const node of this.labelled) if (node < length) fork.setLabel(node, this.labels.get(node)!);
+    this.labelled.forEach((node, i) => {
+      if (node < length) fork.setLabel(node, this.labels[i]);
+    });
     for (let run = 0; run < this.scopes.length && this.scopeStarts[run] < length; run++) {
       fork.scopeStarts.push(this.scopeStarts[run]);
       fork.scopes.push(this.scopes[run]);
@@ -57,9 +59,19 @@ export class Structure {
     return fork;
   }
 
+  /** Where a node stands among those that have a label; -1 if it has none. */
+  labelPosition(node: number): number {
+    return this.positions.get(node) ?? -1;
+  }
+
   setLabel(node: number, label: string): void {
-    if (!this.labels.has(node)) this.labelled.push(node);
-    this.labels.set(node, label);
+    const position = this.labelPosition(node);
+    if (position >= 0) this.labels[position] = label;
+    else {
+      this.positions.set(node, this.labelled.length);
+      this.labelled.push(node);
+      this.labels.push(label);
+    }
   }
 
   /** Scope of a node; NONE at the top of a module. */

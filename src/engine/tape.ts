@@ -11,7 +11,7 @@
 import { bringBack } from './bringBack';
 import { Frame, type Handle, settled } from './frame';
 import { builtInKinds, type NodeKind } from './kinds';
-import { dropLabels, firstNamed } from './labels';
+import { firstNamed, settleLabels } from './labels';
 import type { ManualPass } from './manual';
 import { CONSTANT, FIRST_OP, LEAF, OPS } from './ops/table';
 import type { Recorder } from './recorder';
@@ -22,14 +22,19 @@ export { NONE } from './structure';
 
 const FIRST_CAPACITY = 4096;
 const GROWTH_MASK = 0xffff;
-/** Frames that came back onto the tape until it is clear that the script's steps are not independent of each other. */
-const MOST_RETURNS = 8;
+/** Steps that are not independent of each other are tried again after 2, 4, 8, … passes, up to 2 to the power of this. */
+const MOST_PATIENCE = 16;
+/** A new frame costs as much as what it carries along: it has to be worth that. */
+const CARRIED_PER_NODE = 8;
+const CARRIED_FREELY = 4096;
 
 export class Tape {
   /** Number of nodes in the current frame. The columns are longer. */
   length = 0;
   /** The frame that nodes are made in. */
   frame: Frame;
+  /** Stands for the current frame in the handles of what was made before the steps. */
+  readonly base: Frame;
   /** The current frame's columns. */
   op: Uint16Array;
   in0: Uint32Array;
@@ -60,7 +65,10 @@ export class Tape {
   private known = 0;
   /** A step does not begin below: what was made before is in use across steps. */
   private floor = 0;
+  /** How often nodes came back since a step was last repeated whole, and so many passes to wait for the next try. */
   private returns = 0;
+  private pause = 0;
+  private hasReturned = false;
   /** Scope of the node made last, and where the structure says that it ends. */
   private scope = NONE;
   private scopeEnd = Number.POSITIVE_INFINITY;
@@ -73,6 +81,8 @@ export class Tape {
     ({ op: this.op, in0: this.in0, in1: this.in1, site: this.site } = structure);
     this.data = data;
     this.grad = grad;
+    this.base = new Frame(this, structure, 0);
+    this.base.base = Number.POSITIVE_INFINITY;
   }
 
   /** Number of nodes made in the run: the id of the next one. */
@@ -137,7 +147,8 @@ export class Tape {
 
   /** A pass over the current frame has ended. */
   passEnded(): void {
-    this.ripe = this.returns < MOST_RETURNS;
+    if (this.pause > 0) this.pause--;
+    else this.ripe = true;
   }
 
   /** The script has assigned to a leaf. After a pass that is an update of a parameter, which the next step will use. */
@@ -153,8 +164,7 @@ export class Tape {
   /** Index of an operand in the current frame, onto which it is brought back if need be. */
   indexOf(operand: Handle): number {
     if (settled(operand) !== this.frame) {
-      this.ripe = false;
-      this.returns++;
+      this.waitForSteps();
       bringBack(this, operand.frame);
       this.floor = this.length;
       settled(operand);
@@ -164,6 +174,15 @@ export class Tape {
     if (this.ripe && operand.index >= Math.max(this.floor, origin) && this.op[operand.index] > CONSTANT)
       this.ripe = false;
     return operand.index;
+  }
+
+  /** The script's steps use each other's nodes. */
+  private waitForSteps(): void {
+    this.ripe = false;
+    if (this.hasReturned) return;
+    this.hasReturned = true;
+    this.returns++;
+    this.pause = 2 ** Math.min(this.returns, MOST_PATIENCE);
   }
 
   /** Before a pass over an earlier frame: the base as it is now. */
@@ -196,9 +215,13 @@ export class Tape {
     // Nodes without a site yet would never get one.
     if (this.isSited && this.stamped < this.length) return;
     const { origin } = this.frame;
-    let index = origin > 0 && origin >= this.floor && isAt(origin) ? origin : this.floor;
+    // What is below the origin is in use as it is: a step never begins there.
+    const first = Math.max(origin, this.floor);
+    let index = origin === first && isAt(origin) ? origin : first;
     while (index < this.length && !isAt(index)) index++;
-    if (index < this.length) this.beginStep(index);
+    if (index === this.length) return;
+    if (index > CARRIED_FREELY && (this.length - index) * CARRIED_PER_NODE < index) return;
+    this.beginStep(index);
   }
 
   private isAt(index: number, op: number, in0: number, in1: number): boolean {
@@ -210,24 +233,24 @@ export class Tape {
     const old = this.frame;
     const { structure } = old;
     const next = this.made;
+    settleLabels(old, this.length);
     this.recorder?.stepped?.(origin);
+    if (old.origin === origin && old.same >= this.length) this.returns = 0;
+    this.hasReturned = false;
     old.length = this.length;
     old.base = origin;
     structure.length = Math.max(structure.length, this.length);
     if (structure.capacity > structure.length) structure.resize(structure.length);
     const frame = new Frame(this, structure, structure.length);
-    frame.origin = origin;
-    frame.repeats = old;
-    frame.named = firstNamed(old, origin);
-    frame.firstNamed = frame.named;
-    frame.same = structure.length;
-    frame.runs.length = 0;
+    carry(old, frame, origin);
+    // Where more is carried along than before, the nodes behind it have other inputs than those of the same index had.
+    const isSame = old.origin === origin || old.same <= old.origin;
+    frame.same = isSame ? Math.max(old.same, old.length) : origin;
+    frame.shared = structure.length;
     for (const run of old.runs) if (run.from < origin) frame.runs.push(run);
     frame.runs.push({ from: origin, offset: next - origin });
-    frame.data.set(old.data.subarray(0, origin));
-    frame.grad.set(old.grad.subarray(0, origin));
-    // Whoever holds a Value of a frame would hold all frames before it.
-    old.repeats = null;
+    frame.named = firstNamed(old, origin);
+    frame.firstNamed = frame.named;
     this.use(frame);
     this.length = origin;
     this.stamped = origin;
@@ -255,7 +278,8 @@ export class Tape {
     const { frame } = this;
     const settled = this.isSited ? this.stamped : this.length;
     frame.same = Math.min(frame.same, settled);
-    dropLabels(frame, this.length);
+    frame.shared = Math.min(frame.shared, this.length);
+    settleLabels(frame, this.length);
     frame.structure = frame.structure.fork(this.length);
     this.known = 0;
     this.useStructure(frame.structure);
@@ -324,6 +348,24 @@ export class Tape {
     this.data = frame.data;
     this.grad = frame.grad;
   }
+}
+
+/** What lies below the origin goes along with the script. */
+function carry(from: Frame, to: Frame, origin: number): void {
+  to.origin = origin;
+  to.runs.length = 0;
+  to.data.set(from.data.subarray(0, origin));
+  to.grad.set(from.grad.subarray(0, origin));
+  to.custom = below(from.custom, origin);
+  to.labels = below(from.labels, origin);
+  to.handles = below(from.handles, origin);
+}
+
+/** The entries of nodes below an index; null if there are none. */
+function below<T>(entries: Map<number, T> | null, end: number): Map<number, T> | null {
+  if (entries === null) return null;
+  const kept = new Map([...entries].filter(([index]) => index < end));
+  return kept.size > 0 ? kept : null;
 }
 
 function noScope(): number {

@@ -241,7 +241,6 @@ export class Value implements OpMethods {
     const frame = this.settled();
     const { tape } = frame;
     if (tape.manual !== null) finishManual(tape);
-    if (tape.ripe) tape.assigned(frame, this.index);
     frame.grad[this.index] = 0;
     tape.recorder?.zeroed(frame.idOf(this.index));
   }
@@ -278,7 +277,7 @@ export class Value implements OpMethods {
     const frame = this.settled();
     const { tape } = frame;
     if (tape.manual !== null) finishManual(tape);
-    if (tape.ripe) tape.assigned(frame, this.index);
+    if (tape.ripe && field === 'data') tape.assigned(frame, this.index);
     const before = frame[field][this.index];
     frame[field][this.index] = value;
     tape.recorder?.written(frame.idOf(this.index), field, value, before);
@@ -381,7 +380,7 @@ function constant(current: Tape, data: number): Value {
 
 /** Index of an operand in the current frame. `op` is a code, or the call for an op of the user's own. */
 export function indexOf(current: Tape, op: number | string, operand: Value): number {
-  if (operand.frame === current.frame && !current.ripe) return operand.index;
+  if ((operand.frame === current.frame || operand.frame === current.base) && !current.ripe) return operand.index;
   if (operand.frame.tape !== current) throw operandError(current, op, operand);
   return current.indexOf(operand);
 }

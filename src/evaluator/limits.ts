@@ -4,10 +4,8 @@ import { formatCount } from '../recording/format';
 import { Failure } from './failure';
 import type { Place } from './positions';
 
-/** A pass holds one grad for each node it touched; so many times the nodes may all passes hold together. */
+/** So many times the nodes may all passes hold together in grads. */
 const PASS_ENTRIES_PER_NODE = 4;
-/** What a pass costs besides, as if it were so many entries. */
-const PASS_ENTRIES = 40;
 /** MiB of text that a script may print: whoever shows it keeps all of it. */
 const OUTPUT_MIB = 32;
 
@@ -51,7 +49,7 @@ export class LimitWatch {
         place: place(),
       });
     }
-    if (usage.passEntries + usage.passes * PASS_ENTRIES > limits.nodes * PASS_ENTRIES_PER_NODE) {
+    if (usage.passEntries > limits.nodes * PASS_ENTRIES_PER_NODE) {
       throw new Failure({
         kind: 'nodes',
         message: `The backward passes are too many to keep (${formatCount(usage.passes)}), and the script was stopped here.`,

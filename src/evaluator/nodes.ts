@@ -4,6 +4,8 @@ import { FIRST_OP, opByName } from '../engine/ops/table';
 import type { NodeKind, Tape } from '../engine/tape';
 import { type Chunk, NONE, type StandIns } from '../recording/schema';
 
+const NO_LISTS = new Uint32Array(0);
+
 /** Nodes of the current structure as they were first written out: those from index `from` to `to`. */
 interface Template {
   from: number;
@@ -20,7 +22,7 @@ export class NodeWriter {
   count = 0;
   /** Index of the first node that is in no chunk yet. */
   private next = 0;
-  /** How many inputs in lists are in chunks. */
+  /** How many inputs in lists are in chunks: each node that is written out has a list of its own. */
   private lists = 0;
   private templates: Template[] = [];
   /** Scopes that stand for others in the step under way. */
@@ -37,13 +39,13 @@ export class NodeWriter {
     if (index >= frame.origin && !this.firstData.has(index)) this.firstData.set(index, before);
   }
 
-  /** Chunks of the nodes up to an index that are in none yet. */
-  *take(to: number): Generator<Chunk> {
+  /** Chunks of the nodes up to an index that are in none yet; `isLast`: they will wait while the script goes on. */
+  *take(to: number, isLast = false): Generator<Chunk> {
     const { frame } = this.tape;
     if (to <= this.next) return;
     for (const template of this.templates) yield* this.repetition(template, to);
     const from = Math.max(this.next, frame.same);
-    for (const own of ownRuns(frame, from, to)) yield* this.writtenOut(own.from, own.to);
+    for (const own of ownRuns(frame, from, to)) yield* this.writtenOut(own.from, own.to, isLast);
     this.next = Math.max(this.next, to);
   }
 
@@ -93,7 +95,7 @@ export class NodeWriter {
   }
 
   /** The nodes from one index to another, all made in this frame. */
-  private *writtenOut(from: number, to: number): Generator<Chunk> {
+  private *writtenOut(from: number, to: number, isLast: boolean): Generator<Chunk> {
     if (to <= from) return;
     this.count += to - from;
     const { frame } = this.tape;
@@ -105,44 +107,48 @@ export class NodeWriter {
       scope.fill(run < 0 ? NONE : structure.scopes[run], start - from, end - from);
       end = start;
     }
+    const { extra, in0, in1 } = this.inputsOf(from, to);
+    if (extra.length > 0) yield { type: 'extra', inputs: extra };
+    this.lists += extra.length;
     yield {
       type: 'nodes',
       ...this.scopes(),
       op: structure.op.subarray(from, to),
-      in0: this.idsOf(structure.in0, from, to),
-      in1: this.idsOf(structure.in1, from, to),
-      data: this.dataOf(from, to),
+      in0,
+      in1,
+      data: this.dataOf(from, to, isLast),
       site: structure.site.subarray(from, to),
       scope,
     };
   }
 
-  /** Lists of inputs that are in no chunk yet; to be called before the frame changes. */
-  *takeLists(): Generator<Chunk> {
-    const { tape } = this;
-    if (tape.extraLength === this.lists) return;
-    const inputs = tape.extra.slice(this.lists, tape.extraLength);
-    for (let i = 0; i < inputs.length; i++) inputs[i] = tape.frame.idOf(inputs[i]);
-    this.lists = tape.extraLength;
-    yield { type: 'extra', inputs };
-  }
-
-  /** A column of inputs with ids in place of indices. */
-  private idsOf(column: Uint32Array, from: number, to: number): Uint32Array {
-    const { frame, ops } = this.tape;
-    if (frame.runs.length === 1 && frame.runs[0].offset === 0) return column.subarray(from, to);
-    const ids = column.slice(from, to);
-    for (let i = 0; i < ids.length; i++) {
-      const { arity } = ops[frame.structure.op[from + i]];
-      if (arity !== 'n' && ids[i] !== NONE) ids[i] = frame.idOf(ids[i]);
+  /** The inputs of nodes, with ids in place of indices; those in lists come first, in a chunk of their own. */
+  private inputsOf(from: number, to: number): { extra: Uint32Array; in0: Uint32Array; in1: Uint32Array } {
+    const { frame, ops, extra: lists } = this.tape;
+    const { structure } = frame;
+    const in0 = structure.in0.slice(from, to);
+    const in1 = structure.in1.slice(from, to);
+    const hasLists = ops.some(({ arity }) => arity === 'n');
+    if (!hasLists && frame.runs.length === 1 && frame.runs[0].offset === 0) return { extra: NO_LISTS, in0, in1 };
+    const extra: number[] = [];
+    for (let i = 0; i < in0.length; i++) {
+      if (ops[structure.op[from + i]].arity === 'n') {
+        const list = lists.subarray(in0[i], in0[i] + in1[i]);
+        in0[i] = this.lists + extra.length;
+        for (const input of list) extra.push(frame.idOf(input));
+      } else {
+        if (in0[i] !== NONE) in0[i] = frame.idOf(in0[i]);
+        if (in1[i] !== NONE) in1[i] = frame.idOf(in1[i]);
+      }
     }
-    return ids;
+    return { extra: Uint32Array.from(extra), in0, in1 };
   }
 
-  private dataOf(from: number, to: number): Float64Array {
+  /** What is sent at once may be a view; what waits, while the script can assign to it, is a copy. */
+  private dataOf(from: number, to: number, isLast: boolean): Float64Array {
     const { frame } = this.tape;
     const data = frame.data.subarray(from, to);
-    if (this.firstData.size === 0) return data;
+    if (this.firstData.size === 0) return isLast ? data.slice() : data;
     const made = data.slice();
     for (const [index, value] of this.firstData) if (index >= from && index < to) made[index - from] = value;
     return made;

@@ -1,5 +1,6 @@
 /** Streams a run out as chunks of a recording: what the tape, the runtime and the script add, as they add it. */
 import type { Frame } from '../engine/frame';
+import { settleLabels } from '../engine/labels';
 import type { Frame as PlotFrame } from '../engine/looks/plot';
 import { finishManual } from '../engine/manual';
 import type { FinishedPass, RecordedShare, RecordedTensor, Recorder, TensorPass } from '../engine/recorder';
@@ -25,11 +26,15 @@ import { Scopes } from './scopes';
 import { TensorPasses } from './tensorPasses';
 import { TensorWriter } from './tensors';
 
+/** What a pass holds besides, as if it were so many grads. */
+const PASS_ENTRIES = 40;
+const REPEATED_PASS_ENTRIES = 4;
+
 /** Something that belongs to the call under way: its site is known when the call has ended. */
 type Unsited = Extract<Chunk, { type: 'pass' | 'output' | 'plot' }>;
 
 export class Stream implements Recorder {
-  /** Entries of the passes that repeat no other: each holds a grad for each node it touched. */
+  /** What all passes together hold, in numbers: one that repeats no other a grad for each node it touched. */
   passEntries = 0;
   passes = 0;
   /** Characters that the script has printed. */
@@ -177,7 +182,7 @@ export class Stream implements Recorder {
       return;
     }
     if (isCurrent) this.templates.set(root, { pass: this.passes, frame });
-    const isInOrder = kind === 'backward' && frame.runs.length <= 2;
+    const isInOrder = kind === 'backward' && frame.isAscending;
     if (isInOrder) {
       this.addPass({ ...head, ...gradsOf(frame, touched(pass.interior, pass.leaves)) });
       return;
@@ -239,8 +244,7 @@ export class Stream implements Recorder {
   /** A new step begins: what is left of the one before is kept as chunks, for its frame will be gone. */
   stepped(origin: number): void {
     const { frame, length } = this.tape;
-    for (const chunk of this.nodes.takeLists()) this.steps.add(chunk);
-    for (const chunk of this.nodes.take(length)) this.steps.add(chunk);
+    for (const chunk of this.nodes.take(length, true)) this.steps.add(chunk);
     for (const [root, { frame: seen }] of this.templates) {
       if (root < origin || (seen !== frame && root >= frame.same)) this.templates.delete(root);
     }
@@ -275,7 +279,7 @@ export class Stream implements Recorder {
   private addPass(pass: Extract<Chunk, { type: 'pass' }>): void {
     this.passes++;
     // Whoever keeps the recording thins what is repeated.
-    if (pass.repeats === undefined) this.passEntries += pass.nodes.length;
+    this.passEntries += pass.repeats === undefined ? pass.nodes.length + PASS_ENTRIES : REPEATED_PASS_ENTRIES;
     this.unsited.push(pass);
   }
 
@@ -303,6 +307,7 @@ export class Stream implements Recorder {
   /** Sends everything, for there is no later. */
   private finish(): void {
     finishManual(this.tape);
+    settleLabels(this.tape.frame, this.tape.length);
     this.stamped(this.lastSite);
     this.tensors.end();
     this.sendUpTo(this.tape.length, this.lastSite);
@@ -335,7 +340,6 @@ export class Stream implements Recorder {
     if (tape.ops.length > this.sentOps) this.send({ type: 'ops', ops: tape.ops.slice(this.sentOps) });
     this.sentOps = tape.ops.length;
     for (const chunk of this.steps.take()) this.send(chunk);
-    for (const chunk of this.nodes.takeLists()) this.send(chunk);
     for (const chunk of this.nodes.take(to)) this.send(chunk);
   }
 
@@ -360,7 +364,7 @@ export class Stream implements Recorder {
 function gradsOf(frame: Frame, indices: Uint32Array): { nodes: Uint32Array; grads: Float64Array } {
   const nodes = indices.map(index => frame.idOf(index));
   // Nodes that came back from an earlier frame have smaller ids than those before them.
-  if (frame.runs.length > 2) nodes.sort();
+  if (!frame.isAscending) nodes.sort();
   const grads = new Float64Array(nodes.length);
   for (let i = 0; i < nodes.length; i++) grads[i] = frame.grad[frame.indexOf(nodes[i])];
   return { nodes, grads };

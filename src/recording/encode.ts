@@ -25,7 +25,17 @@ function kindOf(value: unknown): Kind | undefined {
   return (Object.keys(KINDS) as Kind[]).find(kind => value instanceof KINDS[kind]);
 }
 
-/** One chunk as a frame of bytes. NaN and infinities survive: they are in columns only. */
+/** JSON has no number for NaN and the infinities. */
+function packed(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value;
+}
+
+function unpacked(_key: string, value: unknown): unknown {
+  const isPacked = typeof value === 'object' && value !== null && 'number' in value && Object.keys(value).length === 1;
+  return isPacked ? Number(value.number) : value;
+}
+
+/** One chunk as a frame of bytes. NaN and infinities survive. */
 export function encodeChunk(chunk: Chunk): Uint8Array {
   const plain: Record<string, unknown> = {};
   const columns: [string, Kind, number][] = [];
@@ -39,7 +49,7 @@ export function encodeChunk(chunk: Chunk): Uint8Array {
     }
   }
   if (columns.length > 0) plain.columns = columns;
-  const json = new TextEncoder().encode(JSON.stringify(plain));
+  const json = new TextEncoder().encode(JSON.stringify(plain, packed));
   const size = arrays.reduce((sum, array) => sum + aligned(array.byteLength), 0);
   const frame = new Uint8Array(HEAD + json.length + size);
   const head = new DataView(frame.buffer);
@@ -55,7 +65,7 @@ export function encodeChunk(chunk: Chunk): Uint8Array {
 }
 
 function decodeFrame(json: Uint8Array, bytes: Uint8Array): Chunk {
-  const plain = JSON.parse(new TextDecoder().decode(json)) as Record<string, unknown>;
+  const plain = JSON.parse(new TextDecoder().decode(json), unpacked) as Record<string, unknown>;
   const columns = (plain.columns ?? []) as [string, Kind, number][];
   delete plain.columns;
   // A copy: typed arrays need an aligned start, and must not keep the whole stream alive.

@@ -224,31 +224,61 @@ describe('a recording of a training loop', () => {
 /** So many in each run of the tests; more with TAPELENS_PROGRAMS. */
 const PROGRAMS = Number(process.env.TAPELENS_PROGRAMS ?? 60);
 
-/** Steps of random ops on parameters, on what the step has made and, now and then, on what earlier steps have. */
+/** What a program does how often: drawn anew for each, so that some are plain trainings and some are nothing of the kind. */
+function habits() {
+  const upTo = (most: number) => random.random() * most;
+  return { old: upTo(0.1), shape: upTo(0.5), custom: upTo(0.3), leaf: upTo(0.4), write: upTo(0.2), odd: upTo(0.3) };
+}
+
+/** Steps of random ops on parameters, on what the step has made, on what was computed before and, now and then, on what earlier steps have. */
 function anyProgram(seed: number): void {
   random.seed(seed);
+  const often = habits();
+  const now = (share: number) => random.random() < share;
   const pick = <T>(list: readonly T[]): T => random.choice(list);
   const parameters = Array.from({ length: 3 }, (_, i) => new Value(random.uniform(-1, 1), `p${i}`));
-  const kept: Value[] = [];
-  const strange = random.random();
-  for (let step = 0; step < 8; step++) {
+  const samples = [new Value(0.3), new Value(0.7)];
+  const kept = now(0.5) ? [parameters[0].mul(parameters[1]), scaled(parameters[1], samples[0])] : [];
+  for (let step = 0; step < 10; step++) {
+    const shape = now(often.shape) ? step % 3 : 0;
     const made: Value[] = [];
-    const length = random.random() < strange / 3 ? random.randint(1, 9) : 8;
-    const shape = random.random() < strange / 3 ? step : 0;
-    for (let i = 0; i < length; i++) {
-      const old = kept.length > 0 && random.random() < strange / 20;
-      const a = old ? pick(kept) : (made.at(-1 - ((i + shape) % 3)) ?? parameters[i % 3]);
-      const b = i % 4 === 3 ? step : parameters[(i + shape) % 3];
-      made.push((i + shape) % 5 === 0 ? a.tanh() : (i + shape) % 2 ? a.mul(b) : a.add(b));
+    const operand = (otherwise: Value) => (now(often.old) && kept.length > 0 ? pick(kept) : otherwise);
+    for (let i = now(often.shape) ? random.randint(0, 6) : 0; i < 7; i++) {
+      const a = operand(made.at(-1) ?? parameters[0]);
+      const b = operand(i % 2 ? parameters[1 + (shape % 2)] : samples[step % 2]);
+      made.push(anyOp((i + shape) % 6, a, b, { isCustom: now(often.custom), isLeaf: now(often.leaf) }));
+      if (now(often.write)) pick(made).data = random.random();
+      if (now(0.1)) made[made.length - 1].label = now(0.8) ? `n${i}` : `s${step}`;
     }
-    if (random.random() < strange / 2) kept.push(pick(made));
-    const root = random.random() < strange / 4 ? pick(made) : made[made.length - 1];
+    const root = made[made.length - 1];
     root.backward();
-    if (random.random() < strange / 6) root.backwardStep();
-    if (random.random() < strange / 6) pick(kept.length > 0 ? kept : made).backward();
+    if (now(often.odd)) pick(made).backward();
+    if (now(often.odd)) pick(made).backwardStep();
+    if (now(often.odd) && kept.length > 0) pick(kept).backward();
+    if (now(often.odd)) kept.push(pick(made));
+    if (now(often.write)) parameters[step % 2] = new Value(random.random());
+    if (now(often.odd)) root.mul(2).add(parameters[0]).backward();
     for (const p of parameters) {
-      if (random.random() > strange / 6) p.data -= 0.1 * p.grad;
-      if (random.random() > strange / 6) p.grad = 0;
+      if (!now(often.odd)) p.data -= 0.1 * p.grad;
+      if (!now(often.odd)) p.grad = 0;
     }
+    if (now(often.leaf)) for (const x of samples) x.grad = 0;
   }
+}
+
+function anyOp(kind: number, a: Value, b: Value, { isCustom, isLeaf }: { isCustom: boolean; isLeaf: boolean }): Value {
+  if (kind === 0) return isLeaf ? new Value(random.random()).mul(a) : a.mul(0.5);
+  if (kind === 1) return a.mul(b);
+  if (kind === 2) return a.tanh();
+  if (kind === 3 && isCustom) return scaled(a, b);
+  return kind === 4 ? b.relu() : a.add(b);
+}
+
+function scaled(a: Value, b: Value): Value {
+  return Value.custom(
+    'scaled',
+    [a, b, a],
+    (x, y, z) => x * y + z,
+    (grad, [x, y]) => [grad * y, grad * x, grad],
+  );
 }

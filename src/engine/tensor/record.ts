@@ -83,7 +83,7 @@ export function recordLabel({ place, label }: TensorCore): void {
 export function recordWrite(tape: Tape, tensor: TensorCore, field: 'data' | 'grad'): void {
   const id = idOn(tape, tensor);
   if (id === undefined) return;
-  tape.assigned(tensor.place!.frame, tensor.place!.index);
+  if (field === 'data') tape.assigned(settled(tensor.place!), tensor.place!.index);
   const written = field === 'data' ? tensor.array : (tensor.gradTensor?.array ?? null);
   tape.recorder?.tensorWritten?.(id, field, written);
 }

@@ -10,6 +10,8 @@ export class Frame {
   suspended = false;
   /** Row of the scope columns, or UNKNOWN; see `Scopes`. */
   scope = UNKNOWN;
+  /** The row of the present iteration where `scope` is that of another, for which it stands; else UNKNOWN. */
+  row = UNKNOWN;
   /** Iteration and outer scope for which `scope` holds. */
   scopeIteration = -1;
   scopeParent = UNKNOWN;

@@ -9,9 +9,10 @@ import { type Frame, type Frames, UNKNOWN } from './frames';
 import type { ReceiverNames } from './receivers';
 
 export class Scopes {
-  /** Parent, site and iteration of every row. */
+  /** Parent, site, name and iteration of every row. */
   private readonly parents: number[] = [];
   private readonly sitesOf: number[] = [];
+  private readonly names: number[] = [];
   private readonly iterations: number[] = [];
   /** Rows of the step before, in their order, below the row `anchor`; and how many of them this step has used. */
   private expected: number[] = [];
@@ -51,7 +52,7 @@ export class Scopes {
 
   /**
    * A step begins in `frame`, made of what the step before was made of. Returns pairs of rows: the first, of a loop
-   * around the step, is from now on given for another iteration, whose own row is the second.
+   * around the step, is from now on given for another iteration, whose own row is the second. All loops around are among them.
    */
   beginStep(frame: Frame): number[] {
     const around: Frame[] = [];
@@ -66,9 +67,12 @@ export class Scopes {
     }
     const pairs: number[] = [];
     for (const loop of around) {
-      if (!loop.isLoop || loop.scopeIteration === loop.iteration) continue;
-      pairs.push(loop.scope, this.push(loop, this.parents[loop.scope]));
-      loop.scopeIteration = loop.iteration;
+      if (!loop.isLoop) continue;
+      if (loop.scopeIteration !== loop.iteration) {
+        loop.row = this.push(loop, this.parents[loop.scope]);
+        loop.scopeIteration = loop.iteration;
+      }
+      if (loop.row !== UNKNOWN) pairs.push(loop.scope, loop.row);
     }
     this.used = 0;
     return pairs;
@@ -99,6 +103,7 @@ export class Scopes {
 
   private add(frame: Frame, parent: number): number {
     frame.scope = this.expectedRow(frame, parent) ?? this.unexpectedRow(frame, parent);
+    frame.row = UNKNOWN;
     frame.scopeIteration = frame.iteration;
     frame.scopeParent = parent;
     return frame.scope;
@@ -109,7 +114,10 @@ export class Scopes {
     const row = this.expected[this.used];
     if (row === undefined) return undefined;
     const isSame =
-      this.parents[row] === parent && this.sitesOf[row] === frame.site && this.iterations[row] === frame.iteration;
+      this.parents[row] === parent &&
+      this.sitesOf[row] === frame.site &&
+      this.iterations[row] === frame.iteration &&
+      (frame.receiver === undefined || this.names[row] === this.intern(this.nameOf(frame)));
     if (!isSame) {
       this.expected.length = this.used;
       return undefined;
@@ -128,7 +136,9 @@ export class Scopes {
     const { pending } = this;
     pending.parent.push(parent);
     pending.site.push(frame.site);
-    pending.name.push(this.intern(this.nameOf(frame)));
+    const name = this.intern(this.nameOf(frame));
+    pending.name.push(name);
+    this.names.push(name);
     pending.iteration.push(frame.iteration);
     this.sitesOf.push(frame.site);
     this.iterations.push(frame.iteration);

@@ -112,6 +112,22 @@ describe('NodeEvaluator', function () {
       }
     });
 
+    it('knows the iterations of loops around a loop, and of two steps in one', async () => {
+      const head = `${HEAD}const w = new Value(0.5);\n`;
+      const body = 'const loss = (w * 2 - 1) ** 2; loss.backward(); w.data -= 0.01;';
+      const nested = `for (let epoch = 0; epoch < 3; epoch++) for (let batch = 0; batch < 3; batch++) { ${body} }\n`;
+      const recording = await run(head + nested);
+      assert.deepEqual(
+        recording.passes.map(({ root }) => scopePath(recording, root).join(' ')),
+        Array.from({ length: 9 }, (_, i) => `epoch ${Math.floor(i / 3)} batch ${i % 3}`),
+      );
+      const twice = await run(`${head}for (let k = 0; k < 4; k++) { { ${body} } { ${body} } }\n`);
+      assert.deepEqual(
+        twice.passes.map(({ root }) => scopePath(twice, root).join(' ')),
+        ['k 0', 'k 0', 'k 1', 'k 1', 'k 2', 'k 2', 'k 3', 'k 3'],
+      );
+    });
+
     it('finds the nodes of an expression, of a variable and of its uses', async () => {
       const text = `${HEAD}const a = new Value(2);\nconst b = a * a + 1;\n`;
       const recording = await run(text);
