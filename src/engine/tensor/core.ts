@@ -13,6 +13,7 @@ import { flatCopy, type Nested, nest } from './nested';
 import { toText } from './print';
 import { recordRequiresGrad, recordWrite } from './record';
 import { dimension, shapeText } from './shape';
+import { refusingSubscripts } from './subscript';
 import type { Tensor } from './tensor';
 
 /** Tells tensors from everything else; given by `Tensor`, whose private field it is that can't be faked. */
@@ -30,6 +31,11 @@ export function isTensor(x: unknown): x is Tensor {
 
 /** The fields are abstract, for one class alone has them: making an object is slow if its fields come from several. */
 export abstract class TensorCore {
+  static {
+    // What is found before, all that tensors have, costs no more.
+    Object.setPrototypeOf(TensorCore.prototype, refusingSubscripts());
+  }
+
   /** @internal */
   abstract readonly array: NDArray;
   /** @internal The use of the op that made this tensor, if gradients flow back through it. */

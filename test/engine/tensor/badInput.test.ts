@@ -303,6 +303,26 @@ describe('What is no tensor, or of the wrong dtype', () => {
   ]);
 });
 
+describe('Subscripts of tensors', () => {
+  const list = () => wrong<Record<string | number, unknown>>(arange(4));
+  const remedy = /^A tensor has no subscripts: C\[X\] is C\.index\(X\)/;
+  fail([
+    ['are told with a tensor', () => list()[wrong<string>(tensor([0, 1]))], 'TypeError', remedy],
+    ['are told with a list', () => list()[wrong<string>([0, 1])], 'TypeError', remedy],
+    ['are told with a number', () => list()[-1], 'TypeError', remedy],
+    ['are told where something is assigned', () => (list()[0] = 1), 'TypeError', remedy],
+    ['are not counted', () => list().length, 'TypeError', /t\.shape\[0\], of all t\.numel\(\)/],
+    ['are no elements to copy', () => new Float32Array(wrong<number[]>(list())), 'TypeError', /no length/],
+  ]);
+
+  it('are no other property, which there may be', () => {
+    const t = list();
+    assert.equal(t.note, undefined);
+    t.note = 'mine';
+    assert.deepEqual([t.note, Object.keys(t).includes('note'), 'note' in arange(4)], ['mine', true, false]);
+  });
+});
+
 describe('A backward pass out of order', () => {
   fail([
     [
