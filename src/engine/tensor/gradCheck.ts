@@ -26,7 +26,10 @@ export interface TensorGradCheckRow {
   relativeError: number;
 }
 
-/** Checks the leaves that require a gradient; nothing of theirs changes, and nothing is recorded. */
+/**
+ * Checks the leaves that require a gradient; nothing of theirs changes, and nothing is recorded.
+ * @throws Error if a backward pass has gone through without keeping the graph.
+ */
 export function gradCheckTensor(root: Tensor, of: readonly Tensor[] | undefined): TensorGradCheckRow[] {
   if (root.numel() !== 1 || root.node === null) {
     throw new RangeError(
@@ -35,6 +38,12 @@ export function gradCheckTensor(root: Tensor, of: readonly Tensor[] | undefined)
     );
   }
   const nodes = nodesBehind(root.node);
+  if (nodes.some(({ isSpent, reads }) => isSpent && reads !== 0)) {
+    throw new Error(
+      'gradCheck: a backward pass has gone through this graph and let go of it. Check before the pass, or let it keep the ' +
+        'graph: backward(undefined, { retainGraph: true }).',
+    );
+  }
   const wanted = new Set(nodes.flatMap(({ inputs }) => inputs.filter(({ isWanted }) => isWanted)));
   const leaves = of === undefined ? [...wanted] : of.map((tensor, i) => checkLeaf(wanted, tensor, i));
   const before = useTape(new Tape());

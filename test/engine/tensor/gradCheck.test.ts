@@ -51,10 +51,16 @@ describe('gradCheck of a Tensor', () => {
     const [before, { length }] = [String(w), tape()];
     gradCheck(loss);
     assert.deepEqual([w.grad, String(w), tape().length], [null, before, length]);
-    loss.backward();
+    loss.backward(null, { retainGraph: true });
     const grad = String(w.grad);
     gradCheck(loss);
     assert.equal(String(w.grad), grad);
+  });
+
+  it('says so where a pass has let go of the graph', () => {
+    const { loss } = network();
+    loss.backward();
+    assert.throws(() => gradCheck(loss), /^Error: gradCheck: a backward pass .* retainGraph: true/);
   });
 
   it('says what is wrong with an argument', () => {
