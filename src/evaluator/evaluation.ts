@@ -140,7 +140,7 @@ export class Evaluation {
       this.stream.flush(site);
     }
     const { progress, nodesKept, passes, passEntries, printed } = this.stream;
-    const usage = { progress, nodes: nodesKept, passes, passEntries, printed };
+    const usage = { progress, nodes: nodesKept, made: this.tape.made, passes, passEntries, printed };
     this.watch.check(usage, () => this.placeOfSite(site));
   }
 

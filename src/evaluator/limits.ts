@@ -6,13 +6,17 @@ import type { Place } from './positions';
 
 /** So many times the nodes may all passes hold together in grads. */
 const PASS_ENTRIES_PER_NODE = 4;
+/** Numbers of nodes have 32 bits; some room for what is made until the limits are looked at. */
+const MOST_MADE = 2 ** 32 - 2 ** 24;
 /** MiB of text that a script may print: whoever shows it keeps all of it. */
 const OUTPUT_MIB = 32;
 
 export interface Usage {
   /** Grows whenever there is something new to show. */
   progress: number;
+  /** Nodes that are kept, and all that were made. */
   nodes: number;
+  made: number;
   passes: number;
   passEntries: number;
   /** Characters printed. */
@@ -46,6 +50,14 @@ export class LimitWatch {
         kind: 'nodes',
         message: `The script made more than ${formatCount(limits.nodes)} nodes and was stopped here.`,
         hint: 'Make fewer values, or raise the limit (setting tapelens.limits.nodes, option --nodes).',
+        place: place(),
+      });
+    }
+    if (usage.made > MOST_MADE) {
+      throw new Failure({
+        kind: 'nodes',
+        message: `The script made more than ${formatCount(MOST_MADE)} nodes, and no more can be numbered: it was stopped here.`,
+        hint: 'Train for fewer steps.',
         place: place(),
       });
     }

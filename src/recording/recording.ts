@@ -19,7 +19,7 @@ import {
 } from './schema';
 import { Segments } from './segments';
 import { Tensors } from './tensors';
-import { newWrites, thin, WHOLE_ENTRIES } from './thin';
+import { contributionsTo, newContributions, newWrites, thin, WHOLE_ENTRIES } from './thin';
 
 /** What was last seen at a site, and how often something was. */
 export interface Seen {
@@ -63,7 +63,8 @@ export class Recording {
   private entries = 0;
   private stride = 1;
   readonly logged = { name: u32(), value: f64(), pass: u32() };
-  readonly contributions = { pass: u32(), node: u32(), input: u32(), value: f64() };
+  /** Replaced when passes are thinned. */
+  contributions = newContributions();
   /** Index into the names, by node: few have one. */
   private readonly labels = new Map<number, number>();
   private readonly seen = new Map<number, Seen>();
@@ -140,12 +141,14 @@ export class Recording {
         break;
       case 'nodes':
         this.segments.append(chunk, chunk.standIns);
+        this.noteUses(this.length - chunk.op.length);
         break;
       case 'repeat':
         this.segments.repeat(chunk, chunk.standIns);
         break;
       case 'repeats':
         for (const each of repetitionsOf(chunk)) this.segments.repeat(each, each.standIns);
+        this.entries += chunk.changed.length;
         break;
       case 'repeatedPasses':
         for (const pass of passesOf(chunk)) this.passes.push(pass);
@@ -164,6 +167,7 @@ export class Recording {
         break;
       case 'contributions':
         appendColumns(this.contributions, chunk);
+        this.entries += chunk.node.length;
         break;
       case 'seen':
         chunk.site.forEach((site, i) => {
@@ -171,6 +175,7 @@ export class Recording {
         });
         break;
       case 'pass':
+        if (chunk.repeats === undefined) for (const node of chunk.nodes) this.segments.use(node);
         this.passes.push(chunk);
         break;
       case 'logged':
@@ -212,14 +217,34 @@ export class Recording {
 
   /** Keeps within the budget what a long training leaves: every other pass goes, the newest two apart. */
   private thin(): void {
-    while (this.entries > this.wholeEntries && this.stride < this.passes.length) {
+    const { passes, segments } = this;
+    while (this.entries > this.wholeEntries && this.stride < passes.length) {
       this.stride *= 2;
-      const newest = this.passes.length - 2;
+      const newest = passes.length - 2;
+      const stepOf = (pass: number) => [pass > 0 ? passes[pass - 1].length : 0, passes[pass].length] as const;
       // Tensors have a budget of their own.
       const stays = (pass: number) =>
-        pass >= newest || pass % this.stride === 0 || this.isTensor(this.passes[pass].root);
-      this.writes = thin(this.passes, this.writes, stays);
-      this.entries = this.passes.reduce((sum, { nodes }) => sum + nodes.length, this.writes.node.length);
+        pass >= newest ||
+        pass % this.stride === 0 ||
+        this.isTensor(passes[pass].root) ||
+        segments.isUsed(...stepOf(pass));
+      this.writes = thin(passes, this.writes, stays);
+      for (const [pass, { isThinned }] of passes.entries()) if (isThinned) segments.forget(...stepOf(pass));
+      this.contributions = contributionsTo(this.contributions, pass => !passes[pass]?.isThinned);
+      this.entries = this.writes.node.length + this.contributions.node.length + segments.changes;
+      for (const { repeats, nodes } of passes) if (repeats !== undefined) this.entries += nodes.length;
+    }
+  }
+
+  /** Of nodes that were written out, from an id on: which earlier ones of repeated steps they need. */
+  private noteUses(from: number): void {
+    if (this.passes.length === 0) return;
+    for (let node = from; node < this.length; node++) {
+      const arity = this.arity(node);
+      for (let i = 0; i < arity; i++) {
+        const input = this.input(node, i);
+        if (input < from) this.segments.use(input);
+      }
     }
   }
 

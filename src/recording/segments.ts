@@ -1,5 +1,6 @@
 /** The nodes of a recording, in runs: written out, or repeating others that are. */
 import { f64, u16, u32, views } from './column';
+import { firstPast } from './queries/search';
 import { type Chunk, LEAF, NONE, type NodeColumns, type Repetition, type StandIns } from './schema';
 
 /** Nodes with successive ids whose records are successive rows. */
@@ -14,6 +15,8 @@ export interface Segment {
   first: number;
   /** The nodes repeat others: see `Repetition`. */
   repeated: { changed: Uint32Array; data: Float64Array } | null;
+  /** Nodes or passes of other steps need these nodes. */
+  isUsed: boolean;
   /** What stands for a scope here; null: each for itself. */
   scopes: ReadonlyMap<number, number> | null;
 }
@@ -39,7 +42,7 @@ export class Segments {
     if (before !== undefined && before.repeated === null && before.scopes === null && scopes === null) {
       before.length += length;
       this.length += length;
-    } else this.add({ start: this.length, length, row, by: 0, first: NONE, repeated: null, scopes });
+    } else this.add({ start: this.length, length, row, by: 0, first: NONE, repeated: null, isUsed: false, scopes });
   }
 
   /** The nodes repeated may themselves be part of several segments. */
@@ -59,11 +62,39 @@ export class Segments {
         row,
         by,
         first,
+        isUsed: false,
         repeated: part[0] === part[1] ? UNCHANGED : changesIn(changed, data, part[0], part[1], at),
         scopes,
       });
       at += length;
     }
+  }
+
+  /** A node of another step, or a pass over another step, needs this one. */
+  use(node: number): void {
+    this.of(node).isUsed = true;
+  }
+
+  /** Whether nodes from one id to another are needed by other steps. */
+  isUsed(from: number, to: number): boolean {
+    return this.within(from, to).some(segment => segment.isUsed);
+  }
+
+  /** Lets go of the numbers of repeated nodes from one id to another. */
+  forget(from: number, to: number): void {
+    for (const segment of this.within(from, to)) if (segment.repeated !== null) segment.repeated = FORGOTTEN;
+  }
+
+  /** How many numbers of repeated nodes are kept, for they are not those of the nodes repeated. */
+  get changes(): number {
+    return this.list.reduce((sum, { repeated }) => sum + (repeated?.changed.length ?? 0), 0);
+  }
+
+  /** The segments that begin from one id to another. */
+  private within(from: number, to: number): Segment[] {
+    const first = firstPast(this.list.length, i => this.list[i].start >= from);
+    const end = firstPast(this.list.length, i => this.list[i].start >= to);
+    return this.list.slice(first, end);
   }
 
   /** Chunks that make the same nodes again. */
@@ -166,6 +197,9 @@ export class Segments {
     this.length += segment.length;
   }
 }
+
+/** The numbers of a step of which only the loss is kept. */
+export const FORGOTTEN = { changed: new Uint32Array(0), data: new Float64Array(0) };
 
 /** Most steps repeat even the numbers that they begin with. */
 const UNCHANGED = { changed: new Uint32Array(0), data: new Float64Array(0) };

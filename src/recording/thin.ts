@@ -10,6 +10,8 @@ export const WHOLE_ENTRIES = 2 ** 21;
 
 export const newWrites = () => ({ node: u32(), field: u8(), value: f64(), site: u32(), pass: u32(), made: u32() });
 export type Writes = ReturnType<typeof newWrites>;
+export const newContributions = () => ({ pass: u32(), node: u32(), input: u32(), value: f64() });
+export type Contributions = ReturnType<typeof newContributions>;
 
 interface Write {
   node: number;
@@ -54,6 +56,19 @@ export function thin(passes: Pass[], writes: Writes, isKept: (pass: number) => b
       note({ node, field: FIELD_GRAD, value: grads[i], site: NONE, pass: pass + 1, made: length });
     });
     passes[pass] = { ...passes[pass], nodes: NO_NODES, grads: NO_GRADS, isThinned: true };
+  }
+  return left;
+}
+
+/** The contributions to the passes for which `isKept` holds. */
+export function contributionsTo(all: Contributions, isKept: (pass: number) => boolean): Contributions {
+  const left = newContributions();
+  for (let row = 0; row < all.pass.length; row++) {
+    if (!isKept(all.pass.at(row))) continue;
+    left.pass.push(all.pass.at(row));
+    left.node.push(all.node.at(row));
+    left.input.push(all.input.at(row));
+    left.value.push(all.value.at(row));
   }
   return left;
 }

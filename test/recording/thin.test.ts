@@ -87,3 +87,50 @@ for (const zeroes of [true, false]) {
     });
   });
 }
+
+describe('a step that a later one uses', () => {
+  it('is kept, whatever goes around it', () => {
+    const run = (stepped: () => void) => {
+      const w = new Value(0.9);
+      let kept = w;
+      for (let step = 0; step < STEPS; step++) {
+        const half = w.mul(step / STEPS);
+        if (step === 21) kept = half;
+        const last = step === STEPS - 1 ? half.mul(kept) : half;
+        last.tanh().backward();
+        w.data -= 0.01 * w.grad;
+        stepped();
+      }
+    };
+    const whole = record(stream => run(() => stream.flush(NONE)));
+    const thinned = record(stream => run(() => stream.flush(NONE)), undefined, new Recording(200));
+    assert.equal(thinned.passes[20].isThinned, true);
+    assert.equal(thinned.passes[21].isThinned, undefined);
+    assert.deepEqual(told(thinned, STEPS - 1), told(whole, STEPS - 1));
+  });
+});
+
+describe('what the user’s own ops contributed', () => {
+  it('goes with its pass', () => {
+    const thinned = record(
+      stream => {
+        const w = new Value(0.5);
+        for (let step = 0; step < STEPS; step++) {
+          Value.custom(
+            'k',
+            [w],
+            x => x * 2,
+            grad => [2 * grad],
+          ).backward();
+          w.grad = 0;
+          stream.flush(NONE);
+        }
+      },
+      undefined,
+      new Recording(200),
+    );
+    const kept = thinned.passes.filter(pass => !pass.isThinned).length;
+    assert.ok(kept < 100);
+    assert.equal(thinned.contributions.node.length, kept);
+  });
+});

@@ -2,7 +2,7 @@
 import { opByName } from '../../engine/ops/table';
 import type { Recording } from '../recording';
 import { FIELD_DATA } from '../schema';
-import type { Segment } from '../segments';
+import { FORGOTTEN, type Segment } from '../segments';
 import { firstPast } from './search';
 import { writesOf } from './writes';
 
@@ -11,10 +11,11 @@ const KEPT = 16;
 
 const kept = new WeakMap<Recording, Map<Segment, Float64Array>>();
 
-/** Data of a node when it was made; what the script assigned later is a write. */
+/** Data of a node when it was made; what the script assigned later is a write. NaN where it is not kept. */
 export function madeWith(recording: Recording, node: number): number {
   const segment = recording.segments.of(node);
   if (segment.repeated === null) return recording.segments.rowData(node);
+  if (segment.repeated === FORGOTTEN) return Number.NaN;
   return dataOf(recording, segment)[node - segment.start];
 }
 
