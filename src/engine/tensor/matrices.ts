@@ -8,73 +8,58 @@ import { type Grid, walk } from './walk';
 /** A matrix, or a batch of them, as one side of a product. */
 export interface Factor {
   readonly array: NDArray;
+  /** How many of the array's dimensions, the first ones, count the matrices of a batch. */
+  readonly batch: number;
+  readonly rows: number;
+  readonly columns: number;
   /** From row to row. */
   readonly down: number;
   /** From column to column. */
   readonly across: number;
-  /** How many of the array's dimensions, the first ones, count the matrices of a batch. */
-  readonly batch: number;
 }
+
+/** The last two dimensions of an array. */
+export function matrix(array: NDArray): Factor {
+  const { shape, strides } = array.layout;
+  const batch = shape.length - 2;
+  const [down, across] = [strides[batch], strides[batch + 1]];
+  return { array, batch, rows: shape[batch], columns: shape[batch + 1], down, across };
+}
+
+/** The last dimension of an array as a single row. */
+export function row(array: NDArray): Factor {
+  const { shape, strides } = array.layout;
+  const batch = shape.length - 1;
+  return { array, batch, rows: 1, columns: shape[batch], down: 0, across: strides[batch] };
+}
+
+/** Each number of an array as a matrix of its own. */
+export function cell(array: NDArray): Factor {
+  return { array, batch: array.layout.shape.length, rows: 1, columns: 1, down: 0, across: 0 };
+}
+
+export function transposed({ array, batch, rows, columns, down, across }: Factor): Factor {
+  return { array, batch, rows: columns, columns: rows, down: across, across: down };
+}
+
+/** A batch of one. */
+export const ALONE: readonly number[] = [];
 
 /**
- * An array as matrix or batch of matrices, whose last dimensions are the rows, the columns or both.
- * @param hasRows - False for a single row: a vector on the left.
- * @param hasColumns - False for a single column: a vector on the right.
+ * Writes the product of two matrices, (rows, inner) · (inner, columns), to `out`, which is contiguous.
+ * @param batch - The shape to which the batches of both broadcast; `out` has as many matrices.
+ * @returns `out`.
  */
-export function factor(array: NDArray, hasRows: boolean, hasColumns: boolean): Factor {
-  const { strides } = array.layout;
-  const batch = strides.length - (hasRows ? 1 : 0) - (hasColumns ? 1 : 0);
-  return { array, down: hasRows ? strides[batch] : 0, across: hasColumns ? strides[strides.length - 1] : 0, batch };
-}
-
-export function transposed({ array, down, across, batch }: Factor): Factor {
-  return { array, down: across, across: down, batch };
-}
-
-/** (rows, inner) · (inner, columns) */
-export interface ProductSize {
-  rows: number;
-  inner: number;
-  columns: number;
-}
-
-/** Writes the product of two matrices to `out`, which is contiguous. */
-export function multiply(size: ProductSize, a: Factor, b: Factor, out: NDArray): void {
-  multiplyBatch(size, a, b, out, []);
-}
-
-/** The same for batches of matrices, which broadcast to the shape `batch`. */
-export function multiplyBatch(size: ProductSize, a: Factor, b: Factor, out: NDArray, batch: readonly number[]): void {
+export function multiply(a: Factor, b: Factor, out: NDArray, batch = ALONE): NDArray {
+  const isMany = a.rows * a.columns * b.columns >= MANY;
+  if (batch.length === 0) {
+    if (isMany && multiplyByKernel(a, b, out, ONE)) return out;
+    multiplyAt(a, a.array.offset, b, b.array.offset, out, out.offset);
+    return out;
+  }
   const grid = { shape: batch.slice(), strides: [batchStrides(a, batch), batchStrides(b, batch)] };
-  if (!multiplyByKernel(size, a, b, out, grid)) multiplyByLoops(size, a, b, out, grid);
-}
-
-/**
- * The product of two matrices of few numbers, whose strides the caller knows: nothing is made but the result.
- * @param aDown - From row to row of `a`; the others alike.
- */
-export function multiplyFew(
-  rows: number,
-  inner: number,
-  columns: number,
-  a: NDArray,
-  aDown: number,
-  aAcross: number,
-  b: NDArray,
-  bDown: number,
-  bAcross: number,
-  out: NDArray,
-): NDArray {
-  const [x, y] = [a.values, b.values];
-  if (inner === 1) outer(rows, columns, out.values, out.offset, x, a.offset, aDown, y, b.offset, bAcross);
-  else byDots(rows, inner, columns, out.values, out.offset, x, a.offset, aDown, aAcross, y, b.offset, bDown, bAcross);
+  if (!isMany || !multiplyByKernel(a, b, out, grid)) multiplyByLoops(a, b, out, grid);
   return out;
-}
-
-/** Strides along the batch; 0 where a matrix is used again. */
-function batchStrides({ array: { shape, strides }, batch: own }: Factor, batch: readonly number[]): number[] {
-  const missing = batch.length - own;
-  return batch.map((_, d) => (d < missing || shape[d - missing] === 1 ? 0 : strides[d - missing]));
 }
 
 /** Up to so many products nothing is worth setting up. */
@@ -82,25 +67,38 @@ const TINY = 512;
 /** From so many on a kernel is. */
 const MANY = 1024;
 
-function multiplyByLoops({ rows, inner, columns }: ProductSize, a: Factor, b: Factor, out: NDArray, grid: Grid): void {
-  const run = b.down === 1 || rows * inner * columns <= TINY ? byDots : byRows;
-  const [x, y] = [a.array.values, b.array.values];
+const ONE: Grid = { shape: [], strides: [[], []] };
+
+/** Strides along the batch; 0 where a matrix is used again. */
+function batchStrides({ array: { shape, strides }, batch: own }: Factor, batch: readonly number[]): number[] {
+  const missing = batch.length - own;
+  return batch.map((_, d) => (d < missing || shape[d - missing] === 1 ? 0 : strides[d - missing]));
+}
+
+function multiplyByLoops(a: Factor, b: Factor, out: NDArray, grid: Grid): void {
   let o = out.offset;
   walk(grid, [a.array.offset, b.array.offset], ([i, j]) => {
-    run(rows, inner, columns, out.values, o, x, i, a.down, a.across, y, j, b.down, b.across);
-    o += rows * columns;
+    multiplyAt(a, i, b, j, out, o);
+    o += a.rows * b.columns;
   });
 }
 
+/** Multiplies the matrices that begin at these places. */
+function multiplyAt(a: Factor, i: number, b: Factor, j: number, out: NDArray, o: number): void {
+  const { rows, columns: inner, down, across } = a;
+  const { columns } = b;
+  const [x, y] = [a.array.values, b.array.values];
+  if (inner === 1) outer(rows, columns, out.values, o, x, i, down, y, j, b.across);
+  else {
+    const run = b.down === 1 || rows * inner * columns <= TINY ? byDots : byRows;
+    run(rows, inner, columns, out.values, o, x, i, down, across, y, j, b.down, b.across);
+  }
+}
+
 /** False if that is not for a kernel, or there is no room for it. Each array finds its place once for all matrices. */
-function multiplyByKernel(
-  { rows, inner, columns }: ProductSize,
-  a: Factor,
-  b: Factor,
-  out: NDArray,
-  grid: Grid,
-): boolean {
-  if (rows * inner * columns < MANY) return false;
+function multiplyByKernel(a: Factor, b: Factor, out: NDArray, grid: Grid): boolean {
+  const { rows, columns: inner } = a;
+  const { columns } = b;
   if (out.dtype !== 'float32' || a.array.dtype !== 'float32' || b.array.dtype !== 'float32') return false;
   const x = reach(a.array);
   const y = reach(b.array);

@@ -1,17 +1,15 @@
 /** What a linear layer does, as one op: a matrix product with the transposed weight, and a bias. */
 import { contiguous, matrixLayout } from '../layout';
 import { cast, compact } from '../loops';
-import { factor, multiply, type ProductSize, transposed } from '../matrices';
+import { type Factor, matrix, multiply, transposed } from '../matrices';
 import { type NDArray, uncleared } from '../ndarray';
-import { shapeText } from '../shape';
+import { shapeText, sizeOf } from '../shape';
 import { commonDType } from './elementwise';
 import { gradFnOf, type NoAttributes, type Operand, type TensorOp, type Use } from './op';
 
 /** (rows, inner) by (columns, inner) */
 interface Call {
-  size: ProductSize;
-  /** All but the last dimension of `x` as rows. */
-  x: NDArray;
+  x: Factor;
   weight: NDArray;
   bias: NDArray | null;
 }
@@ -22,11 +20,8 @@ function callOf(inputs: readonly Operand[]): Call {
   const bias = inputs.length > 2 ? inputs[2].array : null;
   checkShapes(x, weight, bias);
   const dtype = commonDType(x, weight);
-  const [columns, inner] = weight.shape;
-  const rows = x.shape.slice(0, -1).reduce((product, n) => product * n, 1);
   return {
-    size: { rows, inner, columns },
-    x: compact(cast(x, dtype)).as(matrixLayout(rows, inner)),
+    x: rowsOf(cast(x, dtype)),
     weight: cast(weight, dtype),
     bias: bias === null ? null : cast(compact(bias), dtype),
   };
@@ -58,10 +53,9 @@ export const linear: TensorOp<NoAttributes> = {
   formula: 'a · bᵀ + c',
   gradFn: gradFnOf('linear'),
   forward: inputs => {
-    const { size, x, weight, bias } = callOf(inputs);
-    const shape = [...inputs[0].array.shape.slice(0, -1), size.columns];
-    const out = uncleared(x.dtype, contiguous(shape));
-    multiply(size, factor(x, true, true), transposed(factor(weight, true, true)), out);
+    const { x, weight, bias } = callOf(inputs);
+    const shape = [...inputs[0].array.shape.slice(0, -1), weight.shape[0]];
+    const out = multiply(x, transposed(matrix(weight)), uncleared(weight.dtype, contiguous(shape)));
     if (bias !== null) addToRows(out, bias);
     return out;
   },
@@ -82,19 +76,18 @@ function addToRows(out: NDArray, row: NDArray): void {
 }
 
 function towardsInput({ inputs }: Use<NoAttributes>, g: NDArray): NDArray {
-  const { size, weight } = callOf(inputs);
+  const { weight } = callOf(inputs);
   const out = uncleared(g.dtype, contiguous(inputs[0].array.shape));
-  const upstream = compact(g).as(matrixLayout(size.rows, size.columns));
-  const product = { rows: size.rows, inner: size.columns, columns: size.inner };
-  multiply(product, factor(upstream, true, true), factor(weight, true, true), out);
-  return out;
+  return multiply(rowsOf(g), matrix(weight), out);
 }
 
 function towardsWeight({ inputs }: Use<NoAttributes>, g: NDArray): NDArray {
-  const { size, x } = callOf(inputs);
-  const out = uncleared(g.dtype, matrixLayout(size.columns, size.inner));
-  const upstream = compact(g).as(matrixLayout(size.rows, size.columns));
-  const product = { rows: size.columns, inner: size.rows, columns: size.inner };
-  multiply(product, transposed(factor(upstream, true, true)), factor(x, true, true), out);
-  return out;
+  const { x, weight } = callOf(inputs);
+  return multiply(transposed(rowsOf(g)), x, uncleared(g.dtype, contiguous(weight.shape)));
+}
+
+/** All dimensions but the last count rows. */
+function rowsOf(array: NDArray): Factor {
+  const { shape } = array;
+  return matrix(compact(array).as(matrixLayout(sizeOf(shape.slice(0, -1)), shape[shape.length - 1])));
 }

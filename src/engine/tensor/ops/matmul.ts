@@ -1,170 +1,92 @@
 /** The matrix product. */
 import { contiguous, type Layout, matrixLayout, packed, SCALAR, vectorLayout } from '../layout';
-import { cast } from '../loops';
-import { type Factor, factor, multiply, multiplyBatch, multiplyFew, type ProductSize, transposed } from '../matrices';
+import { cast, compact } from '../loops';
+import { ALONE, cell, type Factor, matrix, multiply, row, transposed } from '../matrices';
 import { type NDArray, uncleared } from '../ndarray';
-import { broadcastShapes, shapeText } from '../shape';
+import { broadcastShapes, shapeText, sizeOf } from '../shape';
 import { commonDType } from './elementwise';
 import { gradFnOf, type NoAttributes, type TensorOp } from './op';
 
-/** Everything about a product a · b that its forward and its gradients share. */
-interface Product {
-  a: Factor;
-  b: Factor;
-  size: ProductSize;
-  /** Shape of the batch; null for single matrices and vectors. */
-  batch: readonly number[] | null;
-  /** False for vectors. */
-  hasRows: boolean;
-  hasColumns: boolean;
+/** A vector on the left is a single row. */
+function leftOf(a: NDArray): Factor {
+  return a.layout.shape.length > 1 ? matrix(a) : row(a);
+}
+
+/** A vector on the right is a single column. */
+function rightOf(b: NDArray): Factor {
+  return b.layout.shape.length > 1 ? matrix(b) : transposed(row(b));
+}
+
+/** The upstream gradient of a · b, which lacks the dimensions that they lack. */
+function upstreamOf(g: NDArray, a: NDArray, b: NDArray): Factor {
+  if (a.layout.shape.length > 1) return b.layout.shape.length > 1 ? matrix(g) : transposed(row(g));
+  return b.layout.shape.length > 1 ? row(g) : cell(g);
 }
 
 /** @throws RangeError naming both shapes if the product does not exist. */
-function productOf(a: NDArray, b: NDArray): Product {
+function check(a: NDArray, b: NDArray): void {
   const [m, n] = [a.ndim, b.ndim];
-  if (m === 0 || n === 0) throw scalarError(a, b);
-  const inner = a.shape[m - 1];
-  if (b.shape[n === 1 ? 0 : n - 2] !== inner) throw innerError(a, b);
-  const hasRows = m > 1;
-  const hasColumns = n > 1;
-  return {
-    a: factor(a, hasRows, true),
-    b: factor(b, true, hasColumns),
-    size: { rows: hasRows ? a.shape[m - 2] : 1, inner, columns: hasColumns ? b.shape[n - 1] : 1 },
-    batch: m > 2 || n > 2 ? broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2)) : null,
-    hasRows,
-    hasColumns,
-  };
+  const [left, right] = [a.shape[m - 1], b.shape[n === 1 ? 0 : n - 2]];
+  if (m === 0 || n === 0) throw impossible(a, b, ' as matrices: a single number is none. Use mul.');
+  if (left !== right) throw impossible(a, b, `: the inner sizes ${left} and ${right} differ.`);
 }
 
-function outLayout({ size: { rows, columns }, batch, hasRows, hasColumns }: Product): Layout {
-  if (batch !== null) return contiguous([...batch, ...(hasRows ? [rows] : []), ...(hasColumns ? [columns] : [])]);
-  if (hasRows) return hasColumns ? matrixLayout(rows, columns) : vectorLayout(rows);
-  return hasColumns ? vectorLayout(columns) : SCALAR;
+function impossible(a: NDArray, b: NDArray, why: string): RangeError {
+  return new RangeError(`cannot multiply ${shapeText(a.shape)} by ${shapeText(b.shape)}${why}`);
 }
 
-function scalarError(a: NDArray, b: NDArray): RangeError {
-  return new RangeError(
-    `cannot multiply ${shapeText(a.shape)} by ${shapeText(b.shape)} as matrices: a single number is none. Use mul.`,
-  );
+/** The batch of matrices that both broadcast to. */
+function batchOf(a: NDArray, b: NDArray): readonly number[] {
+  if (a.ndim <= 2 && b.ndim <= 2) return ALONE;
+  return broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2));
 }
 
-function innerError(a: NDArray, b: NDArray): RangeError {
-  const [m, n] = [a.shape[a.ndim - 1], b.shape[b.ndim === 1 ? 0 : b.ndim - 2]];
-  return new RangeError(
-    `cannot multiply ${shapeText(a.shape)} by ${shapeText(b.shape)}: the inner sizes ${m} and ${n} differ.`,
-  );
+/** Contiguous, with the dimensions that vectors lack left out. */
+function outLayout(a: Factor, b: Factor, batch: readonly number[]): Layout {
+  const [hasRows, hasColumns] = [a.array.ndim > 1, b.array.ndim > 1];
+  if (batch.length > 0) {
+    return contiguous([...batch, ...(hasRows ? [a.rows] : []), ...(hasColumns ? [b.columns] : [])]);
+  }
+  if (hasRows) return hasColumns ? matrixLayout(a.rows, b.columns) : vectorLayout(a.rows);
+  return hasColumns ? vectorLayout(b.columns) : SCALAR;
 }
 
-function compute(size: ProductSize, a: Factor, b: Factor, out: NDArray, batch: readonly number[] | null): NDArray {
-  if (batch === null) multiply(size, a, b, out);
-  else multiplyBatch(size, a, b, out, batch);
-  return out;
+/** Many matrices by one matrix or vector are a single product: all their rows by it. */
+function isByOne(a: NDArray, b: NDArray): boolean {
+  return a.ndim > 2 && b.ndim <= 2;
 }
 
-/** Up to so many numbers in both factors together a product needs no preparation. */
-const FEW = 64;
-
-function isFew(a: NDArray, b: NDArray): boolean {
-  return a.size + b.size <= FEW && a.layout.shape.length <= 2 && b.layout.shape.length <= 2;
+/** All dimensions but the `last` ones joined into one. */
+function stacked(array: NDArray, last: number): NDArray {
+  const { shape, ndim } = array;
+  return compact(array).as(contiguous([sizeOf(shape.slice(0, ndim - last)), ...shape.slice(ndim - last)]));
 }
 
-/** a · b of few numbers: the same as `compute`, but nothing is made but the result. */
-function productOfFew(a: NDArray, b: NDArray): NDArray {
-  const { shape, strides } = a.layout;
-  const right = b.layout;
-  const inner = shape[shape.length - 1];
-  if (shape.length === 0 || right.shape.length === 0) throw scalarError(a, b);
-  if (right.shape[0] !== inner) throw innerError(a, b);
-  const hasRows = shape.length === 2;
-  const hasColumns = right.shape.length === 2;
-  const rows = hasRows ? shape[0] : 1;
-  const columns = hasColumns ? right.shape[1] : 1;
-  const layout = hasRows
-    ? hasColumns
-      ? matrixLayout(rows, columns)
-      : vectorLayout(rows)
-    : hasColumns
-      ? vectorLayout(columns)
-      : SCALAR;
-  const out = uncleared(a.dtype, layout);
-  const across = hasColumns ? right.strides[1] : 0;
-  return multiplyFew(
-    rows,
-    inner,
-    columns,
-    a,
-    hasRows ? strides[0] : 0,
-    strides[shape.length - 1],
-    b,
-    right.strides[0],
-    across,
-    out,
-  );
-}
-
-/** g · bᵀ of few numbers. */
-function leftGradientOfFew(a: NDArray, b: NDArray, g: NDArray): NDArray {
-  const out = uncleared(g.dtype, packed(a.layout));
-  const [hasRows, hasColumns] = [a.ndim === 2, b.ndim === 2];
-  const [rows, columns] = [hasRows ? a.shape[0] : 1, hasColumns ? b.shape[1] : 1];
-  const across = hasColumns ? b.strides[1] : 0;
-  const gAcross = hasColumns ? g.strides[g.ndim - 1] : 0;
-  return multiplyFew(rows, columns, b.shape[0], g, hasRows ? g.strides[0] : 0, gAcross, b, across, b.strides[0], out);
-}
-
-/** aᵀ · g of few numbers. */
-function rightGradientOfFew(a: NDArray, b: NDArray, g: NDArray): NDArray {
-  const out = uncleared(g.dtype, packed(b.layout));
-  const [hasRows, hasColumns] = [a.ndim === 2, b.ndim === 2];
-  const [rows, columns] = [hasRows ? a.shape[0] : 1, hasColumns ? b.shape[1] : 1];
-  const down = hasRows ? a.strides[0] : 0;
-  const gAcross = hasColumns ? g.strides[g.ndim - 1] : 0;
-  const { strides } = a;
-  return multiplyFew(
-    b.shape[0],
-    rows,
-    columns,
-    a,
-    strides[a.ndim - 1],
-    down,
-    g,
-    hasRows ? g.strides[0] : 0,
-    gAcross,
-    out,
-  );
+function product(a: NDArray, b: NDArray): NDArray {
+  if (isByOne(a, b)) return product(stacked(a, 1), b).as(contiguous([...a.shape.slice(0, -1), ...b.shape.slice(1)]));
+  const [left, right] = [leftOf(a), rightOf(b)];
+  const batch = batchOf(a, b);
+  return multiply(left, right, uncleared(a.dtype, outLayout(left, right, batch)), batch);
 }
 
 /** g · bᵀ, of the shape of `a` with the whole batch. */
 function leftGradient(a: NDArray, b: NDArray, g: NDArray): NDArray {
-  if (isFew(a, b)) return leftGradientOfFew(a, cast(b, g.dtype), g);
-  const made = productOf(a, cast(b, g.dtype));
-  const { rows, inner, columns } = made.size;
-  const layout = made.batch === null ? contiguous(a.shape) : contiguous([...made.batch, ...a.shape.slice(-2)]);
-  const upstream = factor(g, made.hasRows, made.hasColumns);
-  return compute(
-    { rows, inner: columns, columns: inner },
-    upstream,
-    transposed(made.b),
-    uncleared(g.dtype, layout),
-    made.batch,
-  );
+  if (isByOne(a, b)) return leftGradient(stacked(a, 1), b, stacked(g, b.ndim - 1)).as(contiguous(a.shape));
+  const batch = batchOf(a, b);
+  const out = uncleared(g.dtype, gradientLayout(a, batch));
+  return multiply(upstreamOf(g, a, b), transposed(rightOf(b)), out, batch);
 }
 
 /** aᵀ · g, of the shape of `b` with the whole batch. */
 function rightGradient(a: NDArray, b: NDArray, g: NDArray): NDArray {
-  if (isFew(a, b)) return rightGradientOfFew(cast(a, g.dtype), b, g);
-  const made = productOf(cast(a, g.dtype), b);
-  const { rows, inner, columns } = made.size;
-  const layout = made.batch === null ? contiguous(b.shape) : contiguous([...made.batch, ...b.shape.slice(-2)]);
-  const upstream = factor(g, made.hasRows, made.hasColumns);
-  return compute(
-    { rows: inner, inner: rows, columns },
-    transposed(made.a),
-    upstream,
-    uncleared(g.dtype, layout),
-    made.batch,
-  );
+  if (isByOne(a, b)) return rightGradient(stacked(a, 1), b, stacked(g, b.ndim - 1));
+  const batch = batchOf(a, b);
+  const out = uncleared(g.dtype, gradientLayout(b, batch));
+  return multiply(transposed(leftOf(a)), upstreamOf(g, a, b), out, batch);
+}
+
+function gradientLayout({ layout }: NDArray, batch: readonly number[]): Layout {
+  return batch.length === 0 ? packed(layout) : contiguous([...batch, ...layout.shape.slice(-2)]);
 }
 
 export const matmul: TensorOp<NoAttributes> = {
@@ -174,21 +96,27 @@ export const matmul: TensorOp<NoAttributes> = {
   word: 'matrix product',
   formula: 'Σₖ aᵢₖ · bₖⱼ',
   gradFn: gradFnOf('matmul'),
-  forward: inputs => {
-    const dtype = commonDType(inputs[0].array, inputs[1].array);
+  forward: ([{ array: a }, { array: b }]) => {
+    const dtype = commonDType(a, b);
     if (dtype === 'bool') throw new TypeError("matmul: bools have no matrix product; convert them: a.to('float32').");
-    const a = cast(inputs[0].array, dtype);
-    const b = cast(inputs[1].array, dtype);
-    if (isFew(a, b)) return productOfFew(a, b);
-    const made = productOf(a, b);
-    return compute(made.size, made.a, made.b, uncleared(dtype, outLayout(made)), made.batch);
+    check(a, b);
+    return product(cast(a, dtype), cast(b, dtype));
   },
   room: ([{ array: a }, { array: b }]) => {
+    const rows = b.ndim > 2 ? sizeOf(batchOf(a, b)) * leftOf(a).rows : a.size / a.shape[a.ndim - 1];
     const columns = b.ndim > 1 ? b.shape[b.ndim - 1] : 1;
-    return 2 * (a.size + b.size) + (a.size / a.shape[a.ndim - 1]) * columns;
+    return 2 * (a.size + b.size) + rows * columns;
   },
   derivatives: [
-    { vjp: ({ inputs }, g) => leftGradient(inputs[0].array, inputs[1].array, g), reads: 2, formula: 'g · bᵀ' },
-    { vjp: ({ inputs }, g) => rightGradient(inputs[0].array, inputs[1].array, g), reads: 1, formula: 'aᵀ · g' },
+    {
+      vjp: ({ inputs }, g) => leftGradient(inputs[0].array, cast(inputs[1].array, g.dtype), g),
+      reads: 2,
+      formula: 'g · bᵀ',
+    },
+    {
+      vjp: ({ inputs }, g) => rightGradient(cast(inputs[0].array, g.dtype), inputs[1].array, g),
+      reads: 1,
+      formula: 'aᵀ · g',
+    },
   ],
 };
