@@ -45,6 +45,18 @@ describe('Tensors whose numbers have moved in memory', () => {
   });
 });
 
+describe('A change in place', () => {
+  it('finds room for kernels, however full their memory is', () => {
+    const x = zeros([300, 300]);
+    const kept = zeros([64, 256]);
+    const made: Tensor[] = [];
+    for (let i = 0; i < 300; i++) made.push(kept.add(i));
+    x.add_(1);
+    assert.ok(x.array.storage.pointer >= 0);
+    assert.equal(sumOf(x), 90_000);
+  });
+});
+
 describe('Gradients', () => {
   const generator = new Generator(3);
   const x = randn([32, 40], { generator });

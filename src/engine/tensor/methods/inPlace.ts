@@ -4,7 +4,8 @@ import { isFloating } from '../dtype';
 import { isGradEnabled } from '../gradMode';
 import { repeats, sameShape } from '../layout';
 import { write } from '../loops';
-import type { NDArray } from '../ndarray';
+import { makeRoom } from '../memory';
+import { lengthOf, type NDArray } from '../ndarray';
 import { checkOperand, numberBeside } from '../operand';
 import { add, div, mul, sub } from '../ops/arithmetic';
 import { NO_ATTRIBUTES, type NoAttributes, type TensorOp } from '../ops/op';
@@ -50,7 +51,9 @@ export abstract class InPlaceMethods extends MovementMethods {
   private compute(name: string, op: TensorOp<NoAttributes>, other: Tensor | number): Tensor {
     const operand = typeof other === 'number' ? numberBeside(this, other) : checkOperand(name, other);
     if (operand.requiresGrad) this.checkAllowed(name, true);
-    const result = op.forward([this, operand], NO_ATTRIBUTES);
+    const inputs = [this, operand];
+    makeRoom(2 * lengthOf(inputs));
+    const result = op.forward(inputs, NO_ATTRIBUTES);
     if (isFloating(result.dtype) && !isFloating(this.dtype)) {
       throw new TypeError(`${name}: the result is ${result.dtype}, which a tensor of ${this.dtype} can't take.`);
     }
