@@ -6,9 +6,9 @@
 import type { Kernels } from './kernels';
 
 /** Numbers that storages are cut from. Their places among each other stay when the block moves. */
-export interface Block {
-  array: Float32Array;
-  /** Where the block begins in the kernels' memory, in bytes; -1 once it has moved out. */
+export interface Block<A = Float32Array> {
+  array: A;
+  /** Where the block begins in the kernels' memory, in bytes; -1 if it is elsewhere: it has moved out, or never was there. */
   pointer: number;
 }
 

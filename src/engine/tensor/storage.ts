@@ -1,4 +1,5 @@
 /** The memory of tensors. Views of a tensor share one storage. */
+import type { Block } from '../kernels/memory';
 import { type DType, type Numbers, numbers } from './dtype';
 import { kernelMemory, lend } from './memory';
 
@@ -8,14 +9,7 @@ const SLAB = 4096;
 /** Zeros beyond this length come from the system, which has them ready; kernels fetch what they use. */
 const LARGE = 65536;
 
-/** Numbers that storages are cut from. */
-export interface Block {
-  array: Numbers;
-  /** Where the array begins in the kernels' memory, in bytes; -1 if it is elsewhere. */
-  pointer: number;
-}
-
-interface Slab extends Block {
+interface Slab extends Block<Numbers> {
   used: number;
 }
 
@@ -39,7 +33,7 @@ export class Storage {
   constructor(
     readonly dtype: DType,
     /** Its array is another one after `makeRoom`. */
-    public block: Block,
+    public block: Block<Numbers>,
     public offset: number,
     readonly length: number,
   ) {}
