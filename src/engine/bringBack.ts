@@ -7,6 +7,7 @@ import type { Tape } from './tape';
 export function bringBack(tape: Tape, frame: Frame): void {
   const { structure, base } = frame;
   const by = tape.length - base;
+  tape.recorder?.returned?.(frame, base, frame.length);
   for (let index = base; index < frame.length; index++) copyNode(tape, frame, index, by);
   for (const [index, handle] of frame.handles ?? []) {
     tape.frame.handles ??= new Map();

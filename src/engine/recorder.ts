@@ -82,6 +82,8 @@ export interface Recorder {
   grown(): void;
   /** The tape is about to go on in a new frame, whose step begins at index `origin`; may be left out. */
   stepped?(origin: number): void;
+  /** Nodes of an earlier frame, from one index to another, come back onto the tape; may be left out. */
+  returned?(frame: Frame, from: number, to: number): void;
   /** A part of a network (`layers[0]`) begins and ends making nodes; may be left out. */
   entered?(name: string): void;
   left?(): void;

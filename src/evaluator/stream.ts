@@ -253,6 +253,20 @@ export class Stream implements Recorder {
     this.nodes.stepped(origin, this.scopes?.beginStep() ?? new Uint32Array(0));
   }
 
+  /** Whoever keeps the recording may have let go of their numbers. */
+  returned(frame: Frame, from: number, to: number): void {
+    for (let index = from; index < to; ) {
+      const node = frame.idOf(index);
+      let end = index + 1;
+      while (end < to && frame.idOf(end) === node + end - index) end++;
+      this.steps.add({ type: 'returned', node, data: frame.data.slice(index, end) });
+      for (; index < end; index++) {
+        const grad = frame.grad[index];
+        if (grad !== 0) this.write(frame.idOf(index), FIELD_GRAD, grad, NONE);
+      }
+    }
+  }
+
   entered(name: string): void {
     this.scopes?.enter(name);
   }

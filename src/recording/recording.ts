@@ -155,6 +155,9 @@ export class Recording {
         this.entries += chunk.nodes.length;
         this.thin();
         break;
+      case 'returned':
+        this.segments.restore(chunk.node, chunk.data);
+        break;
       case 'extra':
         this.extra.append(chunk.inputs);
         break;
@@ -215,25 +218,30 @@ export class Recording {
     }
   }
 
-  /** Keeps within the budget what a long training leaves: every other pass goes, the newest two apart. */
+  /** Keeps within the budget what a long training leaves: evenly many passes, and the newest two. */
   private thin(): void {
-    const { passes, segments } = this;
-    while (this.entries > this.wholeEntries && this.stride < passes.length) {
+    if (this.entries <= this.wholeEntries) return;
+    this.letGo();
+    while (this.entries > this.wholeEntries / 2 && this.stride < this.passes.length) {
       this.stride *= 2;
-      const newest = passes.length - 2;
-      const stepOf = (pass: number) => [pass > 0 ? passes[pass - 1].length : 0, passes[pass].length] as const;
-      // Tensors have a budget of their own.
-      const stays = (pass: number) =>
-        pass >= newest ||
-        pass % this.stride === 0 ||
-        this.isTensor(passes[pass].root) ||
-        segments.isUsed(...stepOf(pass));
-      this.writes = thin(passes, this.writes, stays);
-      for (const [pass, { isThinned }] of passes.entries()) if (isThinned) segments.forget(...stepOf(pass));
-      this.contributions = contributionsTo(this.contributions, pass => !passes[pass]?.isThinned);
-      this.entries = this.writes.node.length + this.contributions.node.length + segments.changes;
-      for (const { repeats, nodes } of passes) if (repeats !== undefined) this.entries += nodes.length;
+      this.letGo();
     }
+  }
+
+  private letGo(): void {
+    const { passes, segments } = this;
+    const stepOf = (pass: number) => [pass > 0 ? passes[pass - 1].length : 0, passes[pass].length] as const;
+    // Tensors have a budget of their own.
+    const stays = (pass: number) =>
+      pass >= passes.length - 2 ||
+      pass % this.stride === 0 ||
+      this.isTensor(passes[pass].root) ||
+      segments.isUsed(...stepOf(pass));
+    this.writes = thin(passes, this.writes, stays);
+    for (const [pass, { isThinned }] of passes.entries()) if (isThinned) segments.forget(...stepOf(pass));
+    this.contributions = contributionsTo(this.contributions, pass => !passes[pass]?.isThinned);
+    this.entries = this.writes.node.length + this.contributions.node.length + segments.changes;
+    for (const { repeats, nodes } of passes) if (repeats !== undefined) this.entries += nodes.length;
   }
 
   /** Of nodes that were written out, from an id on: which earlier ones of repeated steps they need. */

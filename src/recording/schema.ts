@@ -326,6 +326,8 @@ export type Chunk =
   | ({ type: 'repeat'; standIns?: StandIns } & Repetition)
   | ({ type: 'repeats' } & RepetitionColumns)
   | ({ type: 'repeatedPasses' } & RepeatedPassColumns)
+  /** Data of successive nodes of an earlier step, which others use from now on. */
+  | { type: 'returned'; node: number; data: Float64Array }
   | { type: 'extra'; inputs: Uint32Array }
   | { type: 'labels'; node: Uint32Array; name: Uint32Array }
   | ({ type: 'writes' } & WriteColumns)

@@ -72,7 +72,8 @@ export class Segments {
 
   /** A node of another step, or a pass over another step, needs this one. */
   use(node: number): void {
-    this.of(node).isUsed = true;
+    // What is still to come is of the step under way.
+    if (node < this.length) this.of(node).isUsed = true;
   }
 
   /** Whether nodes from one id to another are needed by other steps. */
@@ -82,7 +83,24 @@ export class Segments {
 
   /** Lets go of the numbers of repeated nodes from one id to another. */
   forget(from: number, to: number): void {
-    for (const segment of this.within(from, to)) if (segment.repeated !== null) segment.repeated = FORGOTTEN;
+    for (const segment of this.within(from, to)) {
+      if (segment.repeated !== null && !segment.isUsed) segment.repeated = FORGOTTEN;
+    }
+  }
+
+  /** The data of successive nodes, for those of which it was let go. */
+  restore(node: number, data: Float64Array): void {
+    for (let at = 0; at < data.length; ) {
+      const segment = this.of(node + at);
+      const length = segment.start + segment.length - node - at;
+      segment.isUsed = true;
+      if (segment.repeated === FORGOTTEN) {
+        const from = node + at - segment.start;
+        const part = data.slice(at, at + length);
+        segment.repeated = { changed: offsets(from, part.length), data: part };
+      }
+      at += length;
+    }
   }
 
   /** How many numbers of repeated nodes are kept, for they are not those of the nodes repeated. */
@@ -203,6 +221,8 @@ export const FORGOTTEN = { changed: new Uint32Array(0), data: new Float64Array(0
 
 /** Most steps repeat even the numbers that they begin with. */
 const UNCHANGED = { changed: new Uint32Array(0), data: new Float64Array(0) };
+
+const offsets = (from: number, count: number) => Uint32Array.from({ length: count }, (_, i) => from + i);
 
 function changesIn(changed: Uint32Array, data: Float64Array, from: number, to: number, at: number) {
   return { changed: changed.subarray(from, to).map(offset => offset - at), data: data.slice(from, to) };

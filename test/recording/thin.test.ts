@@ -1,6 +1,7 @@
 /** A long training within a budget: every loss, and evenly many passes of which all can be asked. */
 import assert from 'node:assert/strict';
 import { Value } from '../../src/engine';
+import type { Stream } from '../../src/evaluator/stream';
 import { decodeAll, encodeRecording } from '../../src/recording/encode';
 import { dataAt } from '../../src/recording/queries/history';
 import { nodesOf } from '../../src/recording/queries/passes';
@@ -32,6 +33,12 @@ function train(zeroes: boolean, stepped?: () => void): void {
   }
 }
 
+/** Everything up to here goes out, as it does when a script runs for long. */
+function send(stream: Stream): void {
+  stream.stamped(NONE);
+  stream.flush(NONE);
+}
+
 /** What can be asked of one pass. */
 function told(recording: Recording, pass: number) {
   const timeline = new Timeline(recording, pass);
@@ -51,7 +58,7 @@ for (const zeroes of [true, false]) {
     before(() => {
       whole = record(() => train(zeroes));
       // Sent in parts, as a run's is.
-      thinned = record(stream => train(zeroes, () => stream.flush(NONE)), undefined, new Recording(300));
+      thinned = record(stream => train(zeroes, () => send(stream)), undefined, new Recording(300));
     });
 
     it('has every loss', () => {
@@ -62,7 +69,9 @@ for (const zeroes of [true, false]) {
       const kept = [...thinned.passes.keys()].filter(pass => !thinned.passes[pass].isThinned);
       assert.ok(kept.length > 10 && kept.length < 100, `${kept.length} passes`);
       assert.deepEqual(kept.slice(-2), [STEPS - 2, STEPS - 1]);
-      const gaps = new Set(kept.slice(1, -3).map((pass, i) => pass - kept[i]));
+      // Those since passes were last let go are all there.
+      const old = kept.filter(pass => pass < STEPS / 2);
+      const gaps = new Set(old.slice(1).map((pass, i) => pass - old[i]));
       assert.equal(gaps.size, 1, `${kept}`);
     });
 
@@ -89,7 +98,7 @@ for (const zeroes of [true, false]) {
 }
 
 describe('a step that a later one uses', () => {
-  it('is kept, whatever goes around it', () => {
+  it('has its numbers again, though its pass was let go', () => {
     const run = (stepped: () => void) => {
       const w = new Value(0.9);
       let kept = w;
@@ -102,10 +111,9 @@ describe('a step that a later one uses', () => {
         stepped();
       }
     };
-    const whole = record(stream => run(() => stream.flush(NONE)));
-    const thinned = record(stream => run(() => stream.flush(NONE)), undefined, new Recording(200));
-    assert.equal(thinned.passes[20].isThinned, true);
-    assert.equal(thinned.passes[21].isThinned, undefined);
+    const whole = record(stream => run(() => send(stream)));
+    const thinned = record(stream => run(() => send(stream)), undefined, new Recording(200));
+    assert.equal(thinned.passes[21].isThinned, true);
     assert.deepEqual(told(thinned, STEPS - 1), told(whole, STEPS - 1));
   });
 });
@@ -123,7 +131,7 @@ describe('what the user’s own ops contributed', () => {
             grad => [2 * grad],
           ).backward();
           w.grad = 0;
-          stream.flush(NONE);
+          send(stream);
         }
       },
       undefined,
