@@ -11,7 +11,7 @@ const FIXTURES = path.join(ROOT, 'test/fixtures/package');
 const TSC = path.join(ROOT, 'node_modules/typescript/bin/tsc');
 const LIMIT_BYTES = 2 * 1024 * 1024;
 /** Of a program that uses Value alone, minified. */
-const LIMIT_VALUE_BYTES = 24_000;
+const LIMIT_VALUE_BYTES = 26_000;
 
 /** What is packed besides the engine: the command line tool with what it reads. */
 const SHIPPED = [
