@@ -21,6 +21,7 @@ import {
   VERSION,
 } from '../recording/schema';
 import { NodeWriter } from './nodes';
+import { gradsOf, touched } from './passGrads';
 import type { Runtime } from './runtime/contract';
 import { Scopes } from './scopes';
 import { TensorPasses } from './tensorPasses';
@@ -372,29 +373,6 @@ export class Stream implements Recorder {
   private send(chunk: Chunk): void {
     this.put(encodeChunk(chunk));
   }
-}
-
-/** Ids of nodes, ascending, and their grads. */
-function gradsOf(frame: Frame, indices: Uint32Array): { nodes: Uint32Array; grads: Float64Array } {
-  const nodes = indices.map(index => frame.idOf(index));
-  // Nodes that came back from an earlier frame have smaller ids than those before them.
-  if (!frame.isAscending) nodes.sort();
-  const grads = new Float64Array(nodes.length);
-  for (let i = 0; i < nodes.length; i++) grads[i] = frame.grad[frame.indexOf(nodes[i])];
-  return { nodes, grads };
-}
-
-/** Indices of what a pass touched, ascending: cheaper than sorting where the interior is descending. */
-function touched(interior: Uint32Array, leaves: readonly number[]): Uint32Array {
-  const others = Uint32Array.from(leaves).sort();
-  const all = new Uint32Array(others.length + interior.length);
-  let leaf = 0;
-  let next = interior.length - 1;
-  for (let i = 0; i < all.length; i++) {
-    const takeLeaf = next < 0 || (leaf < others.length && others[leaf] < interior[next]);
-    all[i] = takeLeaf ? others[leaf++] : interior[next--];
-  }
-  return all;
 }
 
 const newLabels = () => ({ node: u32(), name: u32() });
