@@ -27,6 +27,9 @@ const MOST_PATIENCE = 16;
 /** A new frame costs as much as what it carries along: it has to be worth that. */
 const CARRIED_PER_NODE = 8;
 const CARRIED_FREELY = 4096;
+const LOOKED_AT_PER_NODE = 16;
+/** So many nodes are a step's, whether it repeats another or not. */
+const LARGE = 2 ** 14;
 
 export class Tape {
   /** Number of nodes in the current frame. The columns are longer. */
@@ -69,6 +72,8 @@ export class Tape {
   private returns = 0;
   private pause = 0;
   private hasReturned = false;
+  /** Number of nodes made when the tape was last looked through. */
+  private looked = 0;
   /** Scope of the node made last, and where the structure says that it ends. */
   private scope = NONE;
   private scopeEnd = Number.POSITIVE_INFINITY;
@@ -214,14 +219,23 @@ export class Tape {
     this.ripe = false;
     // Nodes without a site yet would never get one.
     if (this.isSited && this.stamped < this.length) return;
+    const origin = this.findOrigin(isAt);
+    if (origin > CARRIED_FREELY && (this.length - origin) * CARRIED_PER_NODE < origin) return;
+    if (origin < this.length) this.beginStep(origin);
+  }
+
+  /** Where the last step began; the tape's length if that is not known. */
+  private findOrigin(isAt: (index: number) => boolean): number {
     const { origin } = this.frame;
     // What is below the origin is in use as it is: a step never begins there.
     const first = Math.max(origin, this.floor);
-    let index = origin === first && isAt(origin) ? origin : first;
-    while (index < this.length && !isAt(index)) index++;
-    if (index === this.length) return;
-    if (index > CARRIED_FREELY && (this.length - index) * CARRIED_PER_NODE < index) return;
-    this.beginStep(index);
+    if (first === origin && isAt(origin)) return origin;
+    // Looking through the tape has to be paid for by what was made since the last look.
+    if (this.length - first > LOOKED_AT_PER_NODE * (this.made - this.looked)) return this.length;
+    this.looked = this.made;
+    for (let index = first; index < this.length; index++) if (isAt(index)) return index;
+    // Steps that are never the same would fill the memory: what they need of each other comes back.
+    return this.length - first > LARGE ? first : this.length;
   }
 
   private isAt(index: number, op: number, in0: number, in1: number): boolean {
