@@ -28,16 +28,6 @@ export class Column<T extends Numbers> {
     this.values[this.length++] = value;
   }
 
-  /** Sets the value at an index that may be beyond the end; what is skipped becomes `filler`. */
-  set(index: number, value: number, filler: number): void {
-    if (index >= this.length) {
-      this.reserve(index + 1);
-      this.values.fill(filler, this.length, index);
-      this.length = index + 1;
-    }
-    this.values[index] = value;
-  }
-
   append(more: T): void {
     if (more.length === 0) return;
     this.reserve(this.length + more.length);

@@ -1,7 +1,7 @@
 /** The nodes of a recording, in runs: written out, or repeating others that are. */
 import { f64, u16, u32, views } from './column';
 import { firstPast } from './queries/search';
-import { type Chunk, LEAF, NONE, type NodeColumns, type Repetition, type StandIns } from './schema';
+import { type Chunk, NONE, type NodeColumns, type Repetition, type StandIns } from './schema';
 
 /** Nodes with successive ids whose records are successive rows. */
 export interface Segment {
@@ -155,10 +155,6 @@ export class Segments {
 
   code(node: number): number {
     return this.rows.op.at(this.row(node));
-  }
-
-  isLeaf(node: number): boolean {
-    return this.code(node) === LEAF;
   }
 
   /** The first or second input of a node of at most two. */
