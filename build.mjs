@@ -32,6 +32,7 @@ const bundles = [
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
   { ...browser, entryPoints: ['webview/panel.ts'], outfile: 'dist/webview/panel.js' },
   { ...browser, entryPoints: ['webview/standalone.ts'], outfile: 'dist/webview/standalone.js' },
+  { ...browser, entryPoints: ['media/panel.css'], outfile: 'dist/webview/panel.css' },
 ];
 
 /** Files that ship as their package has them. */

@@ -1,7 +1,11 @@
 /** Everything that a user can do in the panel: the views call these, keys are bound to them. */
 
+import type { Fold } from '../src/protocol/graph';
 import type { Cursor, FromPanel, OpStyle } from '../src/protocol/panel';
+import { foldButtons } from './graph/drawFold';
 import type { Point } from './graph/geometry';
+import { type Hit, hit } from './graph/locate';
+import type { SeenFold } from './graph/sight';
 import type { Command, WalkCommand } from './keys';
 import { playFrom } from './player';
 import { type Action, cursorOf, LAST_STEP, passCount, type State, steppedBy } from './store';
@@ -14,10 +18,20 @@ export interface Actions {
   togglePlay(): void;
   setSpeed(speed: number): void;
   select(node: number | null): void;
-  /** The keyboard's focus is on this node. */
-  rove(node: number): void;
-  /** Shows the hidden surroundings of a node. */
-  focusPart(node: number | null): void;
+  /** A click at a point of the picture's element: selects a value, opens or closes a group. */
+  pick(at: Point): void;
+  /** The same for what the keyboard is on. */
+  choose(): void;
+  /** The keyboard's focus is on this. */
+  rove(key: string): void;
+  hover(key: string | null): void;
+  fold(of: SeenFold, fold: Fold): void;
+  /** Turns a stack that the keyboard is on to the copy before or after. */
+  turn(delta: number): void;
+  /** Opens everything, or goes back to what is open by itself. */
+  foldAll(open: boolean): void;
+  /** Opens whatever hides a value. */
+  reveal(node: number): void;
   toggleOpStyle(): void;
   setLogScale(logScale: boolean): void;
   hoverPass(pass: number | null): void;
@@ -41,6 +55,23 @@ export function createActions(
     dispatch({ type: 'wanted', cursor });
     post({ type: 'seek', cursor });
   };
+  const select = (node: number | null): void => {
+    dispatch({ type: 'selected', node });
+    post({ type: 'select', node });
+  };
+  const fold = (of: SeenFold, to: Fold): void => {
+    dispatch({ type: 'anchored', key: of.key });
+    post({ type: 'fold', group: of.group, fold: to });
+  };
+  const pick = (found: Hit | null, at: Point): void => {
+    if (found?.kind === 'value') select(found.id);
+    else if (found?.kind === 'reference') select(state().picture?.numbers?.referred(found.user, found.input) ?? null);
+    else if (found?.kind === 'cell' && found.onHead) fold(found.fold, found.index);
+    else if (found?.kind === 'fold' && (found.onHead || found.fold.item.template === null)) {
+      fold(found.fold, pressed(found.fold, at) ?? toggled(found.fold));
+    } else select(null);
+  };
+  const onRover = (): SeenFold | undefined => state().sight?.folds.find(({ key }) => key === state().rover);
   return {
     seek,
     step: delta => {
@@ -56,12 +87,34 @@ export function createActions(
       dispatch({ type: 'playing', playing: begin });
     },
     setSpeed: speed => dispatch({ type: 'speed', speed }),
-    select: node => {
-      dispatch({ type: 'selected', node });
-      post({ type: 'select', node });
+    select,
+    pick: at => {
+      const { picture, transform } = state();
+      if (!picture) return;
+      const point = transform.invert(at);
+      pick(hit(picture.scene, point), point);
     },
-    rove: node => dispatch({ type: 'roved', node }),
-    focusPart: node => post({ type: 'focus', node }),
+    choose: () => {
+      const { sight, rover, picture } = state();
+      const of = onRover();
+      if (of) fold(of, toggled(of));
+      const value = sight?.values.find(({ key }) => key === rover);
+      const reference = sight?.references.find(({ key }) => key === rover);
+      if (value) select(value.id);
+      if (reference) select(picture?.numbers?.referred(reference.user, reference.input) ?? null);
+    },
+    rove: key => dispatch({ type: 'roved', key }),
+    hover: key => dispatch({ type: 'hovered', key }),
+    fold,
+    turn: delta => {
+      const of = onRover();
+      if (of) fold(of, turned(of, delta));
+    },
+    foldAll: open => {
+      dispatch({ type: 'anchored', key: null });
+      post({ type: 'foldAll', open });
+    },
+    reveal: node => post({ type: 'reveal', node }),
     toggleOpStyle: () => {
       const opStyle = state().opStyle === 'badge' ? 'node' : 'badge';
       dispatch({ type: 'opStyle', opStyle });
@@ -78,6 +131,30 @@ export function createActions(
   };
 }
 
+/** What a press on the head of a box does; null: it is on none of its buttons. */
+function pressed(of: SeenFold, at: Point): Fold | null {
+  const { card } = of.placed;
+  const [x, y] = [at.x - of.x - card.x, at.y - of.y - card.y];
+  const button = foldButtons(of).find(({ box }) => {
+    return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
+  });
+  if (!button) return null;
+  if (button.name === 'all') return 'all';
+  return button.name === 'one' ? 0 : turned(of, button.name === 'next' ? 1 : -1);
+}
+
+function toggled({ item }: SeenFold): Fold {
+  if (item.template !== null) return 'closed';
+  return item.kind === 'repeat' ? 0 : 'open';
+}
+
+/** The copy before or after the one on show; the last is followed by the first. */
+function turned({ item }: SeenFold, delta: number): Fold {
+  if (item.kind !== 'repeat') return item.template === null ? 'closed' : 'open';
+  const count = item.at.length;
+  return typeof item.fold === 'number' ? (item.fold + delta + count) % count : 0;
+}
+
 const ZOOM_KEY = 1.25;
 
 /** What each key's command does; walks move the focus, which is the page's affair. */
@@ -90,7 +167,11 @@ const COMMANDS: Record<Exclude<Command, WalkCommand>, (act: Actions, state: Stat
   zoomIn: act => act.zoom(ZOOM_KEY),
   zoomOut: act => act.zoom(1 / ZOOM_KEY),
   fit: act => act.fit(),
-  choose: (act, { rover }) => act.select(rover),
+  choose: act => act.choose(),
+  previousCopy: act => act.turn(-1),
+  nextCopy: act => act.turn(1),
+  openAll: act => act.foldAll(true),
+  closeAll: act => act.foldAll(false),
   leave: (act, { selected }) => {
     if (selected !== null) act.select(null);
   },

@@ -21,6 +21,10 @@ export type Command =
   | 'zoomOut'
   | 'fit'
   | 'choose'
+  | 'previousCopy'
+  | 'nextCopy'
+  | 'openAll'
+  | 'closeAll'
   | 'leave'
   | 'previousPass'
   | 'nextPass'
@@ -32,6 +36,8 @@ const ANYWHERE: Record<string, Command> = {
   '=': 'zoomIn',
   '-': 'zoomOut',
   f: 'fit',
+  e: 'openAll',
+  c: 'closeAll',
   Escape: 'leave',
 };
 
@@ -53,6 +59,8 @@ const KEYS: Record<Place, Record<string, Command>> = {
     ArrowUp: 'walkAbove',
     ArrowDown: 'walkBelow',
     Enter: 'choose',
+    PageUp: 'previousCopy',
+    PageDown: 'nextCopy',
     ' ': 'choose',
     Home: 'firstStep',
     End: 'lastStep',

@@ -5,14 +5,16 @@ import type { ToPanel } from '../src/protocol/panel';
 import { type Actions, createActions, run } from './actions';
 import type { Channel, PanelOptions } from './channel';
 import { layoutWorker } from './elk';
+import { FarView } from './far';
 import { Glide } from './glide';
 import { Layouter } from './graph/layouter';
-import { drawStyle } from './graph/measure';
+import { type DrawStyle, drawStyle } from './graph/measure';
 import { graphStyles } from './graph/paint';
 import { readTransform } from './graph/viewport';
 import { commandOf, isWalk, type Place, WALKS } from './keys';
+import { Looker } from './looker';
 import { Player } from './player';
-import { type Action, initialState, needsLayout, reduce, revealing, SLOW_MS, type State } from './store';
+import { type Action, initialState, needsLayout, reduce, revealing, revealingKey, SLOW_MS, type State } from './store';
 import { app } from './views/app';
 
 /** Takes over `root` for good; messages go through `channel`. Sends `ready` once it can be sent to. */
@@ -22,13 +24,19 @@ export function start(root: HTMLElement, channel: Channel, options: PanelOptions
   channel.post({ type: 'ready' });
 }
 
+/** A little longer than the style sheet's transition. */
+const SETTLE_MS = 300;
+
 class Panel {
   private state: State;
   private readonly act: Actions;
   private readonly layouter: Layouter;
   private readonly player: Player;
   private readonly glide: Glide;
+  private readonly looker: Looker;
+  private readonly far = new FarView();
   private isDrawDue = false;
+  private settled: ReturnType<typeof setTimeout> | undefined;
   /** The graph and op style that were last sent to the layouter. */
   private asked: readonly [unknown, unknown] = [null, null];
 
@@ -42,6 +50,7 @@ class Panel {
     this.act = createActions(state, action => this.dispatch(action), channel.post);
     this.player = new Player(state, this.act.seek);
     this.layouter = new Layouter(() => layoutWorker(options.workerSource));
+    this.looker = new Looker(channel.post);
     this.glide = new Glide(state, transform => this.dispatch({ type: 'viewed', transform }));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles()];
     document.addEventListener('keydown', event => this.onKey(event));
@@ -55,6 +64,7 @@ class Panel {
     this.state = reduce(before, event);
     if (this.state === before) return;
     this.player.update();
+    this.looker.update(this.state);
     this.layOut();
     this.followMarks(before);
     this.watchRun(before);
@@ -73,21 +83,41 @@ class Panel {
 
   private draw(): void {
     render(app({ state: this.state, act: this.act }), this.root);
+    const canvas = this.root.querySelector<HTMLCanvasElement>('canvas.far');
+    if (canvas) this.far.paint(canvas, this.state);
   }
 
   private layOut(): void {
     const { graph, values, opStyle } = this.state;
     if (!graph || !needsLayout(this.state) || (this.asked[0] === graph && this.asked[1] === opStyle)) return;
     this.asked = [graph, opStyle];
-    void this.layouter.layout(graph, drawStyle(graph, values, opStyle)).then(placed => {
-      if (placed) this.dispatch({ type: 'placed', placed });
+    void this.layouter.layout(graph, this.styleOf(graph, values, opStyle)).then(scene => {
+      if (!scene) return;
+      this.settle();
+      this.dispatch({ type: 'placed', scene });
     });
+  }
+
+  /** For the length of a glide, what moves does so smoothly: see the style sheet. */
+  private settle(): void {
+    this.root.classList.add('is-settling');
+    clearTimeout(this.settled);
+    this.settled = setTimeout(() => this.root.classList.remove('is-settling'), SETTLE_MS);
+  }
+
+  /** What is opened or closed in a picture is drawn in the picture's style: what stays does not change its size. */
+  private styleOf(...[graph, values, opStyle]: Parameters<typeof drawStyle>): DrawStyle {
+    const { picture } = this.state;
+    const style = picture?.scene.style;
+    return style?.opStyle === opStyle && picture?.graph.lineage === graph.lineage
+      ? style
+      : drawStyle(graph, values, opStyle);
   }
 
   /** What was lit or stepped just now comes into view. */
   private followMarks(before: State): void {
-    const stepped = this.state.picture?.values?.step?.node;
-    const isStep = stepped !== undefined && stepped !== before.picture?.values?.step?.node;
+    const stepped = this.state.picture?.numbers?.step?.node;
+    const isStep = stepped !== undefined && stepped !== before.picture?.numbers?.step?.node;
     const ids = this.state.lit !== before.lit ? this.state.lit : isStep ? [stepped] : [];
     const target = revealing(this.state, ids);
     if (target) this.glide.to(target);
@@ -134,15 +164,15 @@ class Panel {
     const { rover } = this.state;
     if (rover === null) return;
     this.draw();
-    this.root.querySelector<SVGElement>(`[data-node="${rover}"]`)?.focus({ preventScroll: true });
-    const target = revealing(this.state, [rover]);
+    this.root.querySelector<SVGElement>(`[data-key="${rover}"]`)?.focus({ preventScroll: true });
+    const target = revealingKey(this.state, rover);
     if (target) this.glide.to(target);
   }
 }
 
 function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof Element)) return 'page';
-  if (target.closest('[data-node]')) return 'node';
+  if (target.closest('[data-key]')) return 'node';
   if (target.closest('.chart')) return 'chart';
   if (target.closest('input, select, textarea')) return 'field';
   return target.closest('button, a') ? 'control' : 'page';

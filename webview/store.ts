@@ -1,28 +1,26 @@
 /** The panel's state and its one function: what any message or action makes of it. No DOM, no clock, no wire. */
 
-import type {
-  Cursor,
-  Graph,
-  OpStyle,
-  PlotView,
-  Series,
-  Status,
-  TensorDetail,
-  ToPanel,
-  Values,
-} from '../src/protocol/panel';
-import type { Point } from './graph/geometry';
-import { around } from './graph/geometry';
-import { fits, type Placed, rebind } from './graph/placed';
-import { fitTo, reveal, type Size, Transform } from './graph/viewport';
-import { neighbour, type Walk } from './graph/walk';
+import type { Graph } from '../src/protocol/graph';
+import type { Cursor, OpStyle, PlotView, Series, Status, TensorDetail, ToPanel, Values } from '../src/protocol/panel';
+import { around, type Box, type Point } from './graph/geometry';
+import { locate } from './graph/locate';
+import { Numbers } from './graph/numbers';
+import { fits, rebind, type Scene } from './graph/placed';
+import { type Sight, sightOf } from './graph/sight';
+import { fitTo, reveal, type Size, Transform, windowOf } from './graph/viewport';
+import { boxesIn, neighbour, type Walk } from './graph/walk';
 
 /** What is on screen: a graph with its places, and the numbers that belong to it. */
 export interface Picture {
   graph: Graph;
-  placed: Placed;
-  values: Values | null;
+  scene: Scene;
+  numbers: Numbers | null;
+  /** Counts layouts: what is drawn anew with each of them. */
+  layout: number;
 }
+
+/** More values and boxes than this are painted on a canvas: elements for all of them would be slow, and too small to read. */
+export const MOST_ELEMENTS = 400;
 
 export interface State {
   status: Status;
@@ -40,9 +38,15 @@ export interface State {
   opStyle: OpStyle;
   /** The last picture stays until the next one is laid out. */
   picture: Picture | null;
+  /** What of it is in view and a little around; cut if it is too much for elements. */
+  sight: Sight | null;
   selected: number | null;
-  /** The node that the keyboard is on: the one that Tab goes to. */
-  rover: number | null;
+  /** The key of what the keyboard is on: the one that Tab goes to. */
+  rover: string | null;
+  /** The key of what the pointer is on. */
+  hovered: string | null;
+  /** What stays where it is on the screen when the next layout comes. */
+  anchor: Anchor | null;
   transform: Transform;
   /** The user has panned or zoomed: new pictures do not change the view. */
   touched: boolean;
@@ -58,8 +62,17 @@ export interface State {
   hoveredPass: number | null;
 }
 
+/** Something in the picture, by its key, and where its corner is on the screen. */
+export interface Anchor {
+  key: string;
+  at: Point;
+}
+
 export type Action =
-  | { type: 'placed'; placed: Placed }
+  | { type: 'placed'; scene: Scene }
+  /** Something is about to open or close: its corner shall stay. null: the whole picture is fitted anew. */
+  | { type: 'anchored'; key: string | null }
+  | { type: 'hovered'; key: string | null }
   | { type: 'slow' }
   | { type: 'resized'; size: Size }
   | { type: 'chartResized'; width: number }
@@ -69,7 +82,7 @@ export type Action =
   | { type: 'zoomed'; factor: number; at?: Point }
   | { type: 'fitted' }
   | { type: 'selected'; node: number | null }
-  | { type: 'roved'; node: number }
+  | { type: 'roved'; key: string }
   | { type: 'walked'; walk: Walk }
   | { type: 'playing'; playing: boolean }
   | { type: 'speed'; speed: number }
@@ -102,8 +115,11 @@ export const initialState: State = {
   lit: [],
   opStyle: 'badge',
   picture: null,
+  sight: null,
   selected: null,
   rover: null,
+  hovered: null,
+  anchor: null,
   transform: Transform.identity,
   touched: false,
   size: { width: 0, height: 0 },
@@ -117,6 +133,12 @@ export const initialState: State = {
 
 /** The next state; the same object if nothing changed. */
 export function reduce(state: State, event: ToPanel | Action): State {
+  const next = changed(state, event);
+  const isSame = next.picture === state.picture && next.transform === state.transform && next.size === state.size;
+  return isSame ? next : seeing(next, state);
+}
+
+function changed(state: State, event: ToPanel | Action): State {
   switch (event.type) {
     case 'status':
       return reduceStatus(state, event.status);
@@ -137,7 +159,11 @@ export function reduce(state: State, event: ToPanel | Action): State {
     case 'opStyle':
       return state.opStyle === event.opStyle ? state : { ...state, opStyle: event.opStyle };
     case 'placed':
-      return reducePlaced(state, event.placed);
+      return reducePlaced(state, event.scene);
+    case 'anchored':
+      return reduceAnchor(state, event.key);
+    case 'hovered':
+      return state.hovered === event.key ? state : { ...state, hovered: event.key };
     case 'slow':
       return state.status.state === 'running' ? { ...state, slow: true } : state;
     case 'playing':
@@ -153,9 +179,9 @@ export function reduce(state: State, event: ToPanel | Action): State {
     case 'hoveredPass':
       return state.hoveredPass === event.pass ? state : { ...state, hoveredPass: event.pass };
     case 'selected':
-      return { ...state, selected: event.node, rover: event.node ?? state.rover };
+      return { ...state, selected: event.node };
     case 'roved':
-      return state.rover === event.node ? state : { ...state, rover: event.node };
+      return state.rover === event.key ? state : { ...state, rover: event.key };
     case 'walked':
       return reduceWalk(state, event.walk);
     default:
@@ -174,9 +200,9 @@ export const SLOW_MS = 200;
 function reduceGraph(state: State, graph: Graph): State {
   const next = { ...state, graph, wanted: null };
   const { picture } = state;
-  if (!picture || picture.graph.key !== graph.key || !fits(picture.placed, graph)) return next;
-  const values = state.values?.key === graph.key ? state.values : picture.values;
-  return forget({ ...next, picture: { graph, placed: rebind(picture.placed, graph), values } });
+  if (!picture || picture.graph.key !== graph.key || !fits(picture.scene, graph)) return next;
+  const numbers = state.values?.serial === graph.serial ? Numbers.of(state.values) : null;
+  return forget({ ...next, picture: { ...picture, graph, scene: rebind(picture.scene, graph), numbers } });
 }
 
 function reduceValues(state: State, values: Values): State {
@@ -184,7 +210,9 @@ function reduceValues(state: State, values: Values): State {
   const atEnd = values.cursor.pass < 0 || values.cursor.step >= values.steps;
   const playing = state.playing && !(wanted === null && atEnd);
   const { picture } = state;
-  const shown = picture && picture.graph.key === values.key ? { ...picture, values } : picture;
+  const isShown = picture?.graph.serial === values.serial;
+  const shown =
+    picture && isShown ? { ...picture, numbers: picture.numbers?.with(values) ?? Numbers.of(values) } : picture;
   return { ...state, values, wanted, playing, picture: shown };
 }
 
@@ -194,38 +222,97 @@ function answers(values: Values, wanted: Cursor): boolean {
   return pass === wanted.pass && (step === wanted.step || step === Math.min(wanted.step, values.steps));
 }
 
-function reducePlaced(state: State, placed: Placed): State {
-  const { graph, values } = state;
-  if (!graph || placed.key !== graph.key || !fits(placed, graph)) return state;
-  const own = values?.key === graph.key ? values : null;
-  const next = forget({ ...state, picture: { graph, placed, values: own } });
+function reducePlaced(state: State, scene: Scene): State {
+  const { graph, values, picture } = state;
+  if (!graph || !fits(scene, graph)) return state;
+  const numbers = values?.serial === graph.serial ? Numbers.of(values) : null;
+  const layout = (picture?.layout ?? 0) + 1;
+  const next = forget({ ...state, picture: { graph, scene: rebind(scene, graph), numbers, layout } });
+  if (state.anchor) return held(next, state.anchor);
   return next.touched && inSight(next) ? next : fitted(next);
 }
 
-/** Marks on nodes that are no longer there are dropped. */
+/** Marks on values that are no longer there are dropped. */
 function forget(state: State): State {
-  const ids = new Set(state.picture?.graph.nodes.map(node => node.id));
-  const selected = state.selected !== null && ids.has(state.selected) ? state.selected : null;
-  const rover = state.rover !== null && ids.has(state.rover) ? state.rover : rootOf(state.picture);
-  return { ...state, selected, rover };
+  const { picture, selected } = state;
+  if (!picture || selected === null) return state;
+  return { ...state, selected: locate(picture.scene, selected) ? selected : null };
 }
 
-/** The node that nothing visible uses, and the last made of these: where the keyboard begins. */
-function rootOf(picture: Picture | null): number | null {
-  if (!picture) return null;
-  const used = new Set(picture.graph.edges.map(edge => edge.source));
-  return picture.graph.nodes.reduce<number | null>((root, { id }) => (used.has(id) ? root : id), null);
+function reduceAnchor(state: State, key: string | null): State {
+  const box = key === null || !state.sight ? undefined : boxesIn(state.sight).get(key);
+  if (key === null || !box) return { ...state, anchor: null, touched: false };
+  return { ...state, anchor: { key, at: state.transform.apply(box) } };
+}
+
+/** The view moved along, so that the anchor is where it was. */
+function held(state: State, { key, at }: Anchor): State {
+  const { picture, transform } = state;
+  const next = { ...state, anchor: null, touched: true };
+  if (!picture) return next;
+  const { width, height } = picture.scene;
+  const box = boxesIn(sightOf(picture.scene, { x: 0, y: 0, width, height }, MOST_ANCHORS)).get(key);
+  if (!box) return inSight(next) ? next : fitted(next);
+  const now = transform.apply(box);
+  return { ...next, transform: transform.pan(at.x - now.x, at.y - now.y) };
+}
+
+/** How much of a picture is searched for an anchor. */
+const MOST_ANCHORS = 5000;
+
+/** What is in view is found anew when it is no longer within what was found before, or other things are there. */
+function seeing(state: State, before: State): State {
+  const { picture, transform, size, sight } = state;
+  if (!picture || size.width === 0) return sight === null ? state : { ...state, sight: null };
+  const view = windowOf(transform, size);
+  const isKnown = picture.scene === before.picture?.scene && sight !== null && isWithin(view, sight.window);
+  if (isKnown && !(sight.isCut && view.width < sight.window.width / MARGIN_SHRUNK)) return state;
+  const next = sightOf(picture.scene, widened(view), MOST_ELEMENTS);
+  // Beyond the view there may be too much where in it there is not.
+  const shown = next.isCut ? sightOf(picture.scene, view, MOST_ELEMENTS) : next;
+  const rover = state.rover !== null && hasKey(shown, state.rover) ? state.rover : firstKey(shown);
+  return { ...state, sight: shown, rover };
+}
+
+/** How far around the view is looked, by its size; and by how much it shrinks before one looks again. */
+const MARGIN = 0.35;
+const MARGIN_SHRUNK = 1.1;
+
+function widened({ x, y, width, height }: Box): Box {
+  const [dx, dy] = [width * MARGIN, height * MARGIN];
+  return { x: x - dx, y: y - dy, width: width + 2 * dx, height: height + 2 * dy };
+}
+
+function isWithin(inner: Box, outer: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+function hasKey(sight: Sight, key: string): boolean {
+  const { values, references, folds } = sight;
+  return [values, references, folds].some(list => list.some(seen => seen.key === key));
+}
+
+/** Where the keyboard begins: the value that nothing in sight uses, and the last made of these. */
+function firstKey({ values, folds, edges }: Sight): string | null {
+  const used = new Set(edges.map(edge => edge.from));
+  const ends = values.filter(({ key }) => !used.has(key)).sort((a, b) => b.id - a.id);
+  return ends[0]?.key ?? folds.at(-1)?.key ?? null;
 }
 
 function inSight({ picture, transform, size }: State): boolean {
   if (!picture || size.width === 0) return true;
-  const box = transform.applyBox({ x: 0, y: 0, width: picture.placed.width, height: picture.placed.height });
+  const box = transform.applyBox({ x: 0, y: 0, width: picture.scene.width, height: picture.scene.height });
   return box.x < size.width && box.y < size.height && box.x + box.width > 0 && box.y + box.height > 0;
 }
 
 function fitted(state: State): State {
   if (!state.picture || state.size.width === 0) return { ...state, touched: false };
-  return { ...state, touched: false, transform: fitTo(state.picture.placed, state.size) };
+  return { ...state, touched: false, transform: fitTo(state.picture.scene, state.size) };
 }
 
 function reduceView(
@@ -253,29 +340,47 @@ function reduceView(
 }
 
 function reduceWalk(state: State, walk: Walk): State {
-  if (!state.picture || state.rover === null) return state;
-  const to = neighbour(state.picture.graph, state.picture.placed, state.rover, walk);
+  if (!state.sight || state.rover === null) return state;
+  const to = neighbour(state.sight, state.rover, walk);
   return to === null ? state : { ...state, rover: to };
 }
 
 /** Whether the graph needs a layout: it is not what is on screen, and its numbers (which give the sizes) are here. */
 export function needsLayout(state: State): boolean {
   const { graph, values, picture, opStyle } = state;
-  if (!graph || values?.key !== graph.key) return false;
-  return picture?.graph !== graph || picture.placed.style.opStyle !== opStyle;
+  if (!graph || values?.serial !== graph.serial) return false;
+  return picture?.graph !== graph || picture.scene.style.opStyle !== opStyle;
 }
 
-/** The transform that brings these nodes into view; null if they are, or are unknown. */
+/** Whether the picture is painted on a canvas: there is too much in view for elements. */
+export function isFar({ sight }: State): boolean {
+  return sight?.isCut === true;
+}
+
+/** The transform that brings these values, or what hides them, into view; null if they are, or are unknown. */
 export function revealing(state: State, ids: readonly number[]): Transform | null {
-  const { picture, size, transform } = state;
-  if (!picture || size.width === 0 || ids.length === 0) return null;
-  const boxes = picture.placed.nodes.filter(node => ids.includes(node.id));
+  const { picture, size } = state;
+  if (!picture || size.width === 0) return null;
+  const boxes = ids.slice(0, MOST_REVEALED).flatMap(id => locate(picture.scene, id)?.box ?? []);
+  return revealingBoxes(state, boxes);
+}
+
+/** The same for something in sight, by its key. */
+export function revealingKey(state: State, key: string): Transform | null {
+  const box = state.sight ? boxesIn(state.sight).get(key) : undefined;
+  return box ? revealingBoxes(state, [box]) : null;
+}
+
+function revealingBoxes({ size, transform }: State, boxes: readonly Box[]): Transform | null {
   const box = around(boxes);
   if (!box) return null;
   const fitsView = box.width * transform.k <= size.width && box.height * transform.k <= size.height;
   const next = reveal(transform, fitsView ? box : boxes[0], size);
   return next.equals(transform) ? null : next;
 }
+
+/** Of very many lit values, the first ones come into view. */
+const MOST_REVEALED = 100;
 
 /** The series whose scale the chart shows; there must be one. */
 export function axisSeries({ series, scaleOf }: State): Series {

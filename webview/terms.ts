@@ -1,6 +1,7 @@
 /** The words of the panel for what a node and its grad are: one place, so that card, inspector and screen reader agree. */
 
-import type { GradState, ViewNode } from '../src/protocol/panel';
+import type { ViewNode } from '../src/protocol/graph';
+import type { GradState } from '../src/protocol/panel';
 
 /** A grad's state in words. */
 export const STATE_WORDS: Record<GradState, string> = {

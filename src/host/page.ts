@@ -24,7 +24,7 @@ export function pageOf(webview: vscode.Webview, extension: vscode.Uri, document:
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <link rel="stylesheet" href="${uri('dist', 'webview', 'codicon.css')}">
-  <link rel="stylesheet" href="${uri('media', 'panel.css')}">
+  <link rel="stylesheet" href="${uri('dist', 'webview', 'panel.css')}">
   <title>Tapelens</title>
 </head>
 <body>

@@ -1,56 +1,9 @@
 /** The typed messages between the extension host and the panel: all that crosses this wire. */
 
+import type { Fold, Graph } from './graph';
+
 /** A grad is one of three things on screen, or does not exist (a constant). */
 export type GradState = 'unreached' | 'reached' | 'final' | 'none';
-
-/** One value as drawn; numbers are in `Values`, for they change without a new layout. */
-export interface ViewNode {
-  id: number;
-  /** Variable name, or empty. */
-  label: string;
-  kind: 'leaf' | 'constant' | 'op';
-  /** As in a badge: `+`, `tanh`; empty for leaves and constants. */
-  symbol: string;
-  /** The op in words: `addition`; empty for leaves and constants. */
-  opName: string;
-  /** Scope path, outermost first: `epoch 1`, `layers[0]`. */
-  scope: string[];
-  /** `file:line`, empty if unknown. */
-  place: string;
-  /** What the value is if it is a tensor. */
-  tensor: ViewTensor | null;
-  /** Number of this node's inputs that are not in the view. */
-  hiddenInputs: number;
-  /** Number of this node's consumers that are not in the view. */
-  hiddenConsumers: number;
-}
-
-export interface ViewTensor {
-  /** `32×6`, `[5]`; empty for a single number without dimensions. */
-  shape: string;
-  dtype: string;
-  requiresGrad: boolean;
-  /** `AddBackward`; empty for a leaf. */
-  gradFn: string;
-  /** It has one number, which is shown; of others statistics are. */
-  isSingle: boolean;
-}
-
-/** From an input to the node that uses it; `input` is the operand's position, and the order in which edges enter. */
-export interface ViewEdge {
-  source: number;
-  target: number;
-  input: number;
-}
-
-/** What is drawn, without numbers: equal `key` means equal layout. */
-export interface Graph {
-  key: string;
-  nodes: ViewNode[];
-  edges: ViewEdge[];
-  /** Number of nodes of the whole pass or tape of which `nodes` are the visible ones. */
-  total: number;
-}
 
 /** Position in the run: after step `step` of pass `pass`. Step 0: only the root has its gradient. */
 export interface Cursor {
@@ -95,13 +48,24 @@ export interface Step {
   place: string;
 }
 
-/** The numbers of the visible nodes at the cursor, aligned with `Graph.nodes`, formatted for the screen. */
+/** A value drawn beside its consumer: input number `input` of `user` is `node`. */
+export interface Reference {
+  user: number;
+  input: number;
+  node: number;
+}
+
+/** The numbers at the cursor of the values that are looked at, formatted for the screen. */
 export interface Values {
-  key: string;
+  /** Of the graph that they belong to. */
+  serial: number;
   cursor: Cursor;
+  /** Ids; data, grad and state are aligned with them. */
+  nodes: number[];
   data: string[];
   grad: string[];
   state: GradState[];
+  references: Reference[];
   /** Number of steps in this pass; 0 with the whole tape. */
   steps: number;
   step: Step | null;
@@ -203,8 +167,13 @@ export type FromPanel =
   | { type: 'seek'; cursor: Cursor }
   /** A node was chosen: show its source. null: none. */
   | { type: 'select'; node: number | null }
-  /** Show the part of a large graph around this node; null: around the root. */
-  | { type: 'focus'; node: number | null }
+  /** These values are in view, and these (user, input) pairs: send their numbers. */
+  | { type: 'look'; nodes: number[]; references: [user: number, input: number][] }
+  | { type: 'fold'; group: number; fold: Fold }
+  /** Open everything, or go back to what is open by itself. */
+  | { type: 'foldAll'; open: boolean }
+  /** Open whatever hides a value. */
+  | { type: 'reveal'; node: number }
   | { type: 'opStyle'; opStyle: OpStyle }
   /** Show a frame of a plot, by its index among those kept; null: that of the cursor's pass. */
   | { type: 'frame'; plot: number; frame: number | null }

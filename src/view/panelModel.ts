@@ -1,15 +1,18 @@
 /**
- * Answers a panel from a recording. It remembers what the panel must not: the cursor, the focus, what is lit; so that
+ * Answers a panel from a recording. It remembers what the panel must not: the cursor, what is open, what is lit; so that
  * a panel that comes up again is sent everything, and looks as it was.
  */
-import type { Cursor, FromPanel, Graph, OpStyle, Status, ToPanel } from '../protocol/panel';
+import type { Graph } from '../protocol/graph';
+import type { Cursor, FromPanel, OpStyle, Status, ToPanel } from '../protocol/panel';
+import { type Outline, outlineOf } from '../recording/outline/outline';
 import { stepsOf } from '../recording/queries/passes';
 import { nodesAround, type Place } from '../recording/queries/source';
 import type { Recording } from '../recording/recording';
-import { graphOf } from './graph';
+import { Folding } from './folding';
+import { extentOf, firstLook, graphOf } from './graph';
 import { plotsOf, seriesOf } from './looks';
 import { tensorDetail } from './tensorDetail';
-import { clampCursor, lastCursor, valuesOf } from './values';
+import { clampCursor, type Look, lastCursor, valuesOf } from './values';
 
 /** Where the user is in one recording; kept while another is on show. */
 interface Position {
@@ -18,7 +21,6 @@ interface Position {
   placed: boolean;
   /** The step that the cursor stands after is told and marked; otherwise it is the result that is shown. */
   marked: boolean;
-  focus: number | null;
   /** Frames of plots that were chosen, by the plot. */
   readonly frames: Map<number, number>;
 }
@@ -27,15 +29,25 @@ const newPosition = (): Position => ({
   cursor: { pass: -1, step: 0 },
   placed: false,
   marked: false,
-  focus: null,
   frames: new Map(),
 });
+
+/** Numbers are sent of so many values before the panel says what it looks at. */
+const FIRST_LOOK = 400;
+/** More lit values than this are more than the eye can tell. */
+const MOST_LIT = 2000;
 
 export class PanelModel {
   private recording: Recording | null = null;
   private readonly positions = new WeakMap<Recording, Position>();
   private position = newPosition();
   private graph: Graph | null = null;
+  private outline: { of: Outline; recording: Recording; size: number; pass: number } | null = null;
+  /** What is open: kept when the script runs again, for it goes by names. */
+  private readonly folding = new Folding();
+  private serial = 0;
+  /** What the panel looks at. */
+  private look: Look = { nodes: [], references: [] };
   private status: Status | null = null;
   /** Where the editor's cursor stands. */
   private place: Place | null = null;
@@ -81,9 +93,7 @@ export class PanelModel {
     }
     this.shownSize = recording.size;
     const { position } = this;
-    const before = position.cursor.pass;
     position.cursor = position.placed ? clampCursor(recording, position.cursor) : lastCursor(recording);
-    if (position.cursor.pass !== before) position.focus = null;
     this.sendSeries(recording);
     this.sendGraph(recording);
   }
@@ -103,9 +113,18 @@ export class PanelModel {
       case 'seek':
         this.seek(message.cursor);
         break;
-      case 'focus':
-        this.position.focus = message.node;
-        if (this.recording !== null) this.sendGraph(this.recording);
+      case 'look':
+        this.look = message;
+        if (this.recording !== null) this.sendValues(this.recording);
+        break;
+      case 'fold':
+        this.refold(outline => this.folding.set(outline, message.group, message.fold));
+        break;
+      case 'foldAll':
+        this.refold(() => (message.open ? this.folding.openAll() : this.folding.reset()));
+        break;
+      case 'reveal':
+        this.refold(outline => this.folding.reveal(outline, message.node));
         break;
       case 'select':
         this.selected = message.node;
@@ -133,10 +152,8 @@ export class PanelModel {
     position.cursor = isBack && before.step > 0 ? before : cursor;
     position.marked = wanted.step === cursor.step;
     position.placed = true;
-    if (cursor.pass !== before.pass) {
-      position.focus = null;
-      this.sendGraph(recording);
-    } else this.sendValues(recording);
+    if (cursor.pass !== before.pass) this.sendGraph(recording);
+    else this.sendValues(recording);
   }
 
   private replay(): void {
@@ -175,16 +192,31 @@ export class PanelModel {
   }
 
   private sendGraph(recording: Recording): void {
-    const { cursor, focus } = this.position;
-    this.graph = graphOf(recording, cursor.pass, focus);
+    this.graph = graphOf(recording, this.outlineOf(recording), this.folding, ++this.serial);
+    this.look = firstLook(this.graph, FIRST_LOOK);
     this.send({ type: 'graph', graph: this.graph });
     this.sendValues(recording);
     this.sendLit();
   }
 
+  private refold(change: (outline: Outline) => void): void {
+    if (this.recording === null) return;
+    change(this.outlineOf(this.recording));
+    this.sendGraph(this.recording);
+  }
+
+  private outlineOf(recording: Recording): Outline {
+    const { pass } = this.position.cursor;
+    const known = this.outline;
+    if (known?.recording === recording && known.size === recording.size && known.pass === pass) return known.of;
+    const of = outlineOf(recording, extentOf(recording, pass));
+    this.outline = { of, recording, size: recording.size, pass };
+    return of;
+  }
+
   private sendValues(recording: Recording): void {
     if (this.graph === null) return;
-    const values = valuesOf(recording, this.graph, this.position.cursor);
+    const values = valuesOf(recording, this.graph.serial, this.look, this.position.cursor);
     this.send({ type: 'values', values: this.position.marked ? values : { ...values, step: null } });
     this.sendPlots();
     this.sendTensor();
@@ -193,7 +225,8 @@ export class PanelModel {
   private sendLit(): void {
     const { recording, place, graph } = this;
     if (recording === null || graph === null) return;
-    const visible = graph.nodes.map(node => node.id);
-    this.send({ type: 'lit', nodes: place === null ? [] : nodesAround(recording, place, visible, this.cursor.pass) });
+    const nodes =
+      place === null ? [] : nodesAround(recording, place, extentOf(recording, this.cursor.pass), this.cursor.pass);
+    this.send({ type: 'lit', nodes: nodes.slice(0, MOST_LIT) });
   }
 }

@@ -1,5 +1,6 @@
 /** Tensors in words and numbers: as short as a card, a hover or a line of text wants them. */
-import type { Cursor, GradState, ViewTensor } from '../protocol/panel';
+import type { ViewTensor } from '../protocol/graph';
+import type { Cursor, GradState } from '../protocol/panel';
 import { formatCount, formatNumber, formatShape, formatShort } from '../recording/format';
 import { dataAt, END } from '../recording/queries/history';
 import { isTensorPass, lastPassTo, type Numbers, tensorData, tensorGrad } from '../recording/queries/numbers';

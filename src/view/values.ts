@@ -1,5 +1,5 @@
 /** The numbers of a graph at a cursor, and the step that the cursor stands after. */
-import type { Contribution, Cursor, GradState, Graph, Step, Values } from '../protocol/panel';
+import type { Contribution, Cursor, GradState, Step, Values } from '../protocol/panel';
 import { formatNumber } from '../recording/format';
 import { dataAt, END } from '../recording/queries/history';
 import { isTensorPass } from '../recording/queries/numbers';
@@ -61,15 +61,29 @@ export function clampCursor(recording: Recording, { pass, step }: Cursor, from?:
   return { pass: at, step: Math.min(Math.max(step, 0), steps) };
 }
 
-export function valuesOf(recording: Recording, graph: Graph, cursor: Cursor): Values {
-  const grads = graph.nodes.map(node => gradText(recording, node.id, cursor));
+/** What a picture shows: nodes, and inputs of nodes that are drawn beside them. */
+export interface Look {
+  nodes: readonly number[];
+  references: readonly (readonly [user: number, input: number])[];
+}
+
+/** The numbers of what is looked at in the graph number `serial`. Nodes that the recording does not have are left out. */
+export function valuesOf(recording: Recording, serial: number, look: Look, cursor: Cursor): Values {
+  const isThere = (node: number) => node >= 0 && node < recording.length;
+  const references = look.references
+    .filter(([user, input]) => isThere(user) && input < recording.arity(user))
+    .map(([user, input]) => ({ user, input, node: recording.input(user, input) }));
+  const nodes = [...new Set([...look.nodes.filter(isThere), ...references.map(({ node }) => node)])];
+  const grads = nodes.map(node => gradText(recording, node, cursor));
   const time = cursor.pass < 0 ? END : cursor.pass;
   return {
-    key: graph.key,
+    serial,
     cursor,
-    data: graph.nodes.map(({ id }) => dataText(recording, id, time)),
+    nodes,
+    data: nodes.map(node => dataText(recording, node, time)),
     grad: grads.map(({ text }) => text),
     state: grads.map(({ state }) => state),
+    references,
     steps: cursor.pass < 0 ? 0 : stepsOf(recording, cursor.pass).length,
     step: cursor.pass < 0 || cursor.step === 0 ? null : stepAt(recording, cursor),
   };

@@ -1,6 +1,7 @@
 /** Small computations with their real numbers, and the messages that a host would send of them. */
 
-import type { Contribution, Cursor, GradState, Graph, Series, Values, ViewNode } from '../../src/protocol/panel';
+import type { Graph, Item, Link, ViewNode } from '../../src/protocol/graph';
+import type { Contribution, Cursor, GradState, Series, Values } from '../../src/protocol/panel';
 import { formatNumber } from '../../src/recording/format';
 
 interface OpRule {
@@ -46,6 +47,9 @@ interface Cell {
   line: number;
 }
 
+/** The number of the only graph that most tests send. */
+export const SERIAL = 1;
+
 /** Records values as they are made; inputs come before their node. */
 export class Sample {
   readonly cells: Cell[] = [];
@@ -69,30 +73,30 @@ export class Sample {
     return id;
   }
 
-  graph(key: string): Graph {
-    const nodes = this.cells.map((cell): ViewNode => {
+  /** All of it in one template, as a small graph is drawn. */
+  graph(key: string, serial = SERIAL): Graph {
+    const items = this.cells.map((cell): Item => {
       const rule = cell.op ? (OPS[cell.op] as OpRule) : null;
-      return {
-        id: cell.id,
+      const node: ViewNode = {
         label: cell.label,
         kind: cell.kind,
         symbol: rule?.symbol ?? '',
         opName: rule?.word ?? '',
-        scope: [],
-        place: `neuron.ts:${cell.line}`,
-        hiddenInputs: 0,
-        hiddenConsumers: 0,
         tensor: null,
+        terms: 0,
       };
+      return { kind: 'value', at: cell.id, node };
     });
-    const edges = this.cells.flatMap(({ id, inputs }) =>
-      inputs.map((source, input) => ({ source, target: id, input })),
+    const links = this.cells.flatMap(({ id, inputs }) =>
+      inputs.map((source, entry): Link => ({ source, exit: 0, target: id, entry })),
     );
-    return { key, nodes, edges, total: nodes.length };
+    const total = items.length;
+    const templates = [{ key, items, links, ins: 0, outs: 0 }];
+    return { serial, key, lineage: key, templates, node: 0, group: 0, total, drawn: total };
   }
 
   /** The pass from the last value, at a cursor; pass −1 is the end of it. */
-  values(key: string, cursor: Cursor): Values {
+  values(cursor: Cursor, serial = SERIAL): Values {
     const order = this.cells.filter(cell => cell.op !== null && this.reaches(cell.id)).reverse();
     const steps = cursor.pass < 0 ? order.length : Math.min(cursor.step, order.length);
     const grad = this.cells.map(() => 0);
@@ -113,8 +117,10 @@ export class Sample {
       return left[id] === 0 ? 'final' : 'reached';
     });
     return {
-      key,
+      serial,
       cursor: cursor.pass < 0 ? { pass: -1, step: 0 } : { ...cursor, step: steps },
+      nodes: this.cells.map(({ id }) => id),
+      references: [],
       data: this.cells.map(({ data }) => formatNumber(data)),
       grad: grad.map((value, i) => (state[i] === 'reached' || state[i] === 'final' ? formatNumber(value) : '')),
       state,

@@ -1,28 +1,26 @@
-/** A graph in Graphviz's language: values as records of label, data and grad, ops as nodes between. */
+/** A graph in Graphviz's language: values as records of label, data and grad, ops as nodes between, open groups as clusters. */
 
-import type { Graph, Values, ViewNode } from '../../src/protocol/panel';
+import type { Graph, ViewNode } from '../../src/protocol/graph';
 import { NOT_YET } from '../terms';
 import type { Reading } from './draw';
-import { edgesInto } from './ports';
-import { readingAt } from './svg';
+import { blank, type Numbers } from './numbers';
 
 /** One `digraph`, deterministic; edges are written in operand order, which Graphviz keeps. */
-export function renderDot(graph: Graph, values: Values | null): string {
+export function renderDot(graph: Graph, numbers: Numbers | null): string {
   const lines = [
     'digraph {',
     '  rankdir=LR;',
     '  ordering=in;',
     '  node [shape=record, fontname="monospace", fontsize=11];',
   ];
-  graph.nodes.forEach((node, i) => {
-    lines.push(`  v${node.id} [label="${record(node, readingAt(graph, values, i))}"];`);
-    if (node.symbol === '') return;
-    lines.push(`  o${node.id} [label="${quote(node.symbol)}", shape=oval];`);
-    lines.push(`  o${node.id} -> v${node.id};`);
-  });
-  const into = edgesInto(graph);
-  for (const { id, symbol } of graph.nodes) {
-    for (const { source } of into.get(id) ?? []) lines.push(`  v${source} -> ${symbol === '' ? 'v' : 'o'}${id};`);
+  const whole = graph.templates[graph.templates.length - 1];
+  for (const item of whole.items) {
+    if (item.kind !== 'value') continue;
+    const id = graph.node + item.at;
+    lines.push(`  v${id} [label="${record(item.node, numbers?.reading(id, item.node) ?? blank(item.node))}"];`);
+    if (item.node.symbol === '') continue;
+    lines.push(`  o${id} [label="${quote(item.node.symbol)}", shape=oval];`);
+    lines.push(`  o${id} -> v${id};`);
   }
   return `${[...lines, '}'].join('\n')}\n`;
 }

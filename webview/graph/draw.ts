@@ -1,11 +1,12 @@
 /** From a placed node and its numbers to shapes. Pure: the panel and the exporters draw with the same functions. */
 
-import type { GradState, ViewNode } from '../../src/protocol/panel';
+import type { ViewNode } from '../../src/protocol/graph';
+import type { GradState } from '../../src/protocol/panel';
 import { describeNode, NOT_YET } from '../terms';
 import { edgePath } from './curve';
-import type { Box } from './geometry';
-import { cardParts, type DrawStyle, METRICS, type Part, roomOf, shownLabel, textWidth } from './measure';
-import type { PlacedEdge, PlacedNode } from './placed';
+import type { Box, Point } from './geometry';
+import { badgeWords, cardParts, type DrawStyle, METRICS, type Part, roomOf, shownLabel, textWidth } from './measure';
+import type { PlacedItem } from './placed';
 import type { Group, Shape } from './shapes';
 
 /** The numbers of one node at the cursor. */
@@ -22,16 +23,18 @@ export interface Marks {
   lit: boolean;
   /** The step that the cursor stands after was this node's. */
   stepped: boolean;
+  /** It was found by a search, or is part of what was asked about another value. */
+  found: boolean;
 }
 
-export const NO_MARKS: Marks = { selected: false, lit: false, stepped: false };
+export const NO_MARKS: Marks = { selected: false, lit: false, stepped: false, found: false };
 
 const RADIUS = 6;
 /** A number may be squeezed to this part of its width; beyond, it is cut, and the tooltip has all of it. */
 const MOST_SQUEEZE = 0.62;
 
-/** One value: card, badge, stubs and marks, relative to the card's corner. */
-export function drawNode(node: ViewNode, placed: PlacedNode, reading: Reading, marks: Marks, style: DrawStyle): Group {
+/** One value: card, badge and marks, relative to the card's corner. */
+export function drawNode(node: ViewNode, placed: PlacedItem, reading: Reading, marks: Marks, style: DrawStyle): Group {
   const { card } = placed;
   const own = (box: Box): Box => ({ ...box, x: box.x - card.x, y: box.y - card.y });
   const shapes: Shape[] = [];
@@ -44,9 +47,7 @@ export function drawNode(node: ViewNode, placed: PlacedNode, reading: Reading, m
   if (marks.stepped) shapes.push(outline(card, 'step-outline', 0));
   if (marks.selected) shapes.push(outline(card, 'selection', 1.5));
   if (marks.lit) shapes.push({ shape: 'path', role: 'lit', d: brackets(card.width, card.height, 5, 9) });
-  if (placed.badge) shapes.push(...pill('badge', own(placed.badge), node.symbol));
-  if (placed.stubIn) shapes.push(...pill('stub', own(placed.stubIn), `+${node.hiddenInputs}`));
-  if (placed.stubOut) shapes.push(...pill('stub', own(placed.stubOut), `+${node.hiddenConsumers}`));
+  if (placed.badge) shapes.push(...pill('badge', own(placed.badge), badgeWords(node)));
   const title = describeNode(node, reading.data, reading.grad, reading.state);
   return { role: nodeRole(node, reading, marks), x: card.x, y: card.y, shapes, title };
 }
@@ -55,10 +56,17 @@ function nodeRole(node: ViewNode, reading: Reading, marks: Marks): string {
   const roles = ['node', node.kind, reading.state];
   if (node.tensor !== null) roles.push('tensor');
   if (isParameter(node)) roles.push('parameter');
-  if (marks.selected) roles.push('is-selected');
-  if (marks.lit) roles.push('is-lit');
-  if (marks.stepped) roles.push('is-stepped');
-  return roles.join(' ');
+  return [...roles, ...markRoles(marks)].join(' ');
+}
+
+export function markRoles({ selected, lit, stepped, found }: Marks): string[] {
+  const roles: [string, boolean][] = [
+    ['is-selected', selected],
+    ['is-lit', lit],
+    ['is-stepped', stepped],
+    ['is-found', found],
+  ];
+  return roles.flatMap(([role, has]) => (has ? [role] : []));
 }
 
 /** A tensor that gradients are kept for. */
@@ -103,7 +111,7 @@ function headTexts({ label, tensor }: ViewNode, part: Part, width: number): Shap
 }
 
 /** Three states, each with its own form: a dashed hollow, a hatched part, a filled part. */
-function drawGrad(part: Part, width: number, height: number, reading: Reading, room: number): Shape[] {
+export function drawGrad(part: Part, width: number, height: number, reading: Reading, room: number): Shape[] {
   const { state } = reading;
   if (state === 'none') return [];
   if (state === 'unreached') {
@@ -122,11 +130,11 @@ function drawGrad(part: Part, width: number, height: number, reading: Reading, r
   ];
 }
 
-function heading(words: string, part: Part, role = ''): Shape {
+export function heading(words: string, part: Part, role = ''): Shape {
   return text(`heading ${role}`.trim(), METRICS.headingX, baseline(part, METRICS.numberFont), words, 'start');
 }
 
-function number(role: string, part: Part, width: number, value: string, font: number, room: number): Shape {
+export function number(role: string, part: Part, width: number, value: string, font: number, room: number): Shape {
   const full = textWidth(value, font);
   const x = width - METRICS.padX;
   const y = baseline(part, font);
@@ -136,21 +144,39 @@ function number(role: string, part: Part, width: number, value: string, font: nu
   return { shape: 'text', role, x, y, text: shown, anchor: 'end', squeeze: room };
 }
 
-/** Badges and stubs: a pill with a text in its middle. */
 function pill(role: string, box: Box, words: string): Shape[] {
-  const font = role === 'badge' ? METRICS.badgeFont : METRICS.stubFont;
   return [
     { shape: 'rect', role, ...box, radius: box.height / 2 },
-    text(`${role}-text`, box.x + box.width / 2, baseline(box, font), words, 'middle'),
+    text(`${role}-text`, box.x + box.width / 2, baseline(box, METRICS.badgeFont), words, 'middle'),
   ];
 }
 
+/** A value that belongs elsewhere: its label, or its number without one. */
+export function drawReference(node: ViewNode, placed: PlacedItem, reading: Reading, marks: Marks): Group {
+  const { card } = placed;
+  const { width, height } = card;
+  const words = node.label === '' ? reading.data : shownLabel(node.label);
+  const role = ['node', 'reference', node.kind, ...markRoles(marks)].join(' ');
+  const shapes: Shape[] = [
+    { shape: 'rect', role: 'reference-card', x: 0, y: 0, width, height, radius: height / 2 },
+    fitted('reference-text', width / 2, baseline({ y: 0, height }, METRICS.referenceFont), words, width - 10),
+  ];
+  if (marks.selected) shapes.push(outline(card, 'selection', 1.5));
+  if (marks.lit) shapes.push({ shape: 'path', role: 'lit', d: brackets(width, height, 4, 7) });
+  return { role, x: card.x, y: card.y, shapes, title: describeNode(node, reading.data, reading.grad, reading.state) };
+}
+
+function fitted(role: string, x: number, y: number, words: string, room: number): Shape {
+  const squeeze = textWidth(words, METRICS.referenceFont) > room ? room : null;
+  return { shape: 'text', role, x, y, text: words, anchor: 'middle', squeeze };
+}
+
 /** An edge, with how it is marked. */
-export function drawEdge(edge: PlacedEdge, marks: { selected: boolean; stepped: boolean }): Group {
+export function drawEdge(points: readonly Point[], marks: { selected: boolean; stepped: boolean }): Group {
   const roles = ['edge'];
   if (marks.selected) roles.push('is-selected');
   if (marks.stepped) roles.push('is-stepped');
-  const shape: Shape = { shape: 'path', role: roles.join(' '), d: edgePath(edge.points) };
+  const shape: Shape = { shape: 'path', role: roles.join(' '), d: edgePath(points) };
   return { role: 'edge-group', x: 0, y: 0, shapes: [shape], title: '' };
 }
 
@@ -163,7 +189,7 @@ const TAG_GAP = 3;
  * What arrives at an input in a step: a tag below its card that points up into the grad.
  * `before`: the contributions that arrive at the same input before it, as the first of `a * a`: they stand to its right.
  */
-export function drawTag(placed: PlacedNode, contribution: string, before: readonly string[]): Group {
+export function drawTag(placed: PlacedItem, contribution: string, before: readonly string[]): Group {
   const words = tagWords(contribution);
   const width = tagWidth(words);
   const shift = before.reduce((sum, other) => sum + tagWidth(tagWords(other)) + TAG_GAP, 0);
@@ -192,23 +218,23 @@ function tagWidth(words: string): number {
   return textWidth(words, TAG_FONT) + 9;
 }
 
-function text(role: string, x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): Shape {
+export function text(role: string, x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): Shape {
   return { shape: 'text', role, x, y, text: words, anchor, squeeze: null };
 }
 
 /** Digits are about 0.72 of the font's size high: half of that below the band's middle. */
-function baseline(part: Part, font: number): number {
+export function baseline(part: Part, font: number): number {
   return part.y + part.height / 2 + font * 0.36;
 }
 
-function outline(card: Box, role: string, out: number): Shape {
+export function outline(card: Box, role: string, out: number): Shape {
   const { width, height } = card;
   const radius = RADIUS + out;
   return { shape: 'rect', role, x: -out, y: -out, width: width + 2 * out, height: height + 2 * out, radius };
 }
 
 /** Four corners around a card, `out` away and `arm` long. */
-function brackets(width: number, height: number, out: number, arm: number): string {
+export function brackets(width: number, height: number, out: number, arm: number): string {
   const [l, t, r, b] = [-out, -out, width + out, height + out];
   return (
     `M${l},${t + arm}V${t}H${l + arm}M${r - arm},${t}H${r}V${t + arm}` +
@@ -216,7 +242,7 @@ function brackets(width: number, height: number, out: number, arm: number): stri
   );
 }
 
-function topRounded(width: number, height: number): string {
+export function topRounded(width: number, height: number): string {
   const r = RADIUS;
   return `M0,${height}V${r}Q0,0 ${r},0H${width - r}Q${width},0 ${width},${r}V${height}Z`;
 }

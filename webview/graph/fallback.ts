@@ -1,132 +1,123 @@
 /** A plain layout for when the good one takes too long: columns by longest path, each in the order of its inputs. */
 
-import type { Graph } from '../../src/protocol/panel';
-import type { Box, Point } from './geometry';
-import { attach, placeNode } from './layout';
-import { type DrawStyle, type Measured, measureBadge, measureNode } from './measure';
-import type { Placed, PlacedNode } from './placed';
-import { edgesInto, entryOffset } from './ports';
+import type { BoxGraph, LayoutBox, LayoutEdge, Solution } from './boxes';
+import type { Point } from './geometry';
 
-const PADDING = 12;
 const COLUMN_GAP = 56;
 const ROW_GAP = 20;
-const OP_GAP = 20;
 
-/** Lays a graph out in time linear in its size (but for sorting); deterministic. `note` tells the user why. */
-export function fallbackLayout(graph: Graph, style: DrawStyle, note: string): Placed {
-  const sizes = new Map(graph.nodes.map(node => [node.id, measureNode(node, style)]));
-  const columns = orderColumns(graph, depths(graph));
-  const { places, width, height } = placeColumns(graph, columns, sizes, style);
-  const nodes = graph.nodes.map(node => places.get(node.id)!);
-  const edges = routeEdges(graph, places);
-  return { key: graph.key, style, nodes, edges, width, height, note };
+/** An edge between boxes, by their indexes; -1: the border. */
+interface Wire {
+  source: number;
+  target: number;
 }
 
-/** Length of the longest path from any leaf; leaves stand one column before their nearest consumer. */
-function depths(graph: Graph): Map<number, number> {
-  const depth = new Map(graph.nodes.map(node => [node.id, 0]));
-  const ids = [...depth.keys()].sort((a, b) => a - b);
-  const into = edgesInto(graph);
-  // Inputs have smaller ids than their node.
-  for (const id of ids) {
-    for (const { source } of into.get(id) ?? []) depth.set(id, Math.max(depth.get(id)!, (depth.get(source) ?? 0) + 1));
+/** Lays a graph out in time linear in its size (but for sorting); deterministic. */
+export function fallback(graph: BoxGraph): Solution {
+  const owner = new Map(graph.boxes.flatMap(({ ports }, i) => ports.map(({ id }) => [id, i] as const)));
+  const wires = graph.edges.map(edge => ({
+    source: owner.get(edge.source) ?? -1,
+    target: owner.get(edge.target) ?? -1,
+  }));
+  const columns = orderColumns(wires, depths(graph.boxes.length, wires));
+  return place(graph, columns);
+}
+
+/** Length of the longest path to each box; boxes without inputs stand one column before their nearest consumer. */
+function depths(count: number, wires: readonly Wire[]): number[] {
+  const inner = wires.filter(({ source, target }) => source >= 0 && target >= 0);
+  const depth = new Array<number>(count).fill(0);
+  const waiting = new Array<number>(count).fill(0);
+  const uses: number[][] = Array.from({ length: count }, () => []);
+  for (const { source, target } of inner) {
+    waiting[target]++;
+    uses[source].push(target);
   }
-  const nearest = new Map<number, number>();
-  for (const { source, target } of graph.edges) {
-    nearest.set(source, Math.min(nearest.get(source) ?? Infinity, depth.get(target)!));
+  const ready = waiting.flatMap((inputs, box) => (inputs === 0 ? [box] : []));
+  const starts = [...ready];
+  // What lies on a cycle (groups may use each other's values) is never ready, and stays in the first column.
+  for (const box of ready) {
+    for (const target of uses[box]) {
+      depth[target] = Math.max(depth[target], depth[box] + 1);
+      if (--waiting[target] === 0) ready.push(target);
+    }
   }
-  for (const id of ids) {
-    if (!into.has(id) && nearest.has(id)) depth.set(id, nearest.get(id)! - 1);
+  for (const box of starts) {
+    const nearest = Math.min(...uses[box].map(target => depth[target]));
+    if (Number.isFinite(nearest)) depth[box] = Math.max(0, nearest - 1);
   }
   return depth;
 }
 
 /** Columns from left to right; sorted from the last to the first, so that inputs stand as their consumers take them. */
-function orderColumns(graph: Graph, depth: Map<number, number>): number[][] {
-  const columns: number[][] = [];
-  for (const { id } of graph.nodes) {
-    const at = depth.get(id)!;
-    columns[at] ??= [];
-    columns[at].push(id);
-  }
-  const uses = new Map<number, { target: number; input: number }[]>();
-  for (const { source, target, input } of graph.edges) {
+function orderColumns(wires: readonly Wire[], depth: readonly number[]): number[][] {
+  const columns: number[][] = Array.from({ length: Math.max(0, ...depth) + 1 }, () => []);
+  depth.forEach((at, box) => {
+    columns[at].push(box);
+  });
+  const uses = new Map<number, { target: number; order: number }[]>();
+  wires.forEach(({ source, target }, order) => {
     const list = uses.get(source);
-    if (list) list.push({ target, input });
-    else uses.set(source, [{ target, input }]);
-  }
+    if (list) list.push({ target, order });
+    else uses.set(source, [{ target, order }]);
+  });
   const rank = new Map<number, number>();
-  for (let c = columns.length - 1; c >= 0; c--) {
-    const column = columns[c] ?? [];
-    const weight = new Map(column.map(id => [id, meanRank(uses.get(id) ?? [], rank)]));
+  for (const column of columns.toReversed()) {
+    const weight = new Map(column.map(box => [box, meanRank(uses.get(box) ?? [], rank, wires.length)]));
     column.sort((a, b) => weight.get(a)! - weight.get(b)! || a - b);
-    column.forEach((id, k) => {
-      rank.set(id, k);
+    column.forEach((box, k) => {
+      rank.set(box, k);
     });
   }
-  return columns.map(column => column ?? []);
+  return columns;
 }
 
-function meanRank(uses: { target: number; input: number }[], rank: Map<number, number>): number {
+/** Mean place of the consumers; of several inputs of one box, the first operand comes first. */
+function meanRank(uses: readonly { target: number; order: number }[], rank: Map<number, number>, all: number): number {
   if (uses.length === 0) return 0;
-  let sum = 0;
-  for (const { target, input } of uses) sum += (rank.get(target) ?? 0) + input / 100;
+  const sum = uses.reduce((total, { target, order }) => total + (rank.get(target) ?? 0) + order / (all + 1), 0);
   return sum / uses.length;
 }
 
-function placeColumns(graph: Graph, columns: number[][], sizes: Map<number, Measured>, style: DrawStyle) {
-  const symbols = new Map(graph.nodes.map(node => [node.id, node.symbol]));
-  const heightOf = (column: number[]): number =>
-    column.reduce((sum, id) => sum + sizes.get(id)!.height + ROW_GAP, -ROW_GAP);
-  const height = Math.max(0, ...columns.map(heightOf));
-  const places = new Map<number, PlacedNode>();
-  let x = PADDING;
+function place(graph: BoxGraph, columns: readonly number[][]): Solution {
+  const { boxes, edges, padding, least } = graph;
+  const heightOf = (column: readonly number[]) =>
+    column.reduce((sum, box) => sum + boxes[box].height + ROW_GAP, -ROW_GAP);
+  const inner = Math.max(0, ...columns.map(heightOf));
+  const at = new Map<string, Point>();
+  let x = padding.left;
   for (const column of columns) {
-    const opWidth = style.opStyle === 'node' ? Math.max(0, ...column.map(id => opRoom(symbols.get(id)!))) : 0;
-    const width = Math.max(0, ...column.map(id => sizes.get(id)!.width));
-    let y = PADDING + (height - heightOf(column)) / 2;
-    for (const id of column) {
-      const size = sizes.get(id)!;
-      const at = { x: x + opWidth + width - size.width, y };
-      places.set(id, placeNode(id, size, at, separateOp(symbols.get(id)!, at, size, style)));
-      y += size.height + ROW_GAP;
+    const width = Math.max(0, ...column.map(box => boxes[box].width));
+    let y = padding.top + (inner - heightOf(column)) / 2;
+    for (const box of column) {
+      at.set(boxes[box].id, { x: x + width - boxes[box].width, y });
+      y += boxes[box].height + ROW_GAP;
     }
-    x += opWidth + width + COLUMN_GAP;
+    x += width + COLUMN_GAP;
   }
-  return { places, width: Math.max(0, x - COLUMN_GAP) + PADDING, height: height + 2 * PADDING };
+  const width = Math.max(least, x - COLUMN_GAP + padding.right);
+  const height = padding.top + inner + padding.bottom;
+  const ports = new Map([...spread(graph.ins, padding.top, inner), ...spread(graph.outs, padding.top, inner)]);
+  return { width, height, boxes: at, ports, routes: routesOf(boxes, edges, at, ports, width) };
 }
 
-function opRoom(symbol: string): number {
-  return symbol === '' ? 0 : measureBadge(symbol).width + OP_GAP;
-}
+const spread = (ids: readonly string[], top: number, height: number) =>
+  ids.map((id, i) => [id, top + (height * (i + 1)) / (ids.length + 1)] as const);
 
-function separateOp(
-  symbol: string,
-  at: Point,
-  size: Measured,
-  style: DrawStyle,
-): { badge: Box | null; stem: Point[] | null } {
-  if (style.opStyle === 'badge' || symbol === '') return { badge: null, stem: null };
-  const badge = measureBadge(symbol);
-  const middle = at.y + size.height / 2;
-  const x = at.x - OP_GAP - badge.width;
-  return {
-    badge: { x, y: middle - badge.height / 2, ...badge },
-    stem: [
-      { x: x + badge.width, y: middle },
-      { x: at.x + size.card.x, y: middle },
-    ],
-  };
-}
-
-function routeEdges(graph: Graph, places: Map<number, PlacedNode>) {
-  const into = edgesInto(graph);
-  return graph.edges.map(edge => {
-    const [from, to] = [places.get(edge.source)!, places.get(edge.target)!];
-    const siblings = into.get(edge.target)!;
-    const offset = entryOffset(siblings.indexOf(edge), siblings.length);
-    const start = { x: from.card.x + from.card.width, y: from.card.y + from.card.height / 2 };
-    const end = { x: to.x, y: (to.badge ?? to.card).y + (to.badge ?? to.card).height / 2 + offset };
-    return { ...edge, points: attach([start, end], places, edge.source, edge.target) };
-  });
+function routesOf(
+  boxes: readonly LayoutBox[],
+  edges: readonly LayoutEdge[],
+  at: ReadonlyMap<string, Point>,
+  border: ReadonlyMap<string, number>,
+  width: number,
+): Map<string, Point[]> {
+  const places = new Map<string, Point>();
+  for (const { id, ports, width: boxWidth } of boxes) {
+    const corner = at.get(id)!;
+    for (const port of ports) {
+      places.set(port.id, { x: corner.x + (port.side === 'WEST' ? 0 : boxWidth), y: corner.y + port.y });
+    }
+  }
+  const place = (port: string, x: number): Point => places.get(port) ?? { x, y: border.get(port) ?? 0 };
+  return new Map(edges.map(({ id, source, target }) => [id, [place(source, 0), place(target, width)]]));
 }

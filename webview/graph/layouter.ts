@@ -1,10 +1,10 @@
 /** Layout in a worker: warmed early, superseded by termination, with a deadline and a plain layout behind it. */
 
-import type { Graph } from '../../src/protocol/panel';
-import { fallbackLayout } from './fallback';
-import { type LayoutEngine, layoutGraph } from './layout';
+import type { Graph } from '../../src/protocol/graph';
+import { compose, TemplateCache } from './compose';
+import { type LayoutEngine, solve } from './elk';
 import type { DrawStyle } from './measure';
-import { fits, type Placed, rebind } from './placed';
+import type { Scene } from './placed';
 
 /** elkjs in a worker: it cannot be interrupted, only ended. */
 export interface LayoutWorker extends LayoutEngine {
@@ -12,10 +12,7 @@ export interface LayoutWorker extends LayoutEngine {
 }
 
 const DEADLINE_MS = 5000;
-/** Pictures kept for graphs that come back, as when a change is undone. */
-const KEPT = 12;
 
-const TOO_LONG = 'The full layout took too long: this is a simpler one.';
 const NO_WORKER = 'The layout worker could not be started: this is a simpler layout.';
 const FAILED = 'The full layout failed: this is a simpler one.';
 
@@ -23,7 +20,7 @@ export class Layouter {
   private worker: Promise<LayoutWorker | null>;
   private busy = false;
   private latest = 0;
-  private readonly kept = new Map<string, Placed>();
+  private readonly cache = new TemplateCache();
 
   /** `start` makes a new worker; it may reject. */
   constructor(
@@ -34,31 +31,35 @@ export class Layouter {
   }
 
   /** The picture of a graph; null if a newer request has superseded this one. Never rejects. */
-  async layout(graph: Graph, style: DrawStyle): Promise<Placed | null> {
+  async layout(graph: Graph, style: DrawStyle): Promise<Scene | null> {
     const request = ++this.latest;
-    const name = `${style.opStyle} ${graph.key}`;
-    const known = this.kept.get(name);
-    if (known && fits(known, graph)) return rebind(known, graph);
     if (this.busy) await this.restart();
-    const placed = await this.compute(graph, style, request);
-    if (placed && placed.note === null) this.keep(name, placed);
-    return request === this.latest ? placed : null;
+    const scene = await this.compute(graph, style, request);
+    return request === this.latest ? scene : null;
   }
 
-  private async compute(graph: Graph, style: DrawStyle, request: number): Promise<Placed | null> {
+  private async compute(graph: Graph, style: DrawStyle, request: number): Promise<Scene | null> {
+    const plain = (note: string) => compose(graph, style, () => Promise.resolve(null), this.cache, note);
     const worker = await this.worker;
     if (request !== this.latest) return null;
-    if (!worker) return fallbackLayout(graph, style, NO_WORKER);
+    if (!worker) return plain(NO_WORKER);
+    const end = performance.now() + this.deadline;
     this.busy = true;
     try {
-      const placed = await Promise.race([layoutGraph(worker, graph, style), after(this.deadline)]);
-      if (request !== this.latest) return null;
-      if (placed) return placed;
-      await this.restart();
-      return fallbackLayout(graph, style, TOO_LONG);
+      return await compose(
+        graph,
+        style,
+        async boxes => {
+          if (request !== this.latest) return null;
+          const solutions = await Promise.race([solve(worker, boxes), after(end - performance.now())]);
+          if (solutions === null && request === this.latest) await this.restart();
+          return solutions;
+        },
+        this.cache,
+      );
     } catch (error) {
       console.error(error);
-      return fallbackLayout(graph, style, FAILED);
+      return plain(FAILED);
     } finally {
       if (request === this.latest) this.busy = false;
     }
@@ -82,13 +83,6 @@ export class Layouter {
       return null;
     }
   }
-
-  private keep(name: string, placed: Placed): void {
-    this.kept.delete(name);
-    this.kept.set(name, placed);
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > KEPT) this.kept.delete(oldest);
-  }
 }
 
 const TINY = {
@@ -102,5 +96,5 @@ const TINY = {
 };
 
 function after(ms: number): Promise<null> {
-  return new Promise(resolve => setTimeout(resolve, ms, null));
+  return new Promise(resolve => setTimeout(resolve, Math.max(0, ms), null));
 }

@@ -1,6 +1,8 @@
-/** Sizes of cards, badges and stubs, from their texts alone: no canvas and no DOM, so that Node measures as the panel does. */
+/** Sizes of cards, badges and groups, from their texts alone: no canvas and no DOM, so that Node measures as the panel does. */
 
-import type { Graph, OpStyle, Values, ViewNode } from '../../src/protocol/panel';
+import type { Graph, GroupItem, RepeatItem, ViewNode } from '../../src/protocol/graph';
+import type { OpStyle, Values } from '../../src/protocol/panel';
+import { formatCount } from '../../src/recording/format';
 import type { Box } from './geometry';
 
 /** Font sizes, paddings and row heights in the picture's own units (a pixel at zoom 1). */
@@ -11,7 +13,8 @@ export const METRICS = {
   headingFont: 9,
   constantFont: 12,
   badgeFont: 12.5,
-  stubFont: 10,
+  nameFont: 12,
+  countFont: 10.5,
   /** Width of a monospaced character by its font size: 0.60 in nearly every editor font. */
   charRatio: 0.602,
   /** Rows are even, for the middle of a card is where its edge begins and elkjs keeps whole numbers. */
@@ -25,8 +28,16 @@ export const METRICS = {
   badge: 22,
   /** How far a badge reaches into its card. */
   badgeOverlap: 5,
-  stubHeight: 16,
-  stubGap: 5,
+  /** Small cards of values that belong elsewhere. */
+  referenceFont: 11,
+  referenceRow: 20,
+  /** The head of a group, open or closed, and what is free around the parts of an open one. */
+  groupHead: 26,
+  groupPadding: 16,
+  groupLeast: 116,
+  groupMost: 280,
+  /** How far the cards below a stack look out. */
+  stack: 5,
 } as const;
 
 const LEAST_ROOM = 7;
@@ -53,11 +64,12 @@ export interface DrawStyle {
 export function drawStyle(graph: Graph, values: Values | null, opStyle: OpStyle): DrawStyle {
   let room = LEAST_ROOM;
   let constantRoom = LEAST_CONSTANT_ROOM;
-  graph.nodes.forEach((node, i) => {
-    const data = values?.data[i]?.length ?? 0;
-    if (isSpread(node)) return;
-    if (node.kind === 'constant') constantRoom = Math.max(constantRoom, data);
-    else room = Math.max(room, data, values?.grad[i]?.length ?? 0);
+  const nodes = nodesById(graph);
+  values?.nodes.forEach((id, i) => {
+    const node = nodes.get(id);
+    const data = values.data[i].length;
+    if (node === undefined || node.kind === 'constant') constantRoom = Math.max(constantRoom, node ? data : 0);
+    else if (!isSpread(node)) room = Math.max(room, data, values.grad[i].length);
   });
   return {
     opStyle,
@@ -65,6 +77,13 @@ export function drawStyle(graph: Graph, values: Values | null, opStyle: OpStyle)
     constantRoom: Math.min(constantRoom, MOST_ROOM),
     tensorRoom: TENSOR_ROOM,
   };
+}
+
+/** Values of the whole picture's own template: all of a small graph. */
+function nodesById({ templates, node }: Graph): Map<number, ViewNode> {
+  const nodes = new Map<number, ViewNode>();
+  for (const item of templates.at(-1)?.items ?? []) if (item.kind === 'value') nodes.set(node + item.at, item.node);
+  return nodes;
 }
 
 /** A tensor that is told by statistics. */
@@ -91,8 +110,6 @@ export interface Measured {
   card: Box;
   /** The op's badge on the card's left edge; null for leaves, constants and with separate op nodes. */
   badge: Box | null;
-  stubIn: Box | null;
-  stubOut: Box | null;
 }
 
 /** Width of a text in the editor's font; East Asian wide characters count twice. */
@@ -119,6 +136,11 @@ export function shownLabel(label: string): string {
   if (chars.length <= MOST_LABEL_CHARS) return label;
   const half = (MOST_LABEL_CHARS - 2) / 2;
   return `${chars.slice(0, half + 1).join('')}…${chars.slice(-half).join('')}`;
+}
+
+/** What stands in the badge of an op: its symbol, and of a sum how many terms it has. */
+export function badgeWords({ symbol, terms }: ViewNode): string {
+  return terms > 0 ? `Σ ${formatCount(terms)}` : symbol;
 }
 
 export function measureBadge(symbol: string): { width: number; height: number } {
@@ -160,27 +182,43 @@ function cardWidth(node: ViewNode, style: DrawStyle): number {
   return Math.ceil(Math.max(headWidth(node), numbers));
 }
 
-function stubWidth(hidden: number): number {
-  return hidden > 0 ? Math.ceil(textWidth(`+${hidden}`, METRICS.stubFont) + 10) : 0;
-}
-
 /** The sizes of one node in a style. */
 export function measureNode(node: ViewNode, style: DrawStyle): Measured {
   const height = cardParts(node).height;
   const width = cardWidth(node, style);
-  const badge = node.symbol !== '' && style.opStyle === 'badge' ? measureBadge(node.symbol) : null;
-  const inWidth = stubWidth(node.hiddenInputs);
-  const outWidth = stubWidth(node.hiddenConsumers);
-  const left = inWidth > 0 ? inWidth + METRICS.stubGap : 0;
-  const cardX = left + (badge ? badge.width - METRICS.badgeOverlap : 0);
-  const stub = (x: number, stubW: number): Box | null =>
-    stubW > 0 ? { x, y: (height - METRICS.stubHeight) / 2, width: stubW, height: METRICS.stubHeight } : null;
+  const badge = node.symbol !== '' && style.opStyle === 'badge' ? measureBadge(badgeWords(node)) : null;
+  const cardX = badge ? badge.width - METRICS.badgeOverlap : 0;
   return {
-    width: cardX + width + (outWidth > 0 ? METRICS.stubGap + outWidth : 0),
+    width: cardX + width,
     height,
     card: { x: cardX, y: 0, width, height },
-    badge: badge ? { x: left, y: (height - badge.height) / 2, ...badge } : null,
-    stubIn: stub(0, inWidth),
-    stubOut: stub(cardX + width + METRICS.stubGap, outWidth),
+    badge: badge ? { x: 0, y: (height - badge.height) / 2, ...badge } : null,
   };
+}
+
+/** Characters of a reference: its label, or the number of a constant. */
+export function referenceRoom(node: ViewNode, style: DrawStyle): number {
+  return node.label === '' ? (node.kind === 'constant' ? style.constantRoom : LEAST_ROOM) : 0;
+}
+
+/** A value that belongs elsewhere: one short line. */
+export function measureReference(node: ViewNode, style: DrawStyle): { width: number; height: number } {
+  const label = textWidth(shownLabel(node.label), METRICS.referenceFont);
+  const room = referenceRoom(node, style) * METRICS.referenceFont * METRICS.charRatio;
+  return { width: Math.ceil(Math.max(label, room) + 2 * METRICS.padX), height: METRICS.referenceRow };
+}
+
+/** A closed group or stack: its head, and the numbers of what it results in. */
+export function measureClosed(item: GroupItem | RepeatItem, style: DrawStyle): { width: number; height: number } {
+  const stack = item.kind === 'repeat' ? METRICS.stack : 0;
+  const head = textWidth(item.name, METRICS.nameFont) + textWidth(countWords(item), METRICS.countFont) + 46;
+  const numbers = METRICS.heading + style.room * METRICS.numberFont * METRICS.charRatio + METRICS.padX;
+  const width = Math.min(Math.max(head, numbers, METRICS.groupLeast), METRICS.groupMost);
+  const rows = item.result === null ? 0 : 2 * METRICS.row;
+  return { width: Math.ceil(width) + stack, height: METRICS.groupHead + rows + stack };
+}
+
+/** How much is in a group: `33`, `×100`. */
+export function countWords(item: GroupItem | RepeatItem): string {
+  return item.kind === 'repeat' ? `×${formatCount(item.at.length)}` : formatCount(item.count);
 }

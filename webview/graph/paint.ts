@@ -87,8 +87,20 @@ export function graphStyles(colour: (name: Colour) => string, font: string, head
 .tl-graph .badge-text { font-size: ${m.badgeFont}px; font-weight: 700; fill: ${c['badge-text']}; }
 .tl-graph .is-stepped .badge { fill: ${c.step}; }
 .tl-graph .is-stepped .badge-text { fill: ${c['step-text']}; }
-.tl-graph .stub { fill: ${c.background}; stroke: ${c.edge}; stroke-width: 1; stroke-dasharray: 2 2; }
-.tl-graph .stub-text { font-size: ${m.stubFont}px; fill: ${c.muted}; }
+.tl-graph .reference-card { fill: ${c.background}; stroke: ${c.border}; stroke-width: 1; stroke-dasharray: 2.5 2; }
+.tl-graph .reference-text { font-size: ${m.referenceFont}px; fill: ${c.muted}; }
+.tl-graph .frame { fill: ${c.card}; fill-opacity: 0.55; stroke: none; }
+.tl-graph .stack-card { fill: ${c.card}; stroke: ${c.border}; stroke-width: 1; }
+.tl-graph .fold-head { fill: ${c.head}; }
+.tl-graph .is-open > .fold-head { fill-opacity: 0.55; }
+.tl-graph .fold-arrow { fill: ${c.muted}; }
+.tl-graph .fold-name { font-size: ${m.nameFont}px; font-weight: 700; }
+.tl-graph .fold-count { font-size: ${m.countFont}px; fill: ${c.muted}; }
+.tl-graph .fold-button { fill: transparent; stroke: none; }
+.tl-graph .fold-icon { fill: none; stroke: ${c.text}; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
+.tl-graph .is-found .card-outline, .tl-graph .is-found .reference-card { stroke: ${c.lit}; stroke-width: 2.4; }
+.tl-graph .link-line { fill: none; stroke: ${c.select}; stroke-width: 1.4; stroke-dasharray: 3 3; opacity: 0.8; }
+.tl-graph .link-end { fill: none; stroke: ${c.select}; stroke-width: 1.6; }
 .tl-graph .step-glow { fill: ${c.step}; opacity: 0.22; }
 .tl-graph .step-outline { fill: none; stroke: ${c.step}; stroke-width: 2.2; }
 .tl-graph .selection { fill: none; stroke: ${c.select}; stroke-width: 2.4; }

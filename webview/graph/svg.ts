@@ -1,51 +1,70 @@
 /** A picture as a standalone SVG file: the panel's own shapes, with the colours of paper. */
 
-import type { Graph, Values } from '../../src/protocol/panel';
-import { drawEdge, drawNode, drawTag, NO_MARKS, type Reading } from './draw';
+import { drawEdge, drawNode, drawReference, drawTag, type Marks, NO_MARKS } from './draw';
+import { drawCell, drawFold } from './drawFold';
 import { tidy } from './geometry';
+import { BLANK, blank, type Numbers } from './numbers';
 import { type Colour, FILE_FONT, FILE_HEADING_FONT, graphStyles, HATCH, lightTheme, type Theme } from './paint';
-import type { Placed } from './placed';
+import { rootOf, type Scene } from './placed';
 import type { Group, Shape } from './shapes';
-import { arrivals, isCarrying } from './tags';
+import { type Sight, sightOf } from './sight';
+import { arrivals, carrying } from './tags';
 
-/** The numbers of the graph's node `i`; blanks if `values` are of another graph or missing. */
-export function readingAt(graph: Graph, values: Values | null, i: number): Reading {
-  const { kind, tensor } = graph.nodes[i];
-  const none = kind === 'constant' || tensor?.requiresGrad === false ? 'none' : 'unreached';
-  if (!values || values.key !== graph.key) return { data: '', grad: '', state: none };
-  return { data: values.data[i] ?? '', grad: values.grad[i] ?? '', state: values.state[i] ?? none };
-}
+/** A file with more values and boxes than this is more than any viewer shows. */
+const MOST_DRAWN = 50_000;
 
-/** One XML document, deterministic; `title` names it for a screen reader. The node of `values.step` is marked. */
+/** One XML document, deterministic; `title` names it for a screen reader. The node of the numbers' step is marked. */
 export function renderSvg(
-  placed: Placed,
-  graph: Graph,
-  values: Values | null,
+  scene: Scene,
+  numbers: Numbers | null,
   theme: Theme = lightTheme,
-  title = `Computation graph of ${graph.nodes.length} values`,
+  title = `Computation graph of ${scene.graph.total} values`,
 ): string {
-  const step = values?.step ?? null;
-  const arriving = arrivals(graph, step);
-  const edges = placed.edges.map(edge => {
-    return drawEdge(edge, { selected: false, stepped: isCarrying(edge, step, arriving, graph) });
-  });
-  const nodes = graph.nodes.map((node, i) => {
-    const marks = { ...NO_MARKS, stepped: node.id === step?.node };
-    return drawNode(node, placed.nodes[i], readingAt(graph, values, i), marks, placed.style);
-  });
-  const tags = arriving.map(({ index, contribution, before }) => drawTag(placed.nodes[index], contribution, before));
-  const [width, height] = [tidy(placed.width), tidy(placed.height)];
+  const { width, height } = rootOf(scene);
+  const sight = sightOf(scene, { x: 0, y: 0, width, height }, MOST_DRAWN);
+  const [right, bottom] = [tidy(width), tidy(height)];
   const styles = graphStyles((name: Colour) => theme[name], FILE_FONT, FILE_HEADING_FONT);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="tl-graph" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="tl-graph" role="img" width="${right}" height="${bottom}" viewBox="0 0 ${right} ${bottom}">`,
     `<title>${escapeXml(title)}</title>`,
     `<style>${styles}</style>`,
     `<defs>${HATCH}</defs>`,
-    `<rect width="${width}" height="${height}" fill="${theme.background}"/>`,
-    ...[...edges, ...nodes, ...tags].map(group),
+    `<rect width="${right}" height="${bottom}" fill="${theme.background}"/>`,
+    ...groupsOf(sight, numbers, scene).map(group),
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** Everything in sight, in the order in which it is painted. */
+function groupsOf(sight: Sight, numbers: Numbers | null, { style }: Scene): Group[] {
+  const step = numbers?.step ?? null;
+  const arriving = arrivals(sight, numbers);
+  const carries = carrying(sight, step, arriving);
+  const marks = (id: number): Marks => ({ ...NO_MARKS, stepped: id === step?.node });
+  const at = (group: Group, { x, y }: { x: number; y: number }): Group => ({
+    ...group,
+    x: group.x + x,
+    y: group.y + y,
+  });
+  return [
+    ...sight.folds.map(fold => {
+      return at(drawFold(fold, numbers?.resultReading(fold.result) ?? BLANK, NO_MARKS, style), fold);
+    }),
+    ...sight.cells.map(drawCell),
+    ...sight.edges.map(edge => {
+      return at(drawEdge(edge.points, { selected: false, stepped: carries.has(edge.key) }), edge);
+    }),
+    ...sight.references.map(seen => {
+      const reading = numbers?.reading(numbers.referred(seen.user, seen.input), seen.node) ?? blank(seen.node);
+      return at(drawReference(seen.node, seen.placed, reading, NO_MARKS), seen);
+    }),
+    ...sight.values.map(seen => {
+      const reading = numbers?.reading(seen.id, seen.node) ?? blank(seen.node);
+      return at(drawNode(seen.node, seen.placed, reading, marks(seen.id), style), seen);
+    }),
+    ...arriving.map(({ at: seen, contribution, before }) => at(drawTag(seen.placed, contribution, before), seen)),
+  ];
 }
 
 function group({ role, x, y, title, shapes }: Group): string {

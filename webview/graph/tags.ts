@@ -1,33 +1,54 @@
-/** Which contribution of a step arrives over which edge. */
+/** Which contribution of a step arrives at what is in sight. */
 
-import type { Graph, Step, ViewEdge } from '../../src/protocol/panel';
+import type { Step } from '../../src/protocol/panel';
+import type { Numbers } from './numbers';
+import { type SeenReference, type SeenValue, type Sight, valueKey } from './sight';
 
 /** A contribution at the visible input that it arrives at. */
 export interface Arrival {
-  /** Index of the input among the graph's nodes. */
-  index: number;
+  at: SeenValue | SeenReference;
   contribution: string;
-  /** What the same step brought to the same input before, as in `a * a`. */
+  /** What the same step brought to the same place before, as in `a * a`. */
   before: string[];
 }
 
 /** The contributions of a step that can be shown in the picture: of visible inputs, and not of constants. */
-export function arrivals(graph: Graph, step: Step | null): Arrival[] {
+export function arrivals(sight: Sight, numbers: Numbers | null): Arrival[] {
+  const step = numbers?.step;
   if (!step) return [];
-  const indexOf = new Map(graph.nodes.map((node, i) => [node.id, i]));
-  const seen = new Map<number, string[]>();
+  const values = new Map(sight.values.map(value => [value.id, value]));
+  const references = sight.references.filter(({ user }) => user === step.node);
+  const seen = new Map<string, string[]>();
   const result: Arrival[] = [];
-  for (const contribution of step.contributions) {
-    const index = indexOf.get(contribution.input);
-    if (index === undefined || contribution.constant) continue;
-    const before = seen.get(index) ?? [];
-    seen.set(index, [...before, contribution.contribution]);
-    result.push({ index, contribution: contribution.contribution, before });
-  }
+  step.contributions.forEach(({ input, constant, contribution }, i) => {
+    // A value beside its consumer is there once for each operand.
+    const beside = references.find(reference => reference.input === i);
+    const at = beside ?? values.get(input);
+    if (at === undefined || constant) return;
+    const before = seen.get(at.key) ?? [];
+    seen.set(at.key, [...before, contribution]);
+    result.push({ at, contribution, before });
+  });
   return result;
 }
 
-/** Whether the step sends something back over an edge: it ends at the stepped node and does not come from a constant. */
-export function isCarrying(edge: ViewEdge, step: Step | null, arriving: readonly Arrival[], graph: Graph): boolean {
-  return edge.target === step?.node && arriving.some(({ index }) => graph.nodes[index].id === edge.source);
+/** The keys of edges over which a step sends something back: what leads to the stepped node, through open borders too. */
+export function carrying(sight: Sight, step: Step | null, arriving: readonly Arrival[]): Set<string> {
+  const keys = new Set<string>();
+  if (!step) return keys;
+  const starts = new Set(arriving.map(({ at }) => at.key));
+  const reached = new Set([valueKey(step.node)]);
+  // The way back from the node: each border on it is reached from the inside.
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const { key, from, to } of sight.edges) {
+      if (!reached.has(to) || keys.has(key)) continue;
+      if (!from.startsWith('g') && !starts.has(from)) continue;
+      keys.add(key);
+      // A closed group is where the way ends for the eye.
+      if (/(in|out)\d+$/.test(from)) reached.add(from);
+      grown = true;
+    }
+  }
+  return keys;
 }

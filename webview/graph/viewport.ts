@@ -2,13 +2,10 @@
 
 import type { Box, Point } from './geometry';
 
-export const LEAST_ZOOM = 0.05;
+export const LEAST_ZOOM = 0.0005;
 export const MOST_ZOOM = 4;
 /** A small picture is not blown up beyond this when it is fitted. */
 const MOST_FITTED = 1.5;
-/** Below this a fitted picture shows nothing that can be told apart. */
-const LEAST_FITTED = 0.1;
-const READABLE = 0.6;
 /** Left free around a fitted picture; below it lie the zoom buttons and the notes. */
 const FIT_MARGIN = { side: 8, top: 8, bottom: 48 };
 /** Less than a fitted picture leaves free, so that stepping through one moves nothing. */
@@ -63,22 +60,24 @@ export class Transform {
     return this.k === other.k && this.x === other.x && this.y === other.y;
   }
 
-  /** As SVG wants it. */
+  /** As a style sheet wants it. */
   toString(): string {
-    return `translate(${this.x},${this.y}) scale(${this.k})`;
+    return `translate(${this.x}px,${this.y}px) scale(${this.k})`;
   }
 }
 
-/** The whole picture in the middle of the view, as large as it goes; of one that would be dust, its end: the result. */
+/** The whole picture in the middle of the view, as large as it goes. */
 export function fitTo(picture: Size, view: Size): Transform {
   if (picture.width <= 0 || picture.height <= 0 || view.width <= 0 || view.height <= 0) return Transform.identity;
   const { side, top, bottom } = FIT_MARGIN;
   const free = { width: view.width - 2 * side, height: view.height - top - bottom };
-  const widest = Math.min(free.width / picture.width, free.height / picture.height);
-  const isDust = widest < LEAST_FITTED;
-  const k = isDust ? READABLE : Math.min(widest, MOST_FITTED);
-  const x = isDust ? view.width - side - picture.width * k : (view.width - picture.width * k) / 2;
-  return new Transform(k, x, top + (free.height - picture.height * k) / 2);
+  const k = Math.min(free.width / picture.width, free.height / picture.height, MOST_FITTED);
+  return new Transform(k, (view.width - picture.width * k) / 2, top + (free.height - picture.height * k) / 2);
+}
+
+/** The part of the picture that a view shows. */
+export function windowOf({ k, x, y }: Transform, { width, height }: Size): Box {
+  return { x: -x / k, y: -y / k, width: width / k, height: height / k };
 }
 
 /** The nearest transform that shows `box`; the same if it is in view, or too large to be and partly in view. */

@@ -1,29 +1,49 @@
 /** Walking the graph by keyboard: along edges to the left and right, by place up and down. */
 
-import type { Graph } from '../../src/protocol/panel';
-import { centre } from './geometry';
-import type { Placed } from './placed';
-import { edgesInto } from './ports';
+import { type Box, centre } from './geometry';
+import type { Sight } from './sight';
 
 /** `input`: to the first operand; `consumer`: to the first user; `above`, `below`: to the nearest in the same column. */
 export type Walk = 'input' | 'consumer' | 'above' | 'below';
 
-/** The node one walk away from `from`; null if there is none. */
-export function neighbour(graph: Graph, placed: Placed, from: number, walk: Walk): number | null {
-  if (walk === 'input') return edgesInto(graph).get(from)?.[0].source ?? null;
-  if (walk === 'consumer') return graph.edges.find(edge => edge.source === from)?.target ?? null;
-  return inColumn(placed, from, walk === 'above' ? -1 : 1);
+/** The key of what is one walk away from `from`, among what is in sight; null if there is nothing. */
+export function neighbour(sight: Sight, from: string, walk: Walk): string | null {
+  const boxes = boxesIn(sight);
+  if (walk === 'above' || walk === 'below') return inColumn(boxes, from, walk === 'above' ? -1 : 1);
+  return along(sight, boxes, from, walk);
 }
 
-function inColumn(placed: Placed, from: number, direction: 1 | -1): number | null {
-  const here = placed.nodes.find(node => node.id === from);
-  if (!here) return null;
-  let best: { id: number; distance: number } | null = null;
-  for (const node of placed.nodes) {
-    const distance = (centre(node.card).y - centre(here.card).y) * direction;
-    const sameColumn = node.card.x < here.card.x + here.card.width && here.card.x < node.card.x + node.card.width;
-    if (!sameColumn || distance <= 0) continue;
-    if (!best || distance < best.distance) best = { id: node.id, distance };
+/** Everything in sight that the keyboard can be on, with its box in the picture. */
+export function boxesIn({ values, references, folds }: Sight): Map<string, Box> {
+  return new Map(
+    [...values, ...references, ...folds].map(({ key, placed: { card }, x, y }) => {
+      return [key, { ...card, x: card.x + x, y: card.y + y }];
+    }),
+  );
+}
+
+/** Along the first edge, and on through the borders of open groups that it crosses. */
+function along({ edges }: Sight, boxes: Map<string, Box>, from: string, walk: 'input' | 'consumer'): string | null {
+  const [near, far] = walk === 'input' ? (['to', 'from'] as const) : (['from', 'to'] as const);
+  let at: string | undefined = from;
+  for (let crossed = 0; crossed <= edges.length; crossed++) {
+    const here: string = at;
+    at = edges.find(edge => edge[near] === here)?.[far];
+    if (at === undefined) return null;
+    if (boxes.has(at)) return at;
   }
-  return best?.id ?? null;
+  return null;
+}
+
+function inColumn(boxes: Map<string, Box>, from: string, direction: 1 | -1): string | null {
+  const here = boxes.get(from);
+  if (!here) return null;
+  let best: { key: string; distance: number } | null = null;
+  for (const [key, box] of boxes) {
+    const distance = (centre(box).y - centre(here).y) * direction;
+    const sameColumn = box.x < here.x + here.width && here.x < box.x + box.width;
+    if (!sameColumn || distance <= 0) continue;
+    if (!best || distance < best.distance) best = { key, distance };
+  }
+  return best?.key ?? null;
 }

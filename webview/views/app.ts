@@ -24,6 +24,6 @@ export function app(props: ViewProps): TemplateResult {
       ${loss(props)} ${plots(props)}
     </main>
     ${picture ? html`<aside class="details">${stepCard(props)} ${inspector(props)}</aside>` : nothing}
-    <div class="live" aria-live="polite">${picture?.values?.step?.sentence ?? ''}</div>
+    <div class="live" aria-live="polite">${picture?.numbers?.step?.sentence ?? ''}</div>
   </div>`;
 }

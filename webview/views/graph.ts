@@ -1,26 +1,34 @@
-/** The picture: edges, nodes, and what arrives at the inputs in a step. */
+/** The picture as elements: frames, edges, values and boxes, and what arrives at the inputs in a step. */
 
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { drawEdge, drawNode, drawTag, type Marks } from '../graph/draw';
-import { readingAt } from '../graph/svg';
-import { type Arrival, arrivals, isCarrying } from '../graph/tags';
-import type { Picture, State } from '../store';
+import { drawEdge, drawNode, drawReference, drawTag, type Marks } from '../graph/draw';
+import { drawCell, drawFold } from '../graph/drawFold';
+import { BLANK, blank, type Numbers } from '../graph/numbers';
+import type { Group } from '../graph/shapes';
+import type { SeenEdge, SeenFold, SeenReference, SeenValue, Sight } from '../graph/sight';
+import { arrivals, carrying } from '../graph/tags';
+import { isFar, type Picture, type State } from '../store';
+import { links } from './links';
 import { panAndZoom } from './pan-zoom';
 import { contents } from './shapes';
+import { at, transformed } from './transformed';
 import { iconButton, type ViewProps } from './view';
 
 const ZOOM_BUTTON = 1.3;
 
 export function graph(props: ViewProps): TemplateResult {
   const { state, act } = props;
-  const count = state.picture?.graph.nodes.length ?? 0;
-  return html`<div class="picture" ${panAndZoom(act)}>
-    <svg class="tl-graph ${state.status.stale === null ? '' : 'is-stale'}" role="application"
-      aria-label="Computation graph, ${count} values">
+  const count = state.picture?.graph.total ?? 0;
+  const far = isFar(state);
+  return html`<div class="picture ${state.status.stale === null ? '' : 'is-stale'}" ${panAndZoom(act)}>
+    <canvas class="far" ?hidden=${!far} aria-hidden="true"></canvas>
+    <svg class="tl-graph" role="application" aria-label="Computation graph, ${count} values">
       <defs><pattern id="tl-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0,0V6"></path></pattern></defs>
-      <g class="scene" transform=${state.transform.toString()}>${state.picture ? scene(state, state.picture) : nothing}</g>
+      <g class="scene" ${transformed(state.transform.toString())}>${
+        state.picture && state.sight && !far ? scene(state, state.picture, state.sight) : nothing
+      }</g>
     </svg></div>
     ${
       state.picture
@@ -34,53 +42,132 @@ export function graph(props: ViewProps): TemplateResult {
 }
 
 /** Redrawn only if something of it changed: panning and zooming draw nothing. */
-function scene(state: State, picture: Picture): unknown {
-  const { selected, rover, lit } = state;
-  return guard([picture, selected, rover, lit], () => {
-    const { placed, values } = picture;
-    const step = values?.step ?? null;
-    const arriving = arrivals(picture.graph, step);
+function scene(state: State, picture: Picture, sight: Sight): unknown {
+  const { selected, rover, lit, hovered } = state;
+  return guard([picture, sight, selected, rover, lit, hovered], () => {
+    const { numbers } = picture;
+    const step = numbers?.step ?? null;
+    const arriving = arrivals(sight, numbers);
+    const carries = carrying(sight, step, arriving);
+    const drawing: Drawing = { picture, rover, lit: new Set(lit), selected, step: step?.node ?? null };
+    const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);
     return svg`
-      <g class="edges" aria-hidden="true">${placed.edges.map(edge => {
-        const isStepped = isCarrying(edge, step, arriving, picture.graph);
-        const isSelected = edge.target === selected || edge.source === selected;
-        return guard([edge, isStepped, isSelected], () => {
-          return contents(drawEdge(edge, { stepped: isStepped, selected: isSelected }));
-        });
-      })}</g>
-      <g class="nodes">${repeat(
-        placed.nodes,
-        ({ id }) => id,
-        ({ id }, i) =>
-          node(
-            picture,
-            i,
-            { selected: id === selected, lit: lit.includes(id), stepped: id === step?.node },
-            id === rover,
-          ),
+      <g class="frames">${keyed(open, fold => foldElement(drawing, fold))}
+        ${keyed(
+          sight.cells,
+          cell => svg`<g class="fold cell" data-cell=${cell.index} data-fold=${cell.group} data-key=${`g${cell.group}`}
+          ${at(cell)}>${contents(drawCell(cell))}</g>`,
+        )}</g>
+      <g class="edges" aria-hidden="true">${repeat(
+        sight.edges,
+        ({ key }) => `${key}@${picture.layout}`,
+        edge => edgeElement(edge, carries.has(edge.key), isAt(edge, selected)),
       )}</g>
-      <g class="tags" aria-hidden="true">${tags(picture, arriving)}</g>`;
+      <g class="nodes">${keyed(closed, fold => foldElement(drawing, fold))}
+        ${keyed(sight.references, reference => referenceElement(drawing, reference))}
+        ${keyed(sight.values, value => valueElement(drawing, value))}</g>
+      <g class="links" aria-hidden="true">${links(sight, numbers, hovered)}</g>
+      <g class="tags" aria-hidden="true">${arriving.map(({ at: seen, contribution, before }) => {
+        const group = drawTag(seen.placed, contribution, before);
+        return svg`<g class="tag-group" ${at({ x: seen.x + group.x, y: seen.y + group.y })}>${contents(group)}</g>`;
+      })}</g>`;
   });
 }
 
-function node({ graph, placed, values }: Picture, i: number, marks: Marks, isRover: boolean): unknown {
-  const viewNode = graph.nodes[i];
-  const place = placed.nodes[i];
-  const reading = readingAt(graph, values, i);
+/** What is marked in the picture right now. */
+interface Drawing {
+  picture: Picture;
+  rover: string | null;
+  lit: ReadonlySet<number>;
+  selected: number | null;
+  step: number | null;
+}
+
+function keyed<T extends { key: string }>(list: readonly T[], element: (each: T) => unknown): unknown {
+  return repeat(list, ({ key }) => key, element);
+}
+
+function split<T>(list: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {
+  return [list.filter(isFirst), list.filter(each => !isFirst(each))];
+}
+
+function isAt({ from, to }: SeenEdge, selected: number | null): boolean {
+  return selected !== null && (from === `v${selected}` || to === `v${selected}`);
+}
+
+function edgeElement(edge: SeenEdge, stepped: boolean, selected: boolean): unknown {
+  return guard([edge, stepped, selected], () => {
+    return svg`<g class="edge-group" ${at(edge)}>${contents(drawEdge(edge.points, { stepped, selected }))}</g>`;
+  });
+}
+
+/** The node that a reference stands for, once it is known. */
+function nodeOf(numbers: Numbers | null, { user, input }: SeenReference): number | undefined {
+  return numbers?.referred(user, input);
+}
+
+function marksOf({ selected, lit, step }: Drawing, id: number | undefined): Marks {
+  if (id === undefined) return { selected: false, lit: false, stepped: false, found: false };
+  return { selected: id === selected, lit: lit.has(id), stepped: id === step, found: false };
+}
+
+function valueElement(drawing: Drawing, value: SeenValue): unknown {
+  const { picture } = drawing;
+  const reading = picture.numbers?.reading(value.id, value.node) ?? blank(value.node);
+  const marks = marksOf(drawing, value.id);
+  const isRover = value.key === drawing.rover;
   const { data, grad, state } = reading;
-  const { selected, lit, stepped } = marks;
-  return guard([viewNode, place, placed.style, data, grad, state, selected, lit, stepped, isRover], () => {
-    const group = drawNode(viewNode, place, reading, marks, placed.style);
-    const { width, height } = place.card;
-    return svg`<g class=${group.role} transform="translate(${group.x},${group.y})" data-node=${viewNode.id}
-      role="button" tabindex=${isRover ? 0 : -1} aria-label=${group.title} aria-pressed=${selected}>
-      ${contents(group)}<rect class="focus-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect></g>`;
+  const { style } = picture.scene;
+  const { selected, lit, stepped, found } = marks;
+  return guard([value, style, data, grad, state, selected, lit, stepped, found, isRover], () => {
+    const group = drawNode(value.node, value.placed, reading, marks, style);
+    return element(group, value, isRover, marks.selected, { node: value.id });
   });
 }
 
-function tags({ placed }: Picture, arriving: readonly Arrival[]): TemplateResult[] {
-  return arriving.map(({ index, contribution, before }) => {
-    const group = drawTag(placed.nodes[index], contribution, before);
-    return svg`<g class="tag-group" transform="translate(${group.x},${group.y})">${contents(group)}</g>`;
-  });
+function referenceElement(drawing: Drawing, reference: SeenReference): unknown {
+  const { numbers } = drawing.picture;
+  const node = nodeOf(numbers, reference);
+  const reading = numbers?.reading(node, reference.node) ?? blank(reference.node);
+  const marks = { ...marksOf(drawing, node), stepped: false };
+  const group = drawReference(reference.node, reference.placed, reading, marks);
+  return element(group, reference, reference.key === drawing.rover, marks.selected, { reference: node });
+}
+
+function foldElement(drawing: Drawing, fold: SeenFold): unknown {
+  const { picture } = drawing;
+  const reading = picture.numbers?.resultReading(fold.result) ?? BLANK;
+  const isClosed = fold.item.template === null;
+  const holds = (id: number): boolean => id >= fold.node && id < fold.node + fold.item.span;
+  const marks: Marks = {
+    selected: isClosed && drawing.selected !== null && holds(drawing.selected),
+    lit: isClosed && [...drawing.lit].some(holds),
+    stepped: isClosed && drawing.step !== null && holds(drawing.step),
+    found: false,
+  };
+  const group = drawFold(fold, reading, marks, picture.scene.style);
+  return element(group, fold, fold.key === drawing.rover, null, { fold: fold.group });
+}
+
+/** What an element stands for: a value's id, that of the value beside its consumer, or a group's number. */
+interface Identity {
+  node?: number;
+  reference?: number;
+  fold?: number;
+}
+
+function element(
+  group: Group,
+  seen: { key: string; x: number; y: number; placed: { card: { width: number; height: number } } },
+  isRover: boolean,
+  pressed: boolean | null,
+  { node, reference, fold }: Identity,
+): TemplateResult {
+  const { width, height } = seen.placed.card;
+  const isOpen = group.role.includes('is-open');
+  return svg`<g class=${group.role} ${at({ x: seen.x + group.x, y: seen.y + group.y })} data-key=${seen.key}
+    data-node=${node ?? nothing} data-reference=${reference ?? nothing} data-fold=${fold ?? nothing}
+    role="button" tabindex=${isRover ? 0 : -1} aria-label=${group.title}
+    aria-pressed=${pressed ?? nothing} aria-expanded=${fold === undefined ? nothing : String(isOpen)}>
+    ${contents(group)}<rect class="focus-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect></g>`;
 }

@@ -3,6 +3,7 @@
 import { noChange } from 'lit-html';
 import { Directive, directive, type ElementPart } from 'lit-html/directive.js';
 import type { Actions } from '../actions';
+import type { Point } from '../graph/geometry';
 
 /** A press that moves less than this is a click. */
 const CLICK_PX = 4;
@@ -31,9 +32,13 @@ export const panAndZoom = directive(PanAndZoom);
 function bind(element: HTMLElement, act: Actions): void {
   element.addEventListener('wheel', event => onWheel(element, event, act), { passive: false });
   element.addEventListener('focusin', event => {
-    const id = nodeOf(event.target);
-    if (id !== null) act.rove(id);
+    const key = keyOf(event.target);
+    if (key !== null) act.rove(key);
   });
+  element.addEventListener('pointermove', event => {
+    if (event.buttons === 0) act.hover(keyOf(event.target));
+  });
+  element.addEventListener('pointerleave', () => act.hover(null));
   bindDrag(element, act);
 }
 
@@ -41,9 +46,7 @@ function onWheel(element: HTMLElement, event: WheelEvent, act: Actions): void {
   event.preventDefault();
   const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
   if (event.ctrlKey || event.metaKey) {
-    const { left, top } = element.getBoundingClientRect();
-    const at = { x: event.clientX - left, y: event.clientY - top };
-    act.zoom(Math.exp(-event.deltaY * unit * WHEEL_ZOOM), at);
+    act.zoom(Math.exp(-event.deltaY * unit * WHEEL_ZOOM), within(element, event));
   } else if (event.shiftKey && event.deltaX === 0) {
     act.pan(-event.deltaY * unit, 0);
   } else {
@@ -52,9 +55,9 @@ function onWheel(element: HTMLElement, event: WheelEvent, act: Actions): void {
 }
 
 function bindDrag(element: HTMLElement, act: Actions): void {
-  let press: { x: number; y: number; target: EventTarget | null; dragging: boolean } | null = null;
+  let press: { x: number; y: number; dragging: boolean } | null = null;
   element.addEventListener('pointerdown', event => {
-    if (event.button === 0) press = { x: event.clientX, y: event.clientY, target: event.target, dragging: false };
+    if (event.button === 0) press = { x: event.clientX, y: event.clientY, dragging: false };
   });
   element.addEventListener('pointermove', event => {
     if (!press) return;
@@ -65,8 +68,8 @@ function bindDrag(element: HTMLElement, act: Actions): void {
     element.classList.add('is-dragging');
     act.pan(dx, dy);
   });
-  element.addEventListener('pointerup', () => {
-    if (press && !press.dragging) click(press.target, act);
+  element.addEventListener('pointerup', event => {
+    if (press && !press.dragging) act.pick(within(element, event));
     press = null;
     element.classList.remove('is-dragging');
   });
@@ -76,13 +79,11 @@ function bindDrag(element: HTMLElement, act: Actions): void {
   });
 }
 
-function click(target: EventTarget | null, act: Actions): void {
-  const id = nodeOf(target);
-  if (id !== null && target instanceof Element && target.closest('.stub, .stub-text')) act.focusPart(id);
-  else act.select(id);
+function within(element: HTMLElement, event: MouseEvent): Point {
+  const { left, top } = element.getBoundingClientRect();
+  return { x: event.clientX - left, y: event.clientY - top };
 }
 
-function nodeOf(target: EventTarget | null): number | null {
-  const group = target instanceof Element ? target.closest('[data-node]') : null;
-  return group ? Number(group.getAttribute('data-node')) : null;
+function keyOf(target: EventTarget | null): string | null {
+  return target instanceof Element ? (target.closest('[data-key]')?.getAttribute('data-key') ?? null) : null;
 }

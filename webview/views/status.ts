@@ -7,7 +7,7 @@ import { icon, iconButton, type ViewProps } from './view';
 
 export function status(props: ViewProps): TemplateResult {
   return html`<div class="overlay bottom">
-    ${stale(props.state)} ${omitted(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)}</div>`;
+    ${stale(props.state)} ${folded(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)}</div>`;
 }
 
 function progress({ state, act }: ViewProps): TemplateResult | typeof nothing {
@@ -25,20 +25,24 @@ function stale({ status: { stale: why } }: State): TemplateResult | typeof nothi
   return why === null ? nothing : html`<span class="chip stale" role="status">${icon('history')} ${why}</span>`;
 }
 
-function omitted({ state, act }: ViewProps): TemplateResult | typeof nothing {
+/** How many of the values are drawn one by one, and how to see all of them or few. */
+function folded({ state, act }: ViewProps): TemplateResult | typeof nothing {
   const graph = state.picture?.graph;
-  if (!graph || graph.total <= graph.nodes.length) return nothing;
-  return html`<span class="chip">${icon('eye')} Showing ${formatCount(graph.nodes.length)} of ${formatCount(graph.total)} values
-    ${iconButton('home', 'Back to the root', () => act.focusPart(null))}</span>`;
+  if (!graph || (graph.drawn >= graph.total && graph.templates.length === 1)) return nothing;
+  return html`<span class="chip folds">${formatCount(graph.total)} values${
+    graph.drawn < graph.total ? html`, ${formatCount(graph.drawn)} drawn` : nothing
+  }
+    ${iconButton('expand-all', 'Open everything (E)', () => act.foldAll(true))}
+    ${iconButton('collapse-all', 'Close to an overview (C)', () => act.foldAll(false))}</span>`;
 }
 
 function note({ picture }: State): TemplateResult | typeof nothing {
-  const why = picture?.placed.note;
+  const why = picture?.scene.note;
   return why ? html`<span class="chip">${icon('info')} ${why}</span>` : nothing;
 }
 
 /** Appears only if it takes long enough to wonder: the style sheet holds it back. */
 function layingOut(state: State): TemplateResult | typeof nothing {
   if (!state.graph || !needsLayout(state)) return nothing;
-  return html`<span class="chip laying-out" role="status">Laying out ${formatCount(state.graph.nodes.length)} values…</span>`;
+  return html`<span class="chip laying-out" role="status">Laying out ${formatCount(state.graph.drawn)} values…</span>`;
 }

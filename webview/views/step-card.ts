@@ -1,11 +1,12 @@
 /** One step of the backward pass in full: upstream gradient × local derivative = contribution, added to the input's grad. */
 
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Contribution, Step, Values } from '../../src/protocol/panel';
+import type { Contribution, Step } from '../../src/protocol/panel';
+import type { Numbers } from '../graph/numbers';
 import type { ViewProps } from './view';
 
 export function stepCard({ state, act }: ViewProps): TemplateResult | typeof nothing {
-  const values = state.picture?.values;
+  const values = state.picture?.numbers;
   if (!values || values.cursor.pass < 0) return nothing;
   if (!values.step) {
     return html`<section class="step-card" aria-label="Step"><p class="sentence">${unmarked(values)}</p></section>`;
@@ -19,7 +20,7 @@ export function stepCard({ state, act }: ViewProps): TemplateResult | typeof not
 }
 
 /** Where a pass stands that shows no step. */
-function unmarked({ steps, cursor }: Values): string {
+function unmarked({ steps, cursor }: Numbers): string {
   if (steps === 0) return 'Nothing to step through: this pass reached no operation.';
   if (cursor.step > 0) return 'The pass is over: every grad in it is final. Go back to see how each came about.';
   return 'The pass begins: only the root has its gradient, the derivative of itself with respect to itself, which is 1.';

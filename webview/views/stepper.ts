@@ -10,7 +10,7 @@ const SPEEDS = [0.5, 1, 2, 4, 8];
 
 export function stepper(props: ViewProps): TemplateResult | typeof nothing {
   const { state, act } = props;
-  if (!state.picture || state.picture.graph.nodes.length === 0) return nothing;
+  if (!state.picture || state.picture.graph.total === 0) return nothing;
   const passes = passCount(state);
   if (passes === 0) {
     return html`<div class="stepper"><span class="hint">No backward pass in this run: call <code>backward()</code> on the result to step through its gradients.</span></div>`;

@@ -23,7 +23,7 @@ export async function html(recording: Recording, root: string): Promise<string> 
     file('dist', 'webview', 'standalone.js'),
     file('dist', 'webview', 'elk-worker.js'),
     file('media', 'standalone.css'),
-    file('media', 'panel.css'),
+    file('dist', 'webview', 'panel.css'),
     file('dist', 'webview', 'codicon.css'),
     file('dist', 'webview', 'codicon.ttf'),
   ]);

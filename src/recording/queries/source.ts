@@ -24,19 +24,36 @@ export function sitesAround(recording: Recording, { file, offset }: Place): numb
   return around.sort((a, b) => size(a) - size(b));
 }
 
-/** Those of `nodes` that belong to the innermost expression around a place: made there, or last seen there. */
-export function nodesAround(recording: Recording, place: Place, nodes: readonly number[], pass: number): number[] {
-  for (const id of sitesAround(recording, place)) {
-    const made = nodes.filter(node => recording.site(node) === id);
-    if (made.length > 0) return made;
+/** Those nodes of an extent that belong to the innermost expression around a place: made there, or last seen there. */
+export function nodesAround(recording: Recording, place: Place, extent: Extent, pass: number): number[] {
+  const around = sitesAround(recording, place);
+  const made = madeAt(recording, new Set(around), extent);
+  for (const id of around) {
+    const here = made.get(id);
+    if (here !== undefined) return here;
     const seen = recording.seenAt(id);
     if (seen?.kind === SEEN_NODE) {
       const node = nodeIn(recording, seen.value, pass);
-      return nodes.includes(node) ? [node] : [];
+      return extent.positionOf(node) >= 0 ? [node] : [];
     }
     if (seen !== undefined) return [];
   }
   return [];
+}
+
+/** The nodes made at each of some sites, in one walk over the extent. */
+function madeAt(recording: Recording, sites: ReadonlySet<number>, extent: Extent): Map<number, number[]> {
+  const made = new Map<number, number[]>();
+  if (sites.size === 0) return made;
+  for (let position = 0; position < extent.count; position++) {
+    const node = extent.nodeAt(position);
+    const site = recording.site(node);
+    if (!sites.has(site)) continue;
+    const list = made.get(site);
+    if (list) list.push(node);
+    else made.set(site, [node]);
+  }
+  return made;
 }
 
 /** The innermost site around a place at which something was seen; NONE without one. */

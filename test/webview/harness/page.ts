@@ -1,6 +1,6 @@
 /** A host in the page itself: sends one scenario's messages, answers what the panel asks, and keeps what it was sent. */
 
-import type { Cursor, FromPanel, Graph, OpStyle, Series, Status, ToPanel } from '../../../src/protocol/panel';
+import type { Cursor, FromPanel, OpStyle, Series, Status, ToPanel } from '../../../src/protocol/panel';
 import { losses, neuron, perceptron, type Sample, unnamed } from '../samples';
 import { contrasts } from './contrast';
 
@@ -11,7 +11,6 @@ interface Scenario {
   series?: Series;
   lit?: number[];
   opStyle?: OpStyle;
-  change?(graph: Graph): Graph;
 }
 
 const START: Cursor = { pass: 0, step: 0 };
@@ -56,19 +55,6 @@ const SCENARIOS: Record<string, () => Scenario> = {
         "Import Value from 'tapelens', compute with it, and call backward() on the result: then the graph appears here.",
     },
   }),
-  omitted: () => ({
-    sample: perceptron(1),
-    cursor: WHOLE,
-    change: graph => ({
-      ...graph,
-      total: 1_000_000,
-      nodes: graph.nodes.map((node, i) => ({
-        ...node,
-        hiddenInputs: i === 41 ? 3 : 0,
-        hiddenConsumers: i % 7 === 0 ? 128 : 0,
-      })),
-    }),
-  }),
 };
 
 const STATUS: Status = {
@@ -96,19 +82,19 @@ function send(message: ToPanel): void {
 function seek(cursor: Cursor): void {
   const { sample, series } = scenario;
   const last = (series?.points.length ?? 1) - 1;
-  if (sample) send({ type: 'values', values: sample.values(key, { ...cursor, pass: Math.min(cursor.pass, last) }) });
+  if (sample) send({ type: 'values', values: sample.values({ ...cursor, pass: Math.min(cursor.pass, last) }) });
 }
 
 function answer(message: FromPanel): void {
   posted.push(message);
   if (message.type === 'seek') seek(message.cursor);
   if (message.type !== 'ready') return;
-  const { sample, series, status, lit, opStyle, change = graph => graph } = scenario;
+  const { sample, series, status, lit, opStyle } = scenario;
   send({ type: 'status', status: { ...STATUS, ...status } });
   if (opStyle) send({ type: 'opStyle', opStyle });
   if (series) send({ type: 'series', series: [series] });
   if (!sample) return;
-  send({ type: 'graph', graph: change(sample.graph(key)) });
+  send({ type: 'graph', graph: sample.graph(key) });
   seek(scenario.cursor);
   if (lit) send({ type: 'lit', nodes: lit });
 }

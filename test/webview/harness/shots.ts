@@ -28,7 +28,6 @@ const ALL: [string, ThemeName, number][] = [
   ['failedEmpty', 'light', 800],
   ['stale', 'light', 800],
   ['empty', 'dark', 800],
-  ['omitted', 'light', 800],
 ];
 
 const chosen = process.argv.slice(2).map(name => name.split(','));

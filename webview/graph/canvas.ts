@@ -1,0 +1,264 @@
+/**
+ * The picture on a canvas, for when there is more in view than elements could show: copies of templates are walked down
+ * to where their parts are too small to be told apart. What is painted is bounded by the screen, not by the graph.
+ */
+
+import type { Item } from '../../src/protocol/graph';
+import { foldWords } from './drawFold';
+import { type Box, overlaps } from './geometry';
+import { badgeWords, METRICS, shownLabel } from './measure';
+import type { Theme } from './paint';
+import type { PlacedItem, Scene } from './placed';
+import { type Copy, cellsIn, copyIn, foldOf, keyOf, wholeOf } from './sight';
+import { isOpen } from './template';
+import { type Size, type Transform, windowOf } from './viewport';
+
+/** Marks on what is seen, by its key; a color each. */
+export interface CanvasMarks {
+  selected: string | null;
+  stepped: string | null;
+  lit: ReadonlySet<string>;
+  found: (node: number, span: number) => boolean;
+}
+
+export interface CanvasFonts {
+  mono: string;
+  sans: string;
+}
+
+/** On the screen: below the first a box is one rectangle, below the others its parts and its text are left out. */
+const LEAST_PARTS = 14;
+const LEAST_CARD = 1.1;
+const LEAST_TEXT = 15;
+/** Edges thinner than this are paler than paper. */
+const LEAST_EDGE_ZOOM = 0.035;
+
+/** Paints what a transform shows of a scene. `ratio`: device pixels by CSS pixel. */
+export function paintScene(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  transform: Transform,
+  size: Size,
+  ratio: number,
+  theme: Theme,
+  fonts: CanvasFonts,
+  marks: CanvasMarks,
+): void {
+  const { k, x, y } = transform;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, size.width * ratio, size.height * ratio);
+  context.setTransform(k * ratio, 0, 0, k * ratio, x * ratio, y * ratio);
+  const window = windowOf(transform, size);
+  new Painter(context, scene, k, window, theme, fonts, marks).paint();
+}
+
+/** A word that is painted when all boxes are. */
+interface Word {
+  text: string;
+  x: number;
+  y: number;
+  font: string;
+  colour: string;
+  align: CanvasTextAlign;
+}
+
+/** One frame. Boxes and edges are gathered in paths, one a colour: a path is painted at once, however many parts it has. */
+class Painter {
+  private readonly edges = new Path2D();
+  private readonly cards = new Path2D();
+  private readonly closed = new Path2D();
+  private readonly leaves = new Path2D();
+  private readonly badges = new Path2D();
+  private readonly outlines = new Path2D();
+  private readonly found = new Path2D();
+  private readonly words: Word[] = [];
+  private readonly marked: { box: Box; colour: string }[] = [];
+
+  constructor(
+    private readonly context: CanvasRenderingContext2D,
+    private readonly scene: Scene,
+    private readonly k: number,
+    private readonly window: Box,
+    private readonly theme: Theme,
+    private readonly fonts: CanvasFonts,
+    private readonly marks: CanvasMarks,
+  ) {}
+
+  paint(): void {
+    const { context, theme, k } = this;
+    // Frames lie below all else, outer ones first: they are painted on the way down.
+    this.visit(wholeOf(this.scene), 0);
+    context.lineWidth = Math.max(1.4, 0.6 / k);
+    context.strokeStyle = theme.edge;
+    context.stroke(this.edges);
+    this.fill(this.cards, theme.head);
+    this.fill(this.closed, theme.border);
+    this.fill(this.leaves, theme.muted);
+    context.lineWidth = Math.max(1.1, 0.5 / k);
+    context.strokeStyle = theme.border;
+    context.stroke(this.outlines);
+    this.fill(this.badges, theme.badge);
+    this.fill(this.found, theme.lit);
+    for (const { text, x, y, font, colour, align } of this.words) {
+      context.font = font;
+      context.fillStyle = colour;
+      context.textAlign = align;
+      context.fillText(text, x, y);
+    }
+    for (const { box, colour } of this.marked) this.mark(box, colour);
+  }
+
+  private fill(path: Path2D, colour: string): void {
+    this.context.fillStyle = colour;
+    this.context.fill(path);
+  }
+
+  private visit(copy: Copy, depth: number): void {
+    const { scene, window, k } = this;
+    const { items } = scene.graph.templates[copy.template];
+    const placed = scene.templates[copy.template];
+    const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
+    items.forEach((item, i) => {
+      if (overlaps(placed.items[i], near)) this.item(item, placed.items[i], copy, depth);
+    });
+    if (k < LEAST_EDGE_ZOOM) return;
+    const { edges } = this;
+    for (const { points } of placed.links) {
+      if (points.length === 0) continue;
+      edges.moveTo(points[0].x + copy.x, points[0].y + copy.y);
+      for (let i = 1; i < points.length; i++) edges.lineTo(points[i].x + copy.x, points[i].y + copy.y);
+    }
+  }
+
+  private item(item: Item, placed: PlacedItem, copy: Copy, depth: number): void {
+    const { card } = placed;
+    const box = { x: card.x + copy.x, y: card.y + copy.y, width: card.width, height: card.height };
+    if (item.kind === 'value' || item.kind === 'reference') {
+      this.value(item, placed, box, copy);
+      return;
+    }
+    if (isOpen(item) && placed.cells) {
+      this.open(item, placed, box, copy, depth);
+      return;
+    }
+    this.closed.rect(box.x, box.y, box.width, box.height);
+    this.outlines.rect(box.x, box.y, box.width, box.height);
+    this.headWords(item, placed, box, copy);
+    this.noteMarks(keyOf(item, copy), box);
+  }
+
+  private value(item: Item & { kind: 'value' | 'reference' }, placed: PlacedItem, box: Box, copy: Copy): void {
+    const { k, theme, fonts } = this;
+    if (box.height * k < LEAST_CARD) return;
+    const isLeaf = item.kind === 'reference' || item.node.kind !== 'op';
+    (isLeaf ? this.leaves : this.cards).rect(box.x, box.y, box.width, box.height);
+    if (box.height * k > 5) this.outlines.rect(box.x, box.y, box.width, box.height);
+    const { badge } = placed;
+    if (badge && badge.height * k > 2) {
+      this.badges.rect(badge.x + copy.x, badge.y + copy.y, badge.width, badge.height);
+    }
+    if (item.kind === 'value') {
+      const id = copy.node + item.at;
+      if (this.marks.found(id, 1)) this.found.rect(box.x, box.y, box.width, box.height);
+    }
+    this.noteMarks(keyOf(item, copy), box);
+    if (box.height * k < LEAST_TEXT) return;
+    const middle = box.y + box.height / 2;
+    const label = shownLabel(item.node.label);
+    if (label !== '') {
+      const colour = isLeaf ? theme.background : theme.text;
+      const y = item.kind === 'reference' ? middle : box.y + METRICS.labelRow / 2;
+      this.word(label, box.x + METRICS.padX, y, METRICS.labelFont, fonts.mono, colour, 'left');
+    }
+    if (badge) {
+      const x = badge.x + copy.x + badge.width / 2;
+      this.word(badgeWords(item.node), x, middle, METRICS.badgeFont, fonts.mono, theme['badge-text'], 'center');
+    }
+  }
+
+  private open(
+    item: Item & { kind: 'group' | 'repeat'; template: number },
+    placed: PlacedItem,
+    box: Box,
+    copy: Copy,
+    depth: number,
+  ): void {
+    const { k, scene, window } = this;
+    this.frame(box, depth);
+    this.noteMarks(keyOf(item, copy), box);
+    if (box.height * k < LEAST_PARTS || box.width * k < LEAST_PARTS) {
+      if (this.marks.found(copy.node + (item.kind === 'group' ? item.at : item.at[0]), item.span)) {
+        this.found.rect(box.x, box.y, box.width, box.height);
+      }
+      return;
+    }
+    this.headWords(item, placed, box, copy);
+    const cells = placed.cells!;
+    const inner = scene.templates[item.template];
+    const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
+    const isGrid = item.kind === 'repeat' && item.fold === 'all';
+    const isDust = isGrid && (inner.width * k < LEAST_PARTS || inner.height * k < LEAST_PARTS);
+    if (isDust && Math.min(cells.dx, cells.dy) * k < 2) {
+      // Copies that are closer than two pixels are one surface.
+      const rows = Math.ceil(cells.count / cells.columns);
+      this.closed.rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
+      return;
+    }
+    for (const index of cellsIn(cells, near, inner)) {
+      const next = copyIn(item, cells, index, copy);
+      if (isGrid) {
+        if (isDust) this.closed.rect(next.x, next.y, inner.width, inner.height);
+        else this.frame({ x: next.x, y: next.y, width: inner.width, height: inner.height }, depth + 1);
+      }
+      if (!isDust) this.visit(next, depth + 1);
+    }
+  }
+
+  /** Each level a little further from the paper. */
+  private frame({ x, y, width, height }: Box, depth: number): void {
+    const { context, theme } = this;
+    context.globalAlpha = Math.min(0.9, 0.35 + depth * 0.12);
+    context.fillStyle = theme.card;
+    context.fillRect(x, y, width, height);
+    context.globalAlpha = 1;
+    this.outlines.rect(x, y, width, height);
+  }
+
+  private headWords(item: Item & { kind: 'group' | 'repeat' }, placed: PlacedItem, box: Box, copy: Copy): void {
+    const { k, theme, fonts } = this;
+    if (METRICS.groupHead * k < 9) return;
+    const chars = Math.floor((box.width - 30) / (METRICS.nameFont * METRICS.charRatio));
+    const full = `${item.name}  ${foldWords(foldOf(item, placed, copy))}`;
+    const text = full.length > chars ? `${full.slice(0, Math.max(0, chars - 1))}…` : full;
+    this.word(text, box.x + 10, box.y + METRICS.groupHead / 2, METRICS.nameFont, fonts.mono, theme.text, 'left');
+  }
+
+  private word(
+    text: string,
+    x: number,
+    y: number,
+    size: number,
+    family: string,
+    colour: string,
+    align: CanvasTextAlign,
+  ): void {
+    this.words.push({ text, x, y: y + size * 0.36, font: `600 ${size}px ${family}`, colour, align });
+  }
+
+  private noteMarks(key: string, box: Box): void {
+    const { selected, stepped, lit } = this.marks;
+    if (lit.has(key)) this.marked.push({ box, colour: this.theme.lit });
+    if (key === stepped) this.marked.push({ box, colour: this.theme.step });
+    if (key === selected) this.marked.push({ box, colour: this.theme.select });
+  }
+
+  /** A mark is to be seen however small the box is. */
+  private mark(box: Box, colour: string): void {
+    const { context, k } = this;
+    const least = 8 / k;
+    const [width, height] = [Math.max(box.width, least), Math.max(box.height, least)];
+    context.strokeStyle = colour;
+    context.lineWidth = Math.max(2.5, 2.5 / k);
+    context.strokeRect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height);
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Lays a graph out template by template: those inside others first, so that an open group is a box whose size and ports
+ * are known. Each template is laid out once, however often it is placed, and kept for the next picture.
+ */
+
+import type { Graph } from '../../src/protocol/graph';
+import type { BoxGraph, Solution } from './boxes';
+import { MOST_BOXES } from './elk';
+import { fallback } from './fallback';
+import type { DrawStyle } from './measure';
+import type { PlacedTemplate, Scene } from './placed';
+import { isOpen, prepare } from './template';
+
+/** Lays out graphs that do not depend on each other; null: it takes too long, and the plain layout must do. */
+export type Solver = (graphs: readonly BoxGraph[]) => Promise<Solution[] | null>;
+
+/** Laid out templates, by key and style; the oldest go when there are too many. */
+export class TemplateCache {
+  private readonly kept = new Map<string, PlacedTemplate>();
+
+  constructor(private readonly most = 2000) {}
+
+  get(key: string): PlacedTemplate | undefined {
+    const found = this.kept.get(key);
+    if (found) {
+      this.kept.delete(key);
+      this.kept.set(key, found);
+    }
+    return found;
+  }
+
+  set(key: string, placed: PlacedTemplate): void {
+    this.kept.set(key, placed);
+    if (this.kept.size <= this.most) return;
+    const [oldest] = this.kept.keys();
+    this.kept.delete(oldest);
+  }
+}
+
+/** The picture of a graph. `note` tells the user when a part of it is plainer than usual. Rejects if the solver does. */
+export async function compose(
+  graph: Graph,
+  style: DrawStyle,
+  solver: Solver,
+  cache = new TemplateCache(),
+  note = 'The full layout took too long: this is a simpler one.',
+): Promise<Scene> {
+  const placed: PlacedTemplate[] = new Array(graph.templates.length);
+  let isPlain = false;
+  for (const level of levels(graph)) {
+    const missing = level.filter(index => {
+      const known = cache.get(nameOf(graph, index, style));
+      if (known) placed[index] = known;
+      return !known;
+    });
+    for (const batch of batches(graph, missing)) {
+      const prepared = batch.map(index => {
+        return prepare(`t${index}`, graph.templates[index], placed, style, index === graph.templates.length - 1);
+      });
+      const boxes = prepared.map(each => each.boxes);
+      const solutions = isPlain || isTooLarge(boxes) ? null : await solver(boxes);
+      if (solutions === null) isPlain = true;
+      batch.forEach((index, i) => {
+        placed[index] = prepared[i].finish(solutions?.[i] ?? fallback(boxes[i]));
+        if (solutions) cache.set(nameOf(graph, index, style), placed[index]);
+      });
+    }
+  }
+  const { width, height } = placed[placed.length - 1];
+  return { graph, style, templates: placed, width, height, note: isPlain ? note : null };
+}
+
+/** A template is laid out anew for another style; the whole picture has no frame, which a part of the same key has. */
+function nameOf({ templates }: Graph, index: number, style: DrawStyle): string {
+  const { opStyle, room, constantRoom, tensorRoom } = style;
+  const isWhole = index === templates.length - 1;
+  return `${opStyle} ${room} ${constantRoom} ${tensorRoom} ${isWhole ? 'whole' : 'part'} ${templates[index].key}`;
+}
+
+/** Indexes of templates in an order in which what is inside others comes first; those of one level need not each other. */
+function levels({ templates }: Graph): number[][] {
+  const depth: number[] = [];
+  const result: number[][] = [];
+  templates.forEach(({ items }, index) => {
+    depth[index] = items.reduce(
+      (deepest, item) => (isOpen(item) ? Math.max(deepest, depth[item.template] + 1) : deepest),
+      0,
+    );
+    result[depth[index]] ??= [];
+    result[depth[index]].push(index);
+  });
+  return result;
+}
+
+/** Runs of templates that together have few enough boxes for one call. */
+function batches({ templates }: Graph, indexes: readonly number[]): number[][] {
+  const result: number[][] = [];
+  let room = 0;
+  for (const index of indexes) {
+    const size = templates[index].items.length;
+    if (size > room || result.length === 0) {
+      result.push([]);
+      room = MOST_BOXES;
+    }
+    result[result.length - 1].push(index);
+    room -= size;
+  }
+  return result;
+}
+
+function isTooLarge(graphs: readonly BoxGraph[]): boolean {
+  return graphs.reduce((sum, { boxes }) => sum + boxes.length, 0) > 2 * MOST_BOXES;
+}

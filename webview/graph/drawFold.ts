@@ -1,0 +1,162 @@
+/** Groups and stacks as shapes: closed ones with the numbers of what they result in, open ones as frames. */
+
+import { formatCount } from '../../src/recording/format';
+import {
+  baseline,
+  drawGrad,
+  heading,
+  type Marks,
+  markRoles,
+  number,
+  outline,
+  type Reading,
+  text,
+  topRounded,
+} from './draw';
+import type { Box } from './geometry';
+import { countWords, type DrawStyle, METRICS, textWidth } from './measure';
+import type { Group, Shape } from './shapes';
+import type { SeenCell, SeenFold } from './sight';
+
+/** Where a head's text begins, behind the arrow that opens and closes. */
+const NAME_X = 22;
+const BUTTON = 18;
+
+/** What can be pressed in the head of a stack. */
+export type FoldButton = 'previous' | 'next' | 'all' | 'one';
+
+/** The parts of a head that do more than open and close, from left to right; boxes are relative to the card. */
+export function foldButtons({ item, placed: { card } }: SeenFold): { name: FoldButton; box: Box }[] {
+  if (item.kind !== 'repeat' || item.fold === 'closed') return [];
+  const names: FoldButton[] = item.fold === 'all' ? ['one'] : ['previous', 'next', 'all'];
+  const right = card.width - METRICS.stack - 5;
+  return names.map((name, i) => {
+    const x = right - (names.length - i) * (BUTTON + 2);
+    return { name, box: { x, y: (METRICS.groupHead - BUTTON) / 2, width: BUTTON, height: BUTTON } };
+  });
+}
+
+/** What a stack's head says besides its name: `×100`, `3 of 100`. */
+export function foldWords({ item }: SeenFold): string {
+  if (item.kind === 'repeat' && typeof item.fold === 'number') {
+    return `${formatCount(item.fold + 1)} of ${formatCount(item.at.length)}`;
+  }
+  return item.kind === 'group' ? `${countWords(item)} ${item.count === 1 ? 'value' : 'values'}` : countWords(item);
+}
+
+/** A group or stack in words, for a tooltip and a screen reader. */
+export function describeFold(fold: SeenFold, reading: Reading): string {
+  const { item } = fold;
+  const parts = [item.name, foldWords(fold)];
+  if (item.kind === 'repeat') parts.push(`${formatCount(item.count)} values each`);
+  if (item.kind === 'repeat' && item.chained) parts.push('each uses the one before');
+  if (item.template === null && reading.data !== '') parts.push(`results in ${reading.data}`);
+  parts.push(item.template === null ? 'closed' : 'open');
+  return parts.join(', ');
+}
+
+/** Relative to the card's corner. The frame of an open group lies below what is in it, and so is drawn before. */
+export function drawFold(fold: SeenFold, reading: Reading, marks: Marks, style: DrawStyle): Group {
+  const { item, placed } = fold;
+  const isOpen = item.template !== null;
+  const stack = item.kind === 'repeat' && item.fold !== 'all' ? METRICS.stack : 0;
+  const box = { ...placed.card, width: placed.card.width - stack, height: placed.card.height - stack };
+  const shapes: Shape[] = [];
+  for (let below = stack; below > 0; below -= METRICS.stack / 2) {
+    shapes.push({
+      shape: 'rect',
+      role: 'stack-card',
+      x: below,
+      y: below,
+      width: box.width,
+      height: box.height,
+      radius: 7,
+    });
+  }
+  if (marks.stepped) shapes.push(outline(box, 'step-glow', 4));
+  shapes.push(
+    { shape: 'rect', role: isOpen ? 'frame' : 'card', x: 0, y: 0, width: box.width, height: box.height, radius: 7 },
+    { shape: 'path', role: 'fold-head', d: topRounded(box.width, METRICS.groupHead) },
+    ...headOf(fold, box.width),
+  );
+  if (!isOpen && item.result !== null) shapes.push(...numbersOf(box, reading, style));
+  shapes.push({ shape: 'rect', role: 'card-outline', x: 0, y: 0, width: box.width, height: box.height, radius: 7 });
+  if (marks.stepped) shapes.push(outline(box, 'step-outline', 0));
+  if (marks.selected) shapes.push(outline(box, 'selection', 1.5));
+  const role = ['fold', item.kind, isOpen ? 'is-open' : 'is-closed', reading.state, ...markRoles(marks)].join(' ');
+  return { role, x: placed.card.x, y: placed.card.y, shapes, title: describeFold(fold, reading) };
+}
+
+function headOf(fold: SeenFold, width: number): Shape[] {
+  const { item } = fold;
+  const buttons = foldButtons(fold);
+  const band = { y: 0, height: METRICS.groupHead };
+  const end = (buttons[0]?.box.x ?? width - METRICS.padX + 2) - 4;
+  const words = foldWords(fold);
+  const wordsWidth = textWidth(words, METRICS.countFont);
+  const room = end - NAME_X - wordsWidth - 8;
+  const shapes: Shape[] = [{ shape: 'path', role: 'fold-arrow', d: arrow(item.template !== null) }];
+  const name = shortened(item.name, room);
+  if (name !== '') shapes.push(text('fold-name', NAME_X, baseline(band, METRICS.nameFont), name, 'start'));
+  if (room > -4) shapes.push(text('fold-count', end, baseline(band, METRICS.countFont), words, 'end'));
+  return [...shapes, ...buttons.flatMap(({ name: button, box }) => drawButton(button, box))];
+}
+
+/** A name that fits, its end kept off. */
+function shortened(name: string, room: number): string {
+  const chars = Math.floor(room / (METRICS.nameFont * METRICS.charRatio));
+  if (name.length <= chars) return name;
+  return chars < 3 ? '' : `${name.slice(0, chars - 1)}…`;
+}
+
+/** A triangle to the right, or down. */
+function arrow(isOpen: boolean): string {
+  const y = METRICS.groupHead / 2;
+  return isOpen ? `M7,${y - 2.5}h9l-4.5,5.5z` : `M9,${y - 4.5}v9l5.5,-4.5z`;
+}
+
+function drawButton(name: FoldButton, box: Box): Shape[] {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const icons: Record<FoldButton, string> = {
+    previous: `M${x + 2},${y - 4}l-4,4l4,4`,
+    next: `M${x - 2},${y - 4}l4,4l-4,4`,
+    all: `M${x - 4.5},${y - 4.5}h3.5v3.5h-3.5zM${x + 1},${y - 4.5}h3.5v3.5h-3.5zM${x - 4.5},${y + 1}h3.5v3.5h-3.5zM${x + 1},${y + 1}h3.5v3.5h-3.5z`,
+    one: `M${x - 4},${y - 4}h8v8h-8z`,
+  };
+  return [
+    { shape: 'rect', role: `fold-button ${name}`, ...box, radius: 4 },
+    { shape: 'path', role: 'fold-icon', d: icons[name] },
+  ];
+}
+
+function numbersOf(box: Box, reading: Reading, style: DrawStyle): Shape[] {
+  const data = { y: METRICS.groupHead, height: METRICS.row };
+  const grad = { y: METRICS.groupHead + METRICS.row, height: METRICS.row };
+  const room = Math.min(
+    box.width - METRICS.heading - METRICS.padX,
+    style.room * METRICS.numberFont * METRICS.charRatio + 40,
+  );
+  return [
+    heading('data', data),
+    number('number data-number', data, box.width, reading.data, METRICS.numberFont, room),
+    ...drawGrad(grad, box.width, box.height, reading, room),
+  ];
+}
+
+/** The frame of one of many copies that are all shown. */
+export function drawCell(cell: SeenCell): Group {
+  const { width, height, item, index } = cell;
+  const band = { y: 0, height: METRICS.groupHead };
+  const words = `${formatCount(index + 1)} of ${formatCount(item.at.length)}`;
+  return {
+    role: 'fold cell',
+    x: cell.x,
+    y: cell.y,
+    shapes: [
+      { shape: 'rect', role: 'frame', x: 0, y: 0, width, height, radius: 7 },
+      text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), words, 'start'),
+      { shape: 'rect', role: 'card-outline', x: 0, y: 0, width, height, radius: 7 },
+    ],
+    title: `${item.name}, ${words}`,
+  };
+}

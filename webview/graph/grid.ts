@@ -1,0 +1,22 @@
+/** Many copies of one template in rows, in about the shape of a screen. */
+
+import { METRICS } from './measure';
+import type { Cells } from './placed';
+
+/** Wider than high, as panels are. */
+const ASPECT = 1.7;
+const GAP = 24;
+
+/** A box with so many copies in it, below a head. */
+export function gridOf(count: number, { width, height }: { width: number; height: number }) {
+  const [dx, dy] = [width + GAP, height + GAP];
+  const columns = Math.max(1, Math.min(count, Math.round(Math.sqrt((count * dy * ASPECT) / dx))));
+  const rows = Math.ceil(count / columns);
+  const { groupPadding, groupHead } = METRICS;
+  const cells: Cells = { x: groupPadding, y: groupHead + groupPadding - 4, dx, dy, columns, count };
+  return {
+    width: columns * dx - GAP + 2 * groupPadding,
+    height: rows * dy - GAP + cells.y + groupPadding,
+    cells,
+  };
+}

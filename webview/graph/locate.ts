@@ -1,0 +1,126 @@
+/** From a value to its place in the picture, and from a point in the picture to what is there. */
+
+import type { Item, RepeatItem, Template } from '../../src/protocol/graph';
+import type { Box, Point } from './geometry';
+import { METRICS } from './measure';
+import type { PlacedItem, Scene } from './placed';
+import { type Copy, cellsIn, copyIn, foldOf, keyOf, type SeenFold, wholeOf } from './sight';
+import { isOpen } from './template';
+
+/** Where a value is drawn, or the closed box that it is in. */
+export interface Place {
+  key: string;
+  box: Box;
+  /** It is drawn itself. */
+  isExact: boolean;
+}
+
+/** Indexes of the values of each template, by their relative ids. */
+const indexes = new WeakMap<Template, Map<number, number>>();
+
+function valuesOf(template: Template): Map<number, number> {
+  let index = indexes.get(template);
+  if (!index) {
+    index = new Map(template.items.flatMap((item, i) => (item.kind === 'value' ? [[item.at, i] as const] : [])));
+    indexes.set(template, index);
+  }
+  return index;
+}
+
+/** The place of a value; null if no part of the picture has it, as of one that is only drawn beside its consumers. */
+export function locate(scene: Scene, id: number): Place | null {
+  return search(wholeOf(scene));
+
+  function search(copy: Copy): Place | null {
+    const template = scene.graph.templates[copy.template];
+    const { items } = scene.templates[copy.template];
+    const own = valuesOf(template).get(id - copy.node);
+    if (own !== undefined) return placeOf(template.items[own], items[own], copy, true);
+    for (let i = 0; i < template.items.length; i++) {
+      const item = template.items[i];
+      if (item.kind === 'value' || item.kind === 'reference') continue;
+      const which = holds(item, id - copy.node);
+      if (which < 0) continue;
+      const { cells } = items[i];
+      if (!isOpen(item) || !cells || isHidden(item, which)) return placeOf(item, items[i], copy, false);
+      // Spans of groups overlap where generators or promises take turns: the value may be in another.
+      const found = search(copyIn(item, cells, item.kind === 'repeat' && item.fold === 'all' ? which : 0, copy));
+      if (found) return found;
+    }
+    return null;
+  }
+}
+
+function placeOf(item: Item, placed: PlacedItem, copy: Copy, isExact: boolean): Place {
+  const { card } = placed;
+  return { key: keyOf(item, copy), box: { ...card, x: card.x + copy.x, y: card.y + copy.y }, isExact };
+}
+
+/** Which copy of an item may hold a relative id; -1: none. */
+function holds(item: Exclude<Item, { kind: 'value' | 'reference' }>, id: number): number {
+  if (item.kind === 'group') return id >= item.at && id < item.at + item.span ? 0 : -1;
+  const which = lastAtMost(item.at, id);
+  return which >= 0 && id < item.at[which] + item.span ? which : -1;
+}
+
+const isHidden = (item: Item, which: number): boolean =>
+  item.kind === 'repeat' && typeof item.fold === 'number' && item.fold !== which;
+
+/** Index of the last of ascending numbers that is at most `value`; -1 without one. */
+function lastAtMost(numbers: RepeatItem['at'], value: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** What is at a point: the innermost value, reference or box; of an open box, whether the point is on its head. */
+export type Hit =
+  | { kind: 'value'; id: number; key: string }
+  | { kind: 'reference'; user: number; input: number; key: string }
+  | { kind: 'fold'; fold: SeenFold; key: string; onHead: boolean }
+  | { kind: 'cell'; fold: SeenFold; key: string; index: number; onHead: boolean };
+
+export function hit(scene: Scene, point: Point): Hit | null {
+  return probe(wholeOf(scene));
+
+  function probe(copy: Copy): Hit | null {
+    const at = { x: point.x - copy.x, y: point.y - copy.y };
+    const { items } = scene.graph.templates[copy.template];
+    const placed = scene.templates[copy.template].items;
+    for (let i = items.length - 1; i >= 0; i--) {
+      const found = isIn(at, placed[i]) ? probeItem(items[i], placed[i], copy, at) : null;
+      if (found) return found;
+    }
+    return null;
+  }
+
+  function probeItem(item: Item, placed: PlacedItem, copy: Copy, at: Point): Hit | null {
+    const key = keyOf(item, copy);
+    if (item.kind === 'value') {
+      const { badge, card } = placed;
+      return isIn(at, card) || (badge && isIn(at, badge)) ? { kind: 'value', id: copy.node + item.at, key } : null;
+    }
+    if (item.kind === 'reference') return { kind: 'reference', user: copy.node + item.user, input: item.input, key };
+    const fold = foldOf(item, placed, copy);
+    if (isOpen(item) && placed.cells) {
+      const size = scene.templates[item.template];
+      for (const index of cellsIn(placed.cells, { ...at, width: 0, height: 0 }, size)) {
+        const inner = copyIn(item, placed.cells, index, copy);
+        const found = probe(inner);
+        if (found) return found;
+        const top = inner.y - copy.y;
+        const onHead = at.y < top + METRICS.groupHead;
+        if (item.kind === 'repeat' && item.fold === 'all') return { kind: 'cell', fold, key, index, onHead };
+      }
+    }
+    return { kind: 'fold', fold, key, onHead: at.y < placed.y + METRICS.groupHead };
+  }
+}
+
+function isIn(point: Point, box: Box): boolean {
+  return point.x >= box.x && point.y >= box.y && point.x <= box.x + box.width && point.y <= box.y + box.height;
+}

@@ -1,0 +1,64 @@
+/** The numbers of what is looked at, by node: what a picture reads while it is drawn. */
+
+import type { ViewNode } from '../../src/protocol/graph';
+import type { Cursor, Step, Values } from '../../src/protocol/panel';
+import type { Reading } from './draw';
+
+export class Numbers {
+  private constructor(
+    /** Of the graph that they belong to. */
+    readonly serial: number,
+    readonly cursor: Cursor,
+    readonly steps: number,
+    readonly step: Step | null,
+    private readonly readings: ReadonlyMap<number, Reading>,
+    private readonly references: ReadonlyMap<string, number>,
+  ) {}
+
+  static of(values: Values): Numbers {
+    const { serial, cursor, steps, step } = values;
+    const readings = new Map(values.nodes.map((id, i) => [id, readingOf(values, i)]));
+    const references = new Map(values.references.map(({ user, input, node }) => [`${user}.${input}`, node]));
+    return new Numbers(serial, cursor, steps, step, readings, references);
+  }
+
+  /** The same with those that came later: of the same graph and cursor both are true, else only the later ones are. */
+  with(values: Values): Numbers {
+    const later = Numbers.of(values);
+    const { pass, step } = this.cursor;
+    if (later.serial !== this.serial || later.cursor.pass !== pass || later.cursor.step !== step) return later;
+    const readings = new Map([...this.readings, ...later.readings]);
+    const references = new Map([...this.references, ...later.references]);
+    return new Numbers(later.serial, later.cursor, later.steps, later.step, readings, references);
+  }
+
+  /** Blanks for a node whose numbers are not here. */
+  reading(node: number | undefined, view: ViewNode): Reading {
+    return (node === undefined ? undefined : this.readings.get(node)) ?? blank(view);
+  }
+
+  /** Of what a group results in; without a node nothing is known of it. */
+  resultReading(node: number | null): Reading {
+    return (node === null ? undefined : this.readings.get(node)) ?? BLANK;
+  }
+
+  has(node: number): boolean {
+    return this.readings.has(node);
+  }
+
+  /** The node that is input number `input` of `user`; undefined if it is not known yet. */
+  referred(user: number, input: number): number | undefined {
+    return this.references.get(`${user}.${input}`);
+  }
+}
+
+export const BLANK: Reading = { data: '', grad: '', state: 'unreached' };
+
+function readingOf({ data, grad, state }: Values, i: number): Reading {
+  return { data: data[i], grad: grad[i], state: state[i] };
+}
+
+/** What a node reads like without numbers. */
+export function blank({ kind, tensor }: ViewNode): Reading {
+  return { data: '', grad: '', state: kind === 'constant' || tensor?.requiresGrad === false ? 'none' : 'unreached' };
+}

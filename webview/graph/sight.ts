@@ -1,0 +1,238 @@
+/** What of a picture lies in a part of the plane: every value, box and edge with its own name and place. */
+
+import {
+  BORDER,
+  type GroupItem,
+  type Item,
+  type Link,
+  type ReferenceItem,
+  type RepeatItem,
+  type ViewNode,
+} from '../../src/protocol/graph';
+import { type Box, overlaps, type Point } from './geometry';
+import type { Cells, PlacedItem, PlacedLink, Scene } from './placed';
+
+/** A copy of a template: where it is drawn, and what its relative ids count from. */
+export interface Copy {
+  template: number;
+  x: number;
+  y: number;
+  node: number;
+  group: number;
+}
+
+interface Seen {
+  /** The same for the same thing in every picture of a run. */
+  key: string;
+  placed: PlacedItem;
+  /** Where the origin of its template is. */
+  x: number;
+  y: number;
+}
+
+export interface SeenValue extends Seen {
+  id: number;
+  node: ViewNode;
+}
+
+export interface SeenReference extends Seen {
+  user: number;
+  input: number;
+  node: ViewNode;
+}
+
+/** A group or a stack of repeats, closed or open. */
+export interface SeenFold extends Seen {
+  item: GroupItem | RepeatItem;
+  group: number;
+  /** Nodes that it stands for: those from `node` on, as many as the item spans. */
+  node: number;
+  /** The value whose numbers its closed box shows; null without one. */
+  result: number | null;
+}
+
+/** One of many copies that are all shown. */
+export interface SeenCell extends Box {
+  key: string;
+  item: RepeatItem;
+  /** Of the stack, and which copy it is. */
+  group: number;
+  index: number;
+}
+
+export interface SeenEdge {
+  key: string;
+  /** What it joins: the keys of what is seen, or of a place at an open group's border, where the way goes on. */
+  from: string;
+  to: string;
+  points: readonly Point[];
+  x: number;
+  y: number;
+}
+
+export interface Sight {
+  window: Box;
+  values: SeenValue[];
+  references: SeenReference[];
+  /** Outer ones before what they hold. */
+  folds: SeenFold[];
+  cells: SeenCell[];
+  edges: SeenEdge[];
+  /** There is more in the window than was asked for. */
+  isCut: boolean;
+}
+
+export const valueKey = (id: number): string => `v${id}`;
+export const groupKey = (group: number): string => `g${group}`;
+
+/** The copy that is the whole picture. */
+export function wholeOf({ graph, templates }: Scene): Copy {
+  return { template: templates.length - 1, x: 0, y: 0, node: graph.node, group: graph.group };
+}
+
+/** Everything in a window of the picture, but no more than about `limit` values and boxes. */
+export function sightOf(scene: Scene, window: Box, limit: number): Sight {
+  const sight: Sight = { window, values: [], references: [], folds: [], cells: [], edges: [], isCut: false };
+  let room = limit;
+  visit(wholeOf(scene));
+  return sight;
+
+  function visit(copy: Copy): void {
+    const { items } = scene.graph.templates[copy.template];
+    const placed = scene.templates[copy.template];
+    const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
+    items.forEach((item, i) => {
+      if (sight.isCut || !overlaps(placed.items[i], near)) return;
+      if (room-- <= 0) sight.isCut = true;
+      else see(item, placed.items[i], copy);
+    });
+    placed.links.forEach((link, i) => {
+      if (!sight.isCut && crosses(link.points, near)) sight.edges.push(edgeOf(link, i, items, copy));
+    });
+  }
+
+  function see(item: Item, placed: PlacedItem, copy: Copy): void {
+    const { x, y } = copy;
+    if (item.kind === 'value') {
+      const id = copy.node + item.at;
+      sight.values.push({ key: valueKey(id), placed, x, y, id, node: item.node });
+      return;
+    }
+    if (item.kind === 'reference') {
+      const user = copy.node + item.user;
+      sight.references.push({ key: keyOf(item, copy), placed, x, y, user, input: item.input, node: item.node });
+      return;
+    }
+    sight.folds.push(foldOf(item, placed, copy));
+    if (item.template === null || !placed.cells) return;
+    for (const index of cellsIn(
+      placed.cells,
+      { ...window, x: window.x - x, y: window.y - y },
+      scene.templates[item.template],
+    )) {
+      if (sight.isCut) return;
+      const inner = copyIn(item, placed.cells, index, copy);
+      if (item.kind === 'repeat' && item.fold === 'all') {
+        const { width, height } = scene.templates[item.template];
+        const group = copy.group + item.group[0];
+        sight.cells.push({ key: `c${inner.group}`, x: inner.x, y: inner.y, width, height, item, group, index });
+        if (room-- <= 0) sight.isCut = true;
+      }
+      visit(inner);
+    }
+  }
+}
+
+/** The copy number `index` of those that an open item holds. */
+export function copyIn(item: GroupItem | RepeatItem, cells: Cells, index: number, around: Copy): Copy {
+  const shown = item.kind === 'repeat' && typeof item.fold === 'number' ? item.fold : index;
+  const at = item.kind === 'repeat' ? item.at[shown] : item.at;
+  const group = item.kind === 'repeat' ? item.group[shown] : item.group;
+  return {
+    template: item.template!,
+    x: around.x + cells.x + (index % cells.columns) * cells.dx,
+    y: around.y + cells.y + Math.floor(index / cells.columns) * cells.dy,
+    node: around.node + at,
+    group: around.group + group,
+  };
+}
+
+/** Indexes of the copies that lie in a window: found by arithmetic, for there may be a million. */
+export function* cellsIn(
+  { x, y, dx, dy, columns, count }: Cells,
+  window: Box,
+  { width, height }: { width: number; height: number },
+): Iterable<number> {
+  const rows = Math.ceil(count / columns);
+  const [left, right] = range(window.x - x, window.x + window.width - x, dx, width, columns);
+  const [top, bottom] = range(window.y - y, window.y + window.height - y, dy, height, rows);
+  for (let row = top; row <= bottom; row++) {
+    for (let column = left; column <= right; column++) {
+      const index = row * columns + column;
+      if (index < count) yield index;
+    }
+  }
+}
+
+function range(from: number, to: number, pitch: number, size: number, count: number): [number, number] {
+  if (pitch === 0 || count === 1) return from < size && to > 0 ? [0, count - 1] : [0, -1];
+  return [Math.max(0, Math.ceil((from - size) / pitch)), Math.min(count - 1, Math.floor(to / pitch))];
+}
+
+export function foldOf(item: GroupItem | RepeatItem, placed: PlacedItem, copy: Copy): SeenFold {
+  const isRepeat = item.kind === 'repeat';
+  const shown = isRepeat && typeof item.fold === 'number' ? item.fold : 0;
+  const group = copy.group + (isRepeat ? item.group[0] : item.group);
+  const node = copy.node + (isRepeat ? item.at[0] : item.at);
+  const base = copy.node + (isRepeat ? item.at[shown] : item.at);
+  return {
+    key: groupKey(group),
+    placed,
+    x: copy.x,
+    y: copy.y,
+    item,
+    group,
+    node,
+    result: item.result === null ? null : base + item.result,
+  };
+}
+
+/** The key of an item in a copy of its template. */
+export function keyOf(item: Item, copy: Copy): string {
+  if (item.kind === 'value') return valueKey(copy.node + item.at);
+  if (item.kind === 'reference') return `r${copy.node + (item as ReferenceItem).user}.${item.input}`;
+  return groupKey(copy.group + (item.kind === 'repeat' ? item.group[0] : item.group));
+}
+
+function edgeOf(link: PlacedLink, index: number, items: readonly Item[], copy: Copy): SeenEdge {
+  return {
+    key: `e${copy.group}.${index}`,
+    from: endOf(link, 'source', items, copy),
+    to: endOf(link, 'target', items, copy),
+    points: link.points,
+    x: copy.x,
+    y: copy.y,
+  };
+}
+
+/** The key of what a link starts or ends at; an open group's border has one for each of its places. */
+export function endOf(link: Link, end: 'source' | 'target', items: readonly Item[], copy: Copy): string {
+  const [index, place] = end === 'source' ? [link.source, link.exit] : [link.target, link.entry];
+  if (index === BORDER) return `${groupKey(copy.group)}${end === 'source' ? 'in' : 'out'}${place}`;
+  const item = items[index];
+  const key = keyOf(item, copy);
+  const isOpenGroup = item.kind === 'group' && item.template !== null;
+  return isOpenGroup ? `${key}${end === 'source' ? 'out' : 'in'}${place}` : key;
+}
+
+/** Whether a route passes near a window. */
+function crosses(points: readonly Point[], window: Box): boolean {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return left <= window.x + window.width && right >= window.x && top <= window.y + window.height && bottom >= window.y;
+}
