@@ -61,11 +61,7 @@ function scene(state: State, picture: Picture, sight: Sight): unknown {
     const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);
     return svg`
       <g class="frames">${keyed(open, fold => foldElement(drawing, fold, inside.get(fold.key)))}
-        ${keyed(
-          sight.cells,
-          cell => svg`<g class="fold cell" data-cell=${cell.index} data-fold=${cell.group} data-key=${`g${cell.group}`}
-          ${at(cell)}>${contents(drawCell(cell))}</g>`,
-        )}</g>
+        ${keyed(sight.cells, cell => cellElement(cell, inside.get(cell.key)))}</g>
       <g class="edges" aria-hidden="true">${repeat(
         sight.edges,
         ({ key }) => `${key}@${picture.layout}`,
