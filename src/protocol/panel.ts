@@ -60,8 +60,10 @@ export interface Values {
   /** Of the graph that they belong to. */
   serial: number;
   cursor: Cursor;
-  /** Ids; data, grad and state are aligned with them. */
+  /** Ids; labels, data, grad and state are aligned with them. */
   nodes: number[];
+  /** A template has the label of one of its copies: `y[0]` may be `y[7]` elsewhere. */
+  labels: string[];
   data: string[];
   grad: string[];
   state: GradState[];

@@ -118,13 +118,14 @@ function marksOf({ selected, lit, step }: Drawing, id: number | undefined): Mark
 function valueElement(drawing: Drawing, value: SeenValue): unknown {
   const { picture } = drawing;
   const reading = picture.numbers?.reading(value.id, value.node) ?? blank(value.node);
+  const node = picture.numbers?.named(value.id, value.node) ?? value.node;
   const marks = marksOf(drawing, value.id);
   const isRover = value.key === drawing.rover;
   const { data, grad, state } = reading;
   const { style } = picture.scene;
   const { selected, lit, stepped, found } = marks;
-  return guard([value, style, data, grad, state, selected, lit, stepped, found, isRover], () => {
-    const group = drawNode(value.node, value.placed, reading, marks, style);
+  return guard([value, node.label, style, data, grad, state, selected, lit, stepped, found, isRover], () => {
+    const group = drawNode(node, value.placed, reading, marks, style);
     return element(group, value, isRover, marks.selected, { node: value.id });
   });
 }
@@ -134,7 +135,8 @@ function referenceElement(drawing: Drawing, reference: SeenReference): unknown {
   const node = nodeOf(numbers, reference);
   const reading = numbers?.reading(node, reference.node) ?? blank(reference.node);
   const marks = { ...marksOf(drawing, node), stepped: false };
-  const group = drawReference(reference.node, reference.placed, reading, marks);
+  const view = numbers?.named(node, reference.node) ?? reference.node;
+  const group = drawReference(view, reference.placed, reading, marks);
   return element(group, reference, reference.key === drawing.rover, marks.selected, { reference: node });
 }
 
