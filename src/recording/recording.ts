@@ -303,8 +303,18 @@ export class Recording {
 
   /** All nodes that have a label, ids ascending, and the index of its name; one that is repeated lends it. */
   labelled(): { node: Uint32Array; name: Uint32Array } {
-    const node = Uint32Array.from(this.labels.keys()).sort();
-    return { node, name: node.map(id => this.labels.get(id)!) };
+    const node = new Uint32Array(this.labels.size);
+    const name = new Uint32Array(this.labels.size);
+    let count = 0;
+    let isSorted = true;
+    for (const [id, label] of this.labels) {
+      if (count > 0 && node[count - 1] > id) isSorted = false;
+      node[count] = id;
+      name[count++] = label;
+    }
+    if (isSorted) return { node, name };
+    node.sort();
+    return { node, name: name.map((_, i) => this.labels.get(node[i])!) };
   }
 
   name(index: number): string {

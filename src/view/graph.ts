@@ -117,11 +117,17 @@ class Builder {
       };
       return { kind: 'group', ...place, result: at + result };
     }
+    const at = new Uint32Array(indices.length);
+    const group = new Uint32Array(indices.length);
+    for (let i = 0; i < indices.length; i++) {
+      at[i] = groups.base.data[children[indices[i]]] - base;
+      group[i] = numbers[indices[i]];
+    }
     if (typeof fold === 'number') this.pages = mixA(this.pages, fold + 1);
     return {
       kind: 'repeat',
-      at: Uint32Array.from(indices, index => groups.base.data[children[index]] - base),
-      group: Uint32Array.from(indices, index => numbers[index]),
+      at,
+      group,
       span,
       name: names.title(groups.name(children[indices[typeof fold === 'number' ? fold : 0]])),
       count,

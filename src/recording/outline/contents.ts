@@ -72,11 +72,12 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
   for (let i = 0; i < own.length; i++) scratch.own[own[i]] = mark;
   addItems();
   for (let i = 0; i < own.length; i++) show(own[i], itemOfOwn[i], 0);
-  children.forEach((child, j) => {
-    const exits = groups.exitsOf(child);
-    const isOne = isRepeated[j] === 1 || exits.length > MOST_PORTS;
-    for (let k = 0; k < exits.length; k++) show(exits[k], itemOfChild[j], isOne ? 0 : k);
-  });
+  for (let j = 0; j < children.length; j++) {
+    const from = groups.exitsFrom.data[children[j]];
+    const to = groups.exitsFrom.data[children[j] + 1];
+    const isOne = isRepeated[j] === 1 || to - from > MOST_PORTS;
+    for (let k = from; k < to; k++) show(groups.exits.data[k], itemOfChild[j], isOne ? 0 : k - from);
+  }
   const entries = groups.entriesOf(group);
   const exits = groups.exitsOf(group);
   const entryOf = new Map<number, number>();
@@ -98,20 +99,13 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
 
   function addItems(): void {
     const repeats = repeatsAmong(groups, children);
-    const indexOf = new Map<number, number>();
-    if (repeats.size > 0) for (let j = 0; j < children.length; j++) indexOf.set(children[j], j);
     const isLater = new Uint8Array(children.length);
-    const classOf = new Map<number, number[]>();
-    for (const [first, members] of repeats) {
-      const indices = members.map(member => indexOf.get(member)!);
-      classOf.set(indexOf.get(first)!, indices);
-      for (const index of indices.slice(1)) isLater[index] = 1;
-    }
+    for (const members of repeats.values()) for (let i = 1; i < members.length; i++) isLater[members[i]] = 1;
     let j = 0;
     const addChildren = (before: number) => {
       for (; j < children.length && groups.base.data[children[j]] < before; j++) {
         if (isLater[j] === 1) continue;
-        const members = classOf.get(j);
+        const members = repeats.get(j);
         itemOfChild[j] = items.length;
         if (members === undefined) items.push({ kind: 'group', child: j });
         else {

@@ -48,18 +48,19 @@ export class Finisher {
     this.remaining = values.links.slice();
   }
 
-  /** @param own - Values, ascending. @param children - Finished groups, in the order of their ids. */
-  finish(own: Int32Array, children: Int32Array, name: GroupName, isSerial: boolean): number {
+  /** @param own - Values, ascending. @param inner - Finished groups, in the order of their ids. */
+  finish(own: Ints, inner: Ints, name: GroupName, isSerial: boolean): number {
     const { values, groups, names } = this;
     const { columns, offset, inputs, isFlat } = values;
     const { node } = columns;
+    const { data: children, length: childCount } = inner;
     const mark = groups.length + 1;
     const drawnFrom = groups.own.length;
     const entriesFrom = groups.entries.length;
     const exitsFrom = groups.exits.length;
     this.drawn(own, mark);
     const drawn = groups.own.length - drawnFrom;
-    const base = this.baseOf(drawnFrom, children);
+    const base = this.baseOf(drawnFrom, inner);
 
     for (let i = 0; i < drawn; i++) {
       const at = groups.own.data[drawnFrom + i];
@@ -67,7 +68,7 @@ export class Finisher {
       this.item[at] = i;
       this.exit[at] = 0;
     }
-    for (let j = 0; j < children.length; j++) {
+    for (let j = 0; j < childCount; j++) {
       const from = groups.exitsFrom.data[children[j]];
       const to = groups.exitsFrom.data[children[j] + 1];
       const isMerged = to - from > MOST_PORTS;
@@ -120,18 +121,17 @@ export class Finisher {
     }
 
     let size = 1;
-    for (let j = 0; j < children.length; j++) {
+    for (let j = 0; j < childCount; j++) {
       const child = children[j];
       const structure = groups.of(child);
       const nameHash = names.hash(groups.baseName(child)) + groups.isSerial.data[child];
       const place = groups.base.data[child] - base;
-      const number = groups.name(child);
       if (groups.base.data[child] + structure.span - 1 > last) last = groups.base.data[child] + structure.span - 1;
       count += structure.count;
       a = mixA(mixA(mixA(a, structure.a), nameHash), CHILD);
       b = mixB(mixB(mixB(b, structure.b), nameHash), CHILD);
-      c = mixA(mixA(mixA(mixA(c, structure.c), place), size), number.from);
-      d = mixB(mixB(mixB(mixB(d, structure.d), place), number.rest), number.to);
+      c = mixA(mixA(mixA(mixA(c, structure.c), place), size), groups.nameHash(child));
+      d = mixB(mixB(mixB(mixB(d, structure.d), place), size), groups.nameHash(child));
       size += structure.size;
       const from = groups.entriesFrom.data[child];
       const to = groups.entriesFrom.data[child + 1];
@@ -152,7 +152,7 @@ export class Finisher {
       const at = groups.own.data[drawnFrom + i];
       if (this.remaining[at] > 0) groups.exits.push(at);
     }
-    for (let j = 0; j < children.length; j++) {
+    for (let j = 0; j < childCount; j++) {
       const to = groups.exitsFrom.data[children[j] + 1];
       for (let k = groups.exitsFrom.data[children[j]]; k < to; k++) {
         if (this.remaining[groups.exits.data[k]] > 0) groups.exits.push(groups.exits.data[k]);
@@ -179,7 +179,7 @@ export class Finisher {
         this.shapes.set(shapeKey, shape);
         const ins = groups.entries.length - entriesFrom;
         const outs = groups.exits.length - exitsFrom;
-        const result = this.resultOf(drawnFrom, exitsFrom, children) - base;
+        const result = this.resultOf(drawnFrom, exitsFrom, inner) - base;
         const rest = { count, size, span: last - base + 1, result, ins, outs };
         groups.structures.push({ group: groups.length, shape, a, b, c, d, ...rest });
       }
@@ -190,18 +190,18 @@ export class Finisher {
   }
 
   /** Keeps of a group's own values those that are drawn in it. */
-  private drawn(own: Int32Array, mark: number): void {
+  private drawn({ data: own, length }: Ints, mark: number): void {
     const { values, groups } = this;
     const { offset, inputs, isFlat, users } = values;
-    for (let i = 0; i < own.length; i++) this.isOwn[own[i]] = mark;
-    for (let i = 0; i < own.length; i++) {
+    for (let i = 0; i < length; i++) this.isOwn[own[i]] = mark;
+    for (let i = 0; i < length; i++) {
       if (isWideAt(values, own[i])) continue;
       for (let k = offset[own[i]]; k < offset[own[i] + 1]; k++) {
         if (inputs[k] >= 0 && this.isOwn[inputs[k]] === mark) users[inputs[k]]++;
       }
     }
     const { uses } = values.columns;
-    for (let i = 0; i < own.length; i++) {
+    for (let i = 0; i < length; i++) {
       const at = own[i];
       const isDrawn =
         isFlat ||
@@ -213,17 +213,26 @@ export class Finisher {
     }
   }
 
-  private baseOf(drawnFrom: number, children: Int32Array): number {
+  /** The smallest id of what is drawn; of what only this step has, if there is any. */
+  private baseOf(drawnFrom: number, inner: Ints): number {
     const { groups, values } = this;
+    const { node } = values.columns;
+    const { data, length } = groups.own;
+    // Values are ascending, groups as well.
     let base = Number.POSITIVE_INFINITY;
-    let least = Number.POSITIVE_INFINITY;
-    const consider = (id: number) => {
-      if (id >= values.own && id < base) base = id;
-      if (id < least) least = id;
-    };
-    for (let k = drawnFrom; k < groups.own.length; k++) consider(values.columns.node[groups.own.data[k]]);
-    for (let j = 0; j < children.length; j++) consider(groups.base.data[children[j]]);
-    return base < Number.POSITIVE_INFINITY ? base : least < Number.POSITIVE_INFINITY ? least : 0;
+    for (let k = drawnFrom; k < length && base === Number.POSITIVE_INFINITY; k++) {
+      if (node[data[k]] >= values.own) base = node[data[k]];
+    }
+    for (let j = 0; j < inner.length; j++) {
+      const id = groups.base.data[inner.data[j]];
+      if (id < values.own) continue;
+      if (id < base) base = id;
+      break;
+    }
+    if (base < Number.POSITIVE_INFINITY) return base;
+    if (length > drawnFrom) base = node[data[drawnFrom]];
+    if (inner.length > 0 && groups.base.data[inner.data[0]] < base) base = groups.base.data[inner.data[0]];
+    return base < Number.POSITIVE_INFINITY ? base : 0;
   }
 
   /** Index of a value among the entries of the group under way. */
@@ -239,12 +248,15 @@ export class Finisher {
     return this.entry[at];
   }
 
-  private resultOf(drawnFrom: number, exitsFrom: number, children: Int32Array): number {
+  private resultOf(drawnFrom: number, exitsFrom: number, inner: Ints): number {
     const { groups, values } = this;
     const { node } = values.columns;
     if (groups.exits.length > exitsFrom) return node[groups.exits.data[groups.exits.length - 1]];
     let result = groups.own.length > drawnFrom ? node[groups.own.data[groups.own.length - 1]] : 0;
-    for (const child of children) result = Math.max(result, groups.base.data[child] + groups.of(child).result);
+    for (let j = 0; j < inner.length; j++) {
+      const child = inner.data[j];
+      result = Math.max(result, groups.base.data[child] + groups.of(child).result);
+    }
     return result;
   }
 }
