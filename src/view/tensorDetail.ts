@@ -29,18 +29,23 @@ export function tensorDetail(recording: Recording, node: number, cursor: Cursor)
 
 function numbersView(kind: TensorKind, numbers: Numbers | null): NumbersView {
   if (numbers === null) return { statistics: [], picture: null, rows: [], omitted: '' };
-  const { mean, std, least, most, nonFinite } = numbers.statistics;
-  const statistics: [string, string][] = [
+  const statistics = statisticsOf(numbers);
+  const { values } = numbers;
+  if (values === null) return { statistics, picture: null, rows: [], omitted: '' };
+  const width = kind.shape.at(-1) ?? 1;
+  return { statistics, picture: pictureOf(values, width), ...firstOf(values, width) };
+}
+
+/** Names and numbers. */
+export function statisticsOf({ statistics: { mean, std, least, most, nonFinite } }: Numbers): [string, string][] {
+  const told: [string, string][] = [
     ['mean', formatNumber(mean)],
     ['std', formatNumber(std)],
     ['min', formatNumber(least)],
     ['max', formatNumber(most)],
   ];
-  if (nonFinite > 0) statistics.push(['NaN or ∞', formatCount(nonFinite)]);
-  const { values } = numbers;
-  if (values === null) return { statistics, picture: null, rows: [], omitted: '' };
-  const width = kind.shape.at(-1) ?? 1;
-  return { statistics, picture: pictureOf(values, width), ...firstOf(values, width) };
+  if (nonFinite > 0) told.push(['NaN or ∞', formatCount(nonFinite)]);
+  return told;
 }
 
 function firstOf(values: ArrayLike<number>, width: number): { rows: string[][]; omitted: string } {
@@ -58,7 +63,7 @@ function firstOf(values: ArrayLike<number>, width: number): { rows: string[][]; 
 }
 
 /** All numbers as a matrix: the last dimension across, all others down. Neighbours share a cell if there are many. */
-function pictureOf(values: ArrayLike<number>, width: number): NonNullable<NumbersView['picture']> {
+export function pictureOf(values: ArrayLike<number>, width: number): NonNullable<NumbersView['picture']> {
   const height = values.length / width;
   const across = Math.min(width, MOST_CELLS);
   const down = Math.min(height, MOST_CELLS);
