@@ -4,9 +4,9 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { empty } from './empty';
 import { failure } from './failure';
 import { graph } from './graph';
-import { inspector } from './inspector';
 import { loss } from './loss';
 import { plots } from './plots';
+import { selection } from './selection';
 import { status } from './status';
 import { stepCard } from './step-card';
 import { stepper } from './stepper';
@@ -23,7 +23,7 @@ export function app(props: ViewProps): TemplateResult {
       ${stepper(props)}
       ${loss(props)} ${plots(props)}
     </main>
-    ${picture ? html`<aside class="details">${stepCard(props)} ${inspector(props)}</aside>` : nothing}
+    ${picture ? html`<aside class="details">${stepCard(props)} ${selection(props)}</aside>` : nothing}
     <div class="live" aria-live="polite">${picture?.values?.step?.sentence ?? ''}</div>
   </div>`;
 }

@@ -60,10 +60,8 @@ export function detailOf(
 /** Where a function's name does not say it, what it computes. */
 function ruleOf(recording: Recording, node: number): string {
   const op = recording.op(node);
-  if (op.tensor !== undefined) return op.tensor.formula;
-  const known = op.custom ? undefined : opByName(op.name);
-  if (known?.notation !== 'function' || known.formula === `${known.name} a`) return '';
-  return known.formula;
+  const formula = op.tensor?.formula ?? (op.custom ? undefined : opByName(op.name)?.formula) ?? '';
+  return op.notation === 'function' && formula !== `${op.name} a` ? formula : '';
 }
 
 function numbersOf(recording: Recording, node: number, cursor: Cursor, time: number) {

@@ -71,10 +71,10 @@ function pointIn(recording: Recording, node: number, pass: number): Point | null
   if (node < 0 || node >= recording.passes[pass].length) return null;
   const kind = recording.tensor(node);
   if (kind !== undefined) {
-    return {
-      data: sizeIn(kind, tensorData(recording, node, pass)),
-      grad: sizeIn(kind, tensorGrad(recording, node, pass)),
-    };
+    const [data, grad] = [tensorData(recording, node, pass), tensorGrad(recording, node, pass)];
+    // Not kept: the line goes on to the next pass of which something was.
+    if (data === null && grad === null) return null;
+    return { data: sizeIn(kind, data), grad: sizeIn(kind, grad) };
   }
   const { root, loss } = recording.passes[pass];
   const data = node === root ? loss : dataAt(recording, node, pass);
