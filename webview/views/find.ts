@@ -124,10 +124,10 @@ function result(row: FoundRow, i: number, { at, act }: FindProps): TemplateResul
   const isAt = i === at;
   return html`<button type="button" role="option" id="found-${i}" tabindex="-1" aria-selected=${isAt} title=${row.scope.join(' › ')}
     @click=${() => act.show(i)} ${isAt ? ref(reveal) : nothing}>
-    <span class="name">${row.name}</span>${row.symbol === '' ? nothing : html`<span class="op">${row.symbol}</span>`}
-    <span class="place">${whereabouts(row)}</span>
+    <span class="name">${row.name}</span>
     <span class="number">${row.data}</span>
     <span class="number grad">${row.grad === '' ? GRAD_SHORT[row.state] : row.grad}</span>
+    <span class="place">${row.symbol === '' ? nothing : html`<span class="op">${row.symbol}</span> `}${whereabouts(row)}</span>
   </button>`;
 }
 

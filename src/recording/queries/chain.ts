@@ -9,8 +9,9 @@ import { timelineOf } from './timeline';
 export interface Chain {
   /** The grad before the first of them. */
   start: number;
-  /** Number of the step of the pass, from 1; which of that node's operands the node is. */
+  /** Number of the step of the pass, from 1; the node that takes it, and which of its operands the node is. */
   step: Uint32Array;
+  consumer: Uint32Array;
   operand: Uint32Array;
   upstream: Float64Array;
   /** NaN for the user's own op. */
@@ -35,7 +36,7 @@ export function chainOf(recording: Recording, index: number, node: number): Chai
 
 function gather(recording: Recording, index: number, node: number): Chain {
   const timeline = timelineOf(recording, index);
-  const [step, operand] = [u32(), u32()];
+  const [step, consumer, operand] = [u32(), u32(), u32()];
   const [upstream, local, value, sum] = [f64(), f64(), f64(), f64()];
   const start = timeline.grad(node, 0) ?? 0;
   for (let i = 0; i < timeline.steps.length; i++) {
@@ -44,6 +45,7 @@ function gather(recording: Recording, index: number, node: number): Chain {
     for (const [position, each] of detail.contributions.entries()) {
       if (each.input !== node || each.constant) continue;
       step.push(i + 1);
+      consumer.push(detail.node);
       operand.push(position);
       upstream.push(detail.upstream);
       local.push(each.local);
@@ -54,6 +56,7 @@ function gather(recording: Recording, index: number, node: number): Chain {
   return {
     start,
     step: step.view(),
+    consumer: consumer.view(),
     operand: operand.view(),
     upstream: upstream.view(),
     local: local.view(),

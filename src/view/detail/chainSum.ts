@@ -5,7 +5,7 @@ import { formatNumber } from '../../recording/format';
 import { type Chain, chainOf } from '../../recording/queries/chain';
 import { END } from '../../recording/queries/history';
 import { isTensorPass, lastPassTo } from '../../recording/queries/numbers';
-import { stepsOf, touches } from '../../recording/queries/passes';
+import { touches } from '../../recording/queries/passes';
 import { firstPast } from '../../recording/queries/search';
 import type { Recording } from '../../recording/recording';
 import { nodeName } from '../names';
@@ -46,8 +46,7 @@ function scalarChainSum(
   const chain = chainOf(recording, pass, node);
   const count = firstPast(chain.step.length, i => chain.step[i] > step);
   const told = Math.min(count, MOST_ROWS);
-  const steps = stepsOf(recording, pass);
-  const rows = Array.from({ length: told }, (_, i) => rowOf(recording, steps, chain, i));
+  const rows = Array.from({ length: told }, (_, i) => rowOf(recording, chain, i));
   const sum = count === 0 ? chain.start : chain.sum[count - 1];
   const { value, state } = gradAt(recording, node, cursor);
   const isSum = Object.is(sum, value) || sum === value || state === 'unreached';
@@ -66,14 +65,13 @@ function startOf(recording: Recording, index: number, node: number, { start }: C
   return start === 0 ? null : { what: 'before', value: formatNumber(start) };
 }
 
-function rowOf(recording: Recording, steps: Uint32Array, chain: Chain, i: number): ChainRow {
-  const [step, operand, local] = [chain.step[i], chain.operand[i], chain.local[i]];
-  const consumer = steps[step - 1];
+function rowOf(recording: Recording, chain: Chain, i: number): ChainRow {
+  const [consumer, operand, local] = [chain.consumer[i], chain.operand[i], chain.local[i]];
   const op = recording.op(consumer);
   const name = nodeName(recording, consumer);
   const names = { inputs: recording.inputs(consumer).map(input => nodeName(recording, input)), out: name };
   return {
-    step,
+    step: chain.step[i],
     consumer,
     name,
     symbol: op.symbol,
