@@ -147,7 +147,7 @@ export interface NodeDetail {
   consumers: Neighbours;
   /** Null: no gradient came to it. */
   chain: ChainSum | null;
-  /** Null: there is but one point. */
+  /** Null: there is but one pass, or a step of so many values that its inner ones cannot be computed again for each. */
   history: NodeHistory | null;
   /** Null for what is no tensor, and for one with a single number. */
   inside: TensorInside | null;

@@ -60,7 +60,7 @@ function product({ upstream, local, formula }: ChainRow): TemplateResult {
     return html`<span class="rule">${formula}</span><span class="rule">g = ${together(upstream)}</span>`;
   }
   const where = isNumber(formula, local) ? nothing : html`<span class="formula">(${formula})</span>`;
-  return html`${upstream} <span aria-label="times">×</span> ${local} ${where}`;
+  return html`${upstream} × ${local} ${where}`;
 }
 
 /** The formula says no more than its number does. */

@@ -12,6 +12,8 @@ import { sizeOf } from '../tensors';
 
 /** Points that are told. */
 const MOST_POINTS = 500;
+/** Fewer than these say nothing of a course, and cost two passes. */
+const FEWEST_POINTS = 3;
 /** Values that may be computed again for them: the numbers inside a step are known only by going through it. */
 const MOST_COMPUTED = 300_000;
 
@@ -20,14 +22,16 @@ interface Point {
   grad: number | null;
 }
 
-/** Null: there would be but one point. */
+/** Null: there would be but one point, or of so large a step too few. */
 export function historyOf(recording: Recording, node: number, cursor: Cursor): NodeHistory | null {
   const { passes } = recording;
   const from = passOf(recording, node, cursor);
   if (passes.length < 2 || from < 0) return null;
   const counterparts = new Counterparts(recording, node, from);
   const kept = passes.flatMap(({ isThinned }, pass) => (isThinned ? [] : [pass]));
-  const chosen = thinned(kept, mostPoints(recording, counterparts, node, from), from);
+  const most = mostPoints(recording, counterparts, node, from);
+  if (most < FEWEST_POINTS) return null;
+  const chosen = thinned(kept, most, cursor.pass);
   const points = chosen.map(pass => pointIn(recording, counterparts.in(pass), pass));
   const told = chosen.flatMap((pass, i) => (points[i] === null ? [] : [{ pass, ...points[i] }]));
   if (told.length < 2) return null;
@@ -41,12 +45,11 @@ export function historyOf(recording: Recording, node: number, cursor: Cursor): N
   };
 }
 
-/** The pass in which a node is seen: the one on show if that has it, else the last that came to it or that it was made for. */
+/** The pass in which a node is seen: the one on show if that came to it, else the last that did, or that of the step that made it. */
 function passOf(recording: Recording, node: number, { pass }: Cursor): number {
-  if (pass >= 0) return pass;
+  if (pass >= 0 && touches(recording, pass, node)) return pass;
   const last = lastPassTo(recording, node, END);
-  if (last >= 0 && !recording.passes[last].isThinned) return last;
-  return recording.passes.findIndex(({ length, isThinned }) => node < length && !isThinned);
+  return last >= 0 ? last : recording.passes.findIndex(({ length }) => node < length);
 }
 
 /** A parameter's numbers are written down; those of what a step makes are computed with the whole step. */
@@ -61,7 +64,7 @@ function mostPoints(recording: Recording, counterparts: Counterparts, node: numb
 /** At most so many of a list, evenly, with its last and a certain one among them. */
 function thinned(list: number[], most: number, always: number): number[] {
   if (list.length <= most) return list;
-  const step = Math.ceil(list.length / Math.max(1, most - 1));
+  const step = Math.ceil(list.length / (most - 1));
   const last = list.length - 1;
   return list.filter((each, i) => (last - i) % step === 0 || each === always);
 }
