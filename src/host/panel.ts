@@ -77,6 +77,9 @@ export class Panel extends Disposable {
         this.selected.fire(message.node);
         this.model.handle(message);
         break;
+      case 'showSource':
+        this.selected.fire(message.node);
+        break;
       case 'run':
         this.session.run().catch((error: Error) => void vscode.window.showErrorMessage(`Tapelens: ${error.message}`));
         break;

@@ -298,7 +298,12 @@ export class Recording {
 
   /** The name of the variable that a node was first bound to; empty without one. */
   label(node: number): string {
-    return this.name(this.labels.get(node) ?? this.labels.get(this.segments.original(node)) ?? NONE);
+    return this.name(this.labelIndex(node));
+  }
+
+  /** Index of that name among the names; NONE without one. */
+  labelIndex(node: number): number {
+    return this.labels.get(node) ?? this.labels.get(this.segments.original(node)) ?? NONE;
   }
 
   /** All nodes that have a label, ids ascending, and the index of its name; one that is repeated lends it. */

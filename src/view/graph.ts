@@ -15,9 +15,17 @@ import { opWord } from './words';
  * picture, for then it is one script with one result; with several passes each has its own graph.
  */
 export function extentOf(recording: Recording, pass: number): Extent {
+  const { size } = recording;
+  const known = extents.get(recording);
+  if (known?.size === size && known.pass === pass) return known.extent;
   const isWhole = pass < 0 || recording.passes.length === 1;
-  return isWhole ? wholeTape(recording) : passExtent(recording, pass);
+  const extent = isWhole ? wholeTape(recording) : passExtent(recording, pass);
+  extents.set(recording, { size, pass, extent });
+  return extent;
 }
+
+/** The one asked for last: every question about a pass begins with it. */
+const extents = new WeakMap<Recording, { size: number; pass: number; extent: Extent }>();
 
 export function graphOf(recording: Recording, outline: Outline, folding: Folding, serial: number): Graph {
   const { groups, whole, extent } = outline;
