@@ -15,6 +15,8 @@ const MOST_WEIGHT = 100;
 /** A part of what is divided by number has at most so many. */
 const PART_ITEMS = 50;
 const PART_WEIGHT = 96;
+/** So many sums and the like are not made part of a part. */
+const MOST_APART = 10;
 /** Values of a line that are a group. */
 const FEWEST_OF_LINE = 3;
 
@@ -193,11 +195,19 @@ export class Partitioner {
   /** Parts of nearly equal length. */
   private parts(units: Unit[], others: Map<number, number[]>): Unit[] {
     const most = Math.ceil(units.length / Math.ceil(units.length / PART_ITEMS));
+    // A sum stays beside the parts that it adds up.
+    const isApart = (unit: Unit) => unit >= 0 && isWideAt(this.values, unit);
+    const areApart = units.filter(isApart).length <= MOST_APART;
     const divided: Unit[] = [];
     let before = 0;
     for (let from = 0; from < units.length; ) {
+      if (areApart && isApart(units[from])) {
+        divided.push(units[from++]);
+        continue;
+      }
       let to = from;
       for (let weight = 0; to < units.length && to - from < most; to++) {
+        if (areApart && isApart(units[to])) break;
         weight += this.weight(units[to]);
         if (weight > PART_WEIGHT && to > from) break;
       }
