@@ -86,11 +86,13 @@ export class Finisher {
     let d = SEED_A;
     let count = drawn;
     let last = base;
+    let named = 0;
     for (let i = 0; i < drawn; i++) {
       const at = groups.own.data[drawnFrom + i];
       const id = node[at];
       if (id > last) last = id;
       const look = values.look(at);
+      named = mixA(named, columns.label[at]);
       const from = offset[at];
       const to = offset[at + 1];
       a = mixA(mixA(a, look), to - from);
@@ -108,7 +110,10 @@ export class Finisher {
             if (isCounted) this.remaining[input]--;
             code = ITEM + (this.item[input] << 8) + (this.exit[input] << 3);
           } else if (isCounted) code = ENTRY + (this.enter(input, 1, mark, entriesFrom) << 3);
-          else code = mixA(values.look(input), REFERENCE);
+          else {
+            code = mixA(values.look(input), REFERENCE);
+            named = mixA(named, columns.label[input]);
+          }
         }
         if (values.via !== null && values.via[k] >= 0) {
           const user = node[values.via[k] >> 1] - base;
@@ -125,6 +130,7 @@ export class Finisher {
       const child = children[j];
       const structure = groups.of(child);
       const nameHash = names.hash(groups.baseName(child)) + groups.isSerial.data[child];
+      named = mixA(named, groups.baseName(child));
       const place = groups.base.data[child] - base;
       if (groups.base.data[child] + structure.span - 1 > last) last = groups.base.data[child] + structure.span - 1;
       count += structure.count;
@@ -180,13 +186,37 @@ export class Finisher {
         const ins = groups.entries.length - entriesFrom;
         const outs = groups.exits.length - exitsFrom;
         const result = this.resultOf(drawnFrom, exitsFrom, inner) - base;
-        const rest = { count, size, span: last - base + 1, result, ins, outs };
+        const varied = { named, varied: new Set<number>(), variedGroups: new Set<number>() };
+        const rest = { count, size, span: last - base + 1, result, ins, outs, ...varied };
         groups.structures.push({ group: groups.length, shape, a, b, c, d, ...rest });
       }
       this.lastKey = key;
       this.lastStructure = structure;
     }
+    if (groups.structures[this.lastStructure].named !== named) this.vary(drawnFrom, inner);
     return groups.add(this.lastStructure, base, name, isSerial);
+  }
+
+  /** Takes note of what has other names in the group under way than in the first of its structure. */
+  private vary(drawnFrom: number, { data: children, length }: Ints): void {
+    const { groups, values } = this;
+    const { offset, inputs, columns } = values;
+    const { label } = columns;
+    const { group, varied, variedGroups } = groups.structures[this.lastStructure];
+    const own = groups.ownOf(group);
+    for (let i = 0; i < own.length; i++) {
+      const at = groups.own.data[drawnFrom + i];
+      if (label[own[i]] !== label[at]) varied.add(own[i]);
+      for (let k = offset[own[i]]; k < offset[own[i] + 1]; k++) {
+        const one = inputs[k];
+        const other = inputs[offset[at] + k - offset[own[i]]];
+        if (one >= 0 && other >= 0 && label[one] !== label[other]) varied.add(~k);
+      }
+    }
+    const inner = groups.childrenOf(group);
+    for (let j = 0; j < length; j++) {
+      if (groups.baseName(inner[j]) !== groups.baseName(children[j])) variedGroups.add(j);
+    }
   }
 
   /** Keeps of a group's own values those that are drawn in it. */

@@ -2,7 +2,7 @@
 import type { Recording } from '../recording';
 import { NONE } from '../schema';
 import type { Columns } from './columns';
-import { hashText, mixA } from './hash';
+import { hashText, mixA, unnumbered } from './hash';
 import { MOST_PORTS } from './simplify';
 import type { Sums } from './sums';
 
@@ -41,7 +41,7 @@ export function valuesOf(recording: Recording, columns: Columns, sums: Sums, isF
     }
   }
   const ops = Int32Array.from(recording.ops, ({ symbol, name, arity }) => hashText(`${symbol} ${name} ${arity}`));
-  const names = Int32Array.from(recording.names, hashText);
+  const names = Int32Array.from(recording.names, name => hashText(unnumbered(name)));
   const tensors = kinds.map(({ shape, dtype, requiresGrad, gradFn }) =>
     hashText(`${shape.join()} ${dtype} ${requiresGrad} ${gradFn}`),
   );

@@ -100,6 +100,14 @@ describe('outlineOf', () => {
     assert.equal(looks.at(-1), 'Σ20');
   });
 
+  it('draws once what differs in the numbers of names, and leaves the numbers out', () => {
+    const program = new Program();
+    const weights = Array.from({ length: 30 }, (_, i) => program.leaf(`w[${i}]`));
+    const costs = weights.map(w => program.call('cost', () => program.product(program.negative(w), program.leaf('k'))));
+    costs.reduce((a, b) => program.sum(a, b));
+    assert.deepEqual(looksOf(program.recording()), ['[cost] 3 × 30 0', '  (w[…])', '  -', '  k', '  *', 'Σ30']);
+  });
+
   it('leaves out groups that hold nothing, one group or next to nothing', () => {
     const program = new Program();
     const weights = program.call('make', () => Array.from({ length: 4 }, (_, i) => program.leaf(`w${i}`)));
