@@ -2,7 +2,7 @@
 import { repeatsAmong } from './groups';
 import type { Outline } from './outline';
 import { MOST_PORTS } from './simplify';
-import { isLeafAt, isLinkedLeaf, isWideAt } from './values';
+import { isLinkedLeaf, isWideAt } from './values';
 
 export type Content =
   /** Varied: the name is another one in other groups of the structure. */
@@ -95,7 +95,7 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
 
   /** Whether an input is drawn beside its user. */
   function isReference(user: number, input: number): boolean {
-    if (isFlat || isWideAt(values, user) || !isLeafAt(values, input)) return false;
+    if (isFlat || isWideAt(values, user) || values.isLeaf[input] === 0) return false;
     return scratch.own[input] !== mark || !isLinkedLeaf(values, input);
   }
 
