@@ -1,7 +1,7 @@
 /** What is drawn, without numbers. */
 import type { Fold, Graph, Item, Template, ViewNode } from '../protocol/graph';
 import { type Content, contentsOf, portsOf } from '../recording/outline/contents';
-import { joined, mixA, mixB } from '../recording/outline/hash';
+import { joined, mixA, mixB, unnumbered } from '../recording/outline/hash';
 import type { Outline } from '../recording/outline/outline';
 import { type Extent, passExtent, wholeTape } from '../recording/queries/extent';
 import type { Recording } from '../recording/recording';
@@ -91,10 +91,15 @@ class Builder {
     const { node } = values.columns;
     if (item.kind === 'value') {
       built.drawn++;
-      return { kind: 'value', at: node[item.at] - base, node: this.node(item.at) };
+      return { kind: 'value', at: node[item.at] - base, node: this.node(item.at, item.isVaried) };
     }
     if (item.kind === 'reference') {
-      return { kind: 'reference', user: node[item.user] - base, input: item.input, node: this.node(item.at) };
+      return {
+        kind: 'reference',
+        user: node[item.user] - base,
+        input: item.input,
+        node: this.node(item.at, item.isVaried),
+      };
     }
     const children = groups.childrenOf(representative);
     const { numbers } = contentsOf(outline, structure);
@@ -112,7 +117,8 @@ class Builder {
     if (item.kind === 'group') {
       const child = children[item.child];
       const at = groups.base.data[child] - base;
-      const name = names.title(groups.name(child));
+      const own = groups.name(child);
+      const name = item.isVaried ? names.commonTitle(own) : names.title(own);
       const place = {
         at,
         span,
@@ -146,7 +152,7 @@ class Builder {
     };
   }
 
-  private node(at: number): ViewNode {
+  private node(at: number, isVaried: boolean): ViewNode {
     const { recording } = this;
     const { columns, via, offset } = this.outline.values;
     const id = columns.node[at];
@@ -154,7 +160,7 @@ class Builder {
     const kind = op.arity !== 0 ? 'op' : recording.code(id) === CONSTANT ? 'constant' : 'leaf';
     const isSum = via !== null && offset[at] < offset[at + 1] && via[offset[at]] >= 0;
     return {
-      label: recording.label(id),
+      label: isVaried ? unnumbered(recording.label(id)) : recording.label(id),
       kind,
       symbol: op.symbol,
       opName: kind === 'op' ? opWord(op) : '',

@@ -2,14 +2,15 @@
 import { repeatsAmong } from './groups';
 import type { Outline } from './outline';
 import { MOST_PORTS } from './simplify';
-import { isLeafAt, isLinkedLeaf, isWideAt } from './values';
+import { isLinkedLeaf, isWideAt } from './values';
 
 export type Content =
-  | { kind: 'value'; at: number }
+  /** Varied: the name is another one in other groups of the structure. */
+  | { kind: 'value'; at: number; isVaried: boolean }
   /** The leaf `at` is input number `input` of `user`, a node of the tape; all by position. */
-  | { kind: 'reference'; at: number; user: number; input: number }
+  | { kind: 'reference'; at: number; user: number; input: number; isVaried: boolean }
   /** Indices among the groups in it; of one group, or of several of the same structure. */
-  | { kind: 'group'; child: number }
+  | { kind: 'group'; child: number; isVaried: boolean }
   | { kind: 'repeat'; children: number[]; isChained: boolean };
 
 /** Between items, or the border: -1. */
@@ -59,6 +60,7 @@ export function contentsOf(outline: Outline, structure: number): Contents {
 
 function make({ values, groups }: Outline, group: number, scratch: Scratch): Contents {
   const { offset, inputs, via, isFlat, columns } = values;
+  const { varied, variedGroups } = groups.of(group);
   const own = groups.ownOf(group);
   const children = groups.childrenOf(group);
   const mark = ++scratch.marks;
@@ -93,7 +95,7 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
 
   /** Whether an input is drawn beside its user. */
   function isReference(user: number, input: number): boolean {
-    if (isFlat || isWideAt(values, user) || !isLeafAt(values, input)) return false;
+    if (isFlat || isWideAt(values, user) || values.isLeaf[input] === 0) return false;
     return scratch.own[input] !== mark || !isLinkedLeaf(values, input);
   }
 
@@ -107,7 +109,7 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
         if (isLater[j] === 1) continue;
         const members = repeats.get(j);
         itemOfChild[j] = items.length;
-        if (members === undefined) items.push({ kind: 'group', child: j });
+        if (members === undefined) items.push({ kind: 'group', child: j, isVaried: variedGroups.has(j) });
         else {
           for (const member of members) {
             itemOfChild[member] = items.length;
@@ -132,11 +134,12 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
           at: input,
           user: by < 0 ? user : by >> 1,
           input: by < 0 ? operand : by & 1,
+          isVaried: varied.has(~k),
         });
       }
       for (let r = first; r < references.length; r++) references[r].target = items.length;
       itemOfOwn[i] = items.length;
-      items.push({ kind: 'value', at: user });
+      items.push({ kind: 'value', at: user, isVaried: varied.has(user) });
     }
     addChildren(Number.POSITIVE_INFINITY);
   }

@@ -25,6 +25,14 @@ export interface Structure {
   result: number;
   ins: number;
   outs: number;
+  /** Hash of the names in it; groups with other names may have the same structure. */
+  named: number;
+  /**
+   * What has another name in another group, of the group that is told above: values by position, the inputs of values
+   * by the complement of their place; and the groups in it, by index.
+   */
+  varied: Set<number>;
+  variedGroups: Set<number>;
 }
 
 export class Groups {

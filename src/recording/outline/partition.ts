@@ -7,7 +7,7 @@ import { mixA } from './hash';
 import { Ints } from './ints';
 import type { GroupName, GroupNames } from './names';
 import { findPeriod } from './period';
-import { isLeafAt, isWideAt, type Values } from './values';
+import { isWideAt, type Values } from './values';
 
 /** A group shows at most so many values and groups, and so many with what is drawn beside them. */
 const MOST_ITEMS = 60;
@@ -15,6 +15,8 @@ const MOST_WEIGHT = 100;
 /** A part of what is divided by number has at most so many. */
 const PART_ITEMS = 50;
 const PART_WEIGHT = 96;
+/** So many sums and the like are not made part of a part. */
+const MOST_APART = 10;
 /** Values of a line that are a group. */
 const FEWEST_OF_LINE = 3;
 
@@ -81,7 +83,7 @@ export class Partitioner {
     const { offset, inputs } = this.values;
     let weight = 1;
     for (let k = offset[unit]; k < offset[unit + 1]; k++) {
-      if (inputs[k] >= 0 && isLeafAt(this.values, inputs[k])) weight++;
+      if (inputs[k] >= 0 && this.values.isLeaf[inputs[k]] === 1) weight++;
     }
     return weight;
   }
@@ -104,7 +106,7 @@ export class Partitioner {
       if (isWideAt(values, own[i])) continue;
       for (let k = offset[own[i]]; k < offset[own[i] + 1]; k++) {
         const leaf = inputs[k];
-        if (leaf < 0 || mark[leaf] !== isHere || !isLeafAt(values, leaf) || values.wideUses[leaf] > 0) continue;
+        if (leaf < 0 || mark[leaf] !== isHere || values.isLeaf[leaf] === 0 || values.wideUses[leaf] > 0) continue;
         mark[leaf] = 0;
         nextLeaf[leaf] = firstLeaf[own[i]];
         firstLeaf[own[i]] = leaf;
@@ -115,7 +117,7 @@ export class Partitioner {
     for (let i = 0; i < length; i++) {
       if (mark[own[i]] !== isHere) continue;
       // A leaf that is used elsewhere only is drawn there.
-      if (isLeafAt(values, own[i]) && columns.uses[own[i]] > 0 && values.wideUses[own[i]] === 0) continue;
+      if (values.isLeaf[own[i]] === 1 && columns.uses[own[i]] > 0 && values.wideUses[own[i]] === 0) continue;
       const id = columns.node[own[i]];
       while (j < childCount && groups.base.data[children[j]] < id) units.push(~children[j++]);
       units.push(own[i]);
@@ -193,11 +195,19 @@ export class Partitioner {
   /** Parts of nearly equal length. */
   private parts(units: Unit[], others: Map<number, number[]>): Unit[] {
     const most = Math.ceil(units.length / Math.ceil(units.length / PART_ITEMS));
+    // A sum stays beside the parts that it adds up.
+    const isApart = (unit: Unit) => unit >= 0 && isWideAt(this.values, unit);
+    const areApart = units.filter(isApart).length <= MOST_APART;
     const divided: Unit[] = [];
     let before = 0;
     for (let from = 0; from < units.length; ) {
+      if (areApart && isApart(units[from])) {
+        divided.push(units[from++]);
+        continue;
+      }
       let to = from;
       for (let weight = 0; to < units.length && to - from < most; to++) {
+        if (areApart && isApart(units[to])) break;
         weight += this.weight(units[to]);
         if (weight > PART_WEIGHT && to > from) break;
       }
