@@ -75,6 +75,14 @@ class Panel {
     this.draw();
     this.remember();
     this.observe();
+    this.askAgain();
+  }
+
+  /** A page that comes up again asks what the one before had asked. */
+  private askAgain(): void {
+    const { selected, search } = this.state;
+    if (selected !== null) this.act.select(selected);
+    if (search) this.act.search(search.text);
   }
 
   dispatch(event: ToPanel | Action): void {
@@ -87,7 +95,7 @@ class Panel {
     this.followMarks(before);
     this.go();
     this.watchRun(before);
-    if (this.state.transform !== before.transform || this.state.opStyle !== before.opStyle) this.remember();
+    if (remembered(this.state).some((value, i) => value !== remembered(before)[i])) this.remember();
     this.scheduleDraw();
   }
 
@@ -165,9 +173,10 @@ class Panel {
   }
 
   private remember(): void {
-    const { transform, touched, opStyle } = this.state;
+    const { transform, touched, opStyle, selected, search } = this.state;
     const { k, x, y } = transform;
-    this.options.memory.set({ transform: touched ? { k, x, y } : null, opStyle });
+    const view = touched ? { k, x, y } : null;
+    this.options.memory.set({ transform: view, opStyle, selected, search: search?.text ?? null });
   }
 
   private observe(): void {
@@ -220,15 +229,22 @@ function placeOf(target: EventTarget | null): Place {
   return target.closest('button, a') ? 'control' : 'page';
 }
 
+/** What a page that comes up again begins with. */
+function remembered({ transform, opStyle, selected, search }: State): unknown[] {
+  return [transform, opStyle, selected, search?.text];
+}
+
 function restored(stored: unknown): State {
   if (typeof stored !== 'object' || stored === null) return initialState;
-  const { transform, opStyle } = stored as { transform?: unknown; opStyle?: unknown };
+  const { transform, opStyle, selected, search } = stored as Record<string, unknown>;
   const view = readTransform(transform);
   return {
     ...initialState,
     transform: view ?? initialState.transform,
     touched: view !== null,
     opStyle: opStyle === 'node' ? 'node' : 'badge',
+    selected: typeof selected === 'number' ? selected : null,
+    search: typeof search === 'string' ? { text: search, found: null, at: -1 } : null,
   };
 }
 
