@@ -34,6 +34,7 @@ export function start(root: HTMLElement, channel: Channel, options: PanelOptions
   const panel = new Panel(root, channel, options);
   channel.onMessage(message => panel.dispatch(message));
   channel.post({ type: 'ready' });
+  panel.askAgain();
 }
 
 /** A little longer than the style sheet's transition. */
@@ -75,11 +76,10 @@ class Panel {
     this.draw();
     this.remember();
     this.observe();
-    this.askAgain();
   }
 
   /** A page that comes up again asks what the one before had asked. */
-  private askAgain(): void {
+  askAgain(): void {
     const { selected, search } = this.state;
     if (selected !== null) this.act.select(selected);
     if (search) this.act.search(search.text);
