@@ -218,7 +218,8 @@ export function measureClosed(item: GroupItem | RepeatItem, style: DrawStyle): {
   return { width: Math.ceil(width) + stack, height: METRICS.groupHead + rows + stack };
 }
 
-/** How much is in a group: `33`, `×100`. */
+/** How much is in a group: `33 values`, `×100`. */
 export function countWords(item: GroupItem | RepeatItem): string {
-  return item.kind === 'repeat' ? `×${formatCount(item.at.length)}` : formatCount(item.count);
+  if (item.kind === 'repeat') return `×${formatCount(item.at.length)}`;
+  return `${formatCount(item.count)} ${item.count === 1 ? 'value' : 'values'}`;
 }
