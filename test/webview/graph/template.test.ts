@@ -1,30 +1,100 @@
 import assert from 'node:assert/strict';
-import ELK from 'elkjs/lib/elk.bundled.js';
-import type { Graph } from '../../../src/protocol/panel';
-import { fallbackLayout } from '../../../webview/graph/fallback';
-import { overlaps } from '../../../webview/graph/geometry';
-import { layoutGraph } from '../../../webview/graph/layout';
-import { drawStyle } from '../../../webview/graph/measure';
-import type { Placed } from '../../../webview/graph/placed';
+import { BORDER, type Graph } from '../../../src/protocol/graph';
+import { type Box, overlaps } from '../../../webview/graph/geometry';
+import { type PlacedTemplate, rootOf, type Scene } from '../../../webview/graph/placed';
+import { isOpen } from '../../../webview/graph/template';
+import { Folded } from '../folded';
 import { neuron, perceptron, type Sample, unnamed } from '../samples';
+import { elkScene, type Layout, plainScene, RandomGraph } from './scenes';
 
-const layouts: Record<string, (graph: Graph, opStyle: 'badge' | 'node') => Promise<Placed>> = {
-  'by elkjs': (graph, opStyle) => layoutGraph(new ELK(), graph, drawStyle(graph, null, opStyle)),
-  'the plain one': async (graph, opStyle) => fallbackLayout(graph, drawStyle(graph, null, opStyle), 'plain'),
-};
+const layouts: Record<string, Layout> = { 'by elkjs': elkScene, 'the plain one': plainScene };
 
-/** The y of each edge's end at the target, in operand order. */
-function entries(placed: Placed, target: number): number[] {
-  const edges = placed.edges.filter(edge => edge.target === target).sort((a, b) => a.input - b.input);
-  return edges.map(edge => edge.points[edge.points.length - 1].y);
+const near = (a: number, b: number, most = 0.01): boolean => Math.abs(a - b) <= most;
+
+/** elkjs keeps whole numbers, and the middle of a stack is none. */
+const HALF = 0.5;
+
+const right = ({ x, width }: Box): number => x + width;
+const ascending = (list: number[]): boolean => list.every((value, i) => i === 0 || value > list[i - 1]);
+
+/** Every pair of a template's places with its graph's own template. */
+const pairs = ({ graph, templates }: Scene) => templates.map((placed, i) => ({ placed, template: graph.templates[i] }));
+
+/** The y of each link's end at an item, in operand order. */
+function entries({ links }: PlacedTemplate, target: number): number[] {
+  const arriving = links.filter(link => link.target === target).sort((a, b) => a.entry - b.entry);
+  return arriving.map(({ points }) => points[points.length - 1].y);
 }
 
-const ascending = (list: number[]): boolean => list.every((value, i) => i === 0 || value > list[i - 1]);
+/** Nothing is outside its template or on top of anything else. */
+function isTidy(scene: Scene): void {
+  for (const { items, links, width, height, key } of scene.templates) {
+    items.forEach((a, i) => {
+      assert.ok(a.x >= 0 && a.y >= 0 && right(a) <= width && a.y + a.height <= height, `${key}: ${i} is outside`);
+      for (const [j, b] of items.entries()) {
+        if (j > i) assert.ok(!overlaps(a, b), `${key}: ${i} overlaps ${j}`);
+      }
+    });
+    for (const { points } of links) {
+      assert.ok(points.length >= 2, `${key}: a link without a way`);
+      for (const { x, y } of points) assert.ok(x >= 0 && x <= width && y >= 0 && y <= height, `${key}: a way outside`);
+    }
+  }
+}
+
+/** Links end on what they join, at open groups and borders where the way goes on. */
+function isJoined(scene: Scene): void {
+  for (const { placed, template } of pairs(scene)) {
+    for (const { source, exit, target, entry, points } of placed.links) {
+      const [first, last] = [points[0], points[points.length - 1]];
+      const name = `${placed.key}: ${source}.${exit} to ${target}.${entry}`;
+      if (source === BORDER) {
+        assert.ok(near(first.x, 0) && near(first.y, placed.ins[exit]), `${name} begins at the border`);
+      } else {
+        const [item, { card }] = [template.items[source], placed.items[source]];
+        const inner = item.kind === 'group' && isOpen(item) ? scene.templates[item.template] : null;
+        assert.ok(near(first.x, right(card)), `${name} begins at the right`);
+        const height = inner ? inner.outs[exit] : card.height / 2;
+        assert.ok(near(first.y, card.y + height, inner ? 0.01 : HALF), `${name} begins at its height`);
+      }
+      if (target === BORDER) {
+        assert.ok(near(last.x, placed.width) && near(last.y, placed.outs[entry]), `${name} ends at the border`);
+      } else {
+        const [item, { card, badge }] = [template.items[target], placed.items[target]];
+        const inner = item.kind === 'group' && isOpen(item) ? scene.templates[item.template] : null;
+        if (inner) assert.ok(near(last.y, card.y + inner.ins[entry]), `${name} ends at its height`);
+        else assert.ok(last.y > card.y && last.y < card.y + card.height, `${name} ends within`);
+        if (badge) assert.ok(last.x >= badge.x && last.x <= badge.x + badge.height / 2, `${name} ends at the badge`);
+        else assert.ok(near(last.x, card.x), `${name} ends at the left`);
+      }
+    }
+  }
+}
+
+/** Sources stand left of what uses them. */
+function runsToTheRight(scene: Scene): void {
+  for (const { items, links, key } of scene.templates) {
+    for (const { source, target } of links) {
+      if (source === BORDER || target === BORDER) continue;
+      assert.ok(right(items[source].card) < items[target].card.x, `${key}: ${source} is not left of ${target}`);
+    }
+  }
+}
+
+function keepsOperandOrder(scene: Scene): void {
+  for (const { placed, template } of pairs(scene)) {
+    template.items.forEach((item, i) => {
+      // The terms of a sum arrive all at one place.
+      if (item.kind === 'value' && item.node.terms === 0)
+        assert.ok(ascending(entries(placed, i)), `${placed.key}: operands of ${i}`);
+    });
+  }
+}
 
 for (const [name, layout] of Object.entries(layouts)) {
   for (const opStyle of ['badge', 'node'] as const) {
     describe(`layout ${name} with op style ${opStyle}`, function () {
-      this.timeout(10_000);
+      this.timeout(20_000);
       const all: [string, Sample][] = [
         ['the neuron', neuron()],
         ['a * a and constants', unnamed()],
@@ -33,66 +103,72 @@ for (const [name, layout] of Object.entries(layouts)) {
       for (const [what, sample] of all) {
         it(`lays out ${what} from left to right, without overlaps, in operand order`, async () => {
           const graph = sample.graph('k');
-          const placed = await layout(graph, opStyle);
-          const byId = new Map(placed.nodes.map(node => [node.id, node]));
+          const scene = await layout(graph, opStyle);
+          const placed = rootOf(scene);
+          assert.equal(placed.items.length, graph.templates[0].items.length);
           assert.deepEqual(
-            placed.nodes.map(node => node.id),
-            graph.nodes.map(node => node.id),
+            placed.links.map(({ source, exit, target, entry }) => ({ source, exit, target, entry })),
+            graph.templates[0].links,
           );
-          assert.deepEqual(
-            placed.edges.map(({ source, target, input }) => ({ source, target, input })),
-            graph.edges,
-          );
-          for (const { source, target } of placed.edges) {
-            assert.ok(byId.get(source)!.card.x + byId.get(source)!.card.width < byId.get(target)!.card.x);
-          }
-          placed.nodes.forEach((a, i) => {
-            for (const b of placed.nodes.slice(i + 1)) assert.ok(!overlaps(a, b), `${a.id} overlaps ${b.id}`);
-          });
-          for (const node of graph.nodes) assert.ok(ascending(entries(placed, node.id)));
-          for (const node of placed.nodes) {
-            assert.ok(node.x >= 0 && node.y >= 0);
-            assert.ok(node.x + node.width <= placed.width && node.y + node.height <= placed.height);
-          }
+          runsToTheRight(scene);
+          keepsOperandOrder(scene);
+          isTidy(scene);
         });
       }
 
-      it('gives the same picture for the same graph', async () => {
-        const graph = unnamed().graph('k');
-        assert.deepEqual(await layout(graph, opStyle), await layout(graph, opStyle));
+      it('lays out groups in groups, and stacks of which all, one or none is shown', async () => {
+        for (const sample of ['closed', 3, 'all'] as const) {
+          for (const dot of ['closed', 'open'] as const) {
+            const scene = await layout(new Folded(12, { sample, dot }).graph(), opStyle);
+            runsToTheRight(scene);
+            keepsOperandOrder(scene);
+            isTidy(scene);
+            if (opStyle === 'badge') isJoined(scene);
+          }
+        }
       });
 
-      it('ends every edge on its source and on its target', async () => {
-        const placed = await layout(unnamed().graph('k'), opStyle);
-        const byId = new Map(placed.nodes.map(node => [node.id, node]));
-        for (const { source, target, points } of placed.edges) {
-          const from = byId.get(source)!.card;
-          const to = byId.get(target)!.badge!;
-          const [first, last] = [points[0], points[points.length - 1]];
-          assert.equal(first.x, from.x + from.width);
-          assert.ok(Math.abs(first.y - (from.y + from.height / 2)) < 0.01);
-          assert.ok(last.x >= to.x && last.x <= to.x + to.height / 2);
-          assert.ok(last.y > to.y && last.y < to.y + to.height);
-        }
+      it('gives the same picture for the same graph', async () => {
+        const graph = new Folded().graph();
+        assert.deepEqual(await layout(graph, opStyle), await layout(graph, opStyle));
       });
     });
   }
+
+  describe(`layout ${name} of random nested graphs`, function () {
+    this.timeout(40_000);
+    const graphs = (hasCycles: boolean): Graph[] =>
+      Array.from({ length: layout === elkScene ? 12 : 40 }, (_, seed) => new RandomGraph(seed + 1, hasCycles).make());
+
+    it('keeps everything inside, apart, joined, in order and from left to right', async () => {
+      for (const graph of graphs(false)) {
+        const scene = await layout(graph);
+        isTidy(scene);
+        isJoined(scene);
+        keepsOperandOrder(scene);
+        runsToTheRight(scene);
+      }
+    });
+
+    it('keeps everything inside, apart and joined where groups use each other', async () => {
+      for (const graph of graphs(true)) {
+        const scene = await layout(graph);
+        isTidy(scene);
+        isJoined(scene);
+        keepsOperandOrder(scene);
+      }
+    });
+  });
 }
 
-describe('layoutGraph', function () {
-  this.timeout(10_000);
-  it('lays out 360 values within its deadline', async () => {
-    const graph = perceptron(4).graph('k');
-    const placed = await layouts['by elkjs'](graph, 'badge');
-    assert.equal(placed.nodes.length, 360);
-    assert.equal(placed.note, null);
-  });
-
-  it('lays out nothing and a single value', async () => {
-    const nothing = { key: 'k', nodes: [], edges: [], total: 0 };
-    assert.deepEqual((await layouts['by elkjs'](nothing, 'badge')).nodes, []);
-    const [node] = neuron().graph('k').nodes;
-    const placed = await layouts['by elkjs']({ ...nothing, nodes: [node] }, 'badge');
-    assert.equal(placed.nodes.length, 1);
+describe('the plain layout', () => {
+  it('puts what follows a cycle to the right of it', async () => {
+    const graph = unnamed().graph('k');
+    const [template] = graph.templates;
+    const back = { source: 5, exit: 0, target: 3, entry: 1 };
+    const cyclic = { ...graph, templates: [{ ...template, links: [...template.links, back] }] };
+    const { items, links } = rootOf(await plainScene(cyclic));
+    const wrong = links.filter(({ source, target }) => right(items[source].card) >= items[target].card.x);
+    assert.ok(wrong.length <= 1);
   });
 });
