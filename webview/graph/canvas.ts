@@ -26,10 +26,11 @@ export interface CanvasFonts {
   sans: string;
 }
 
-/** On the screen: below the first a box is one rectangle, below the others its parts and its text are left out. */
+/** On the screen: below the first a box is one rectangle, below the others a card, its text and its outline are left out. */
 const LEAST_PARTS = 14;
 const LEAST_CARD = 1.1;
 const LEAST_TEXT = 15;
+const LEAST_OUTLINE = 6;
 /** Edges thinner than this are paler than paper. */
 const LEAST_EDGE_ZOOM = 0.035;
 
@@ -66,6 +67,8 @@ interface Word {
 class Painter {
   private readonly edges = new Path2D();
   private readonly cards = new Path2D();
+  /** Cards that are too small for their outlines to be seen. */
+  private readonly specks = new Path2D();
   private readonly closed = new Path2D();
   private readonly leaves = new Path2D();
   private readonly badges = new Path2D();
@@ -92,6 +95,7 @@ class Painter {
     context.strokeStyle = theme.edge;
     context.stroke(this.edges);
     this.fill(this.cards, theme.head);
+    this.fill(this.specks, theme.edge);
     this.fill(this.closed, theme.border);
     this.fill(this.leaves, theme.muted);
     context.lineWidth = Math.max(1.1, 0.5 / k);
@@ -151,10 +155,11 @@ class Painter {
     const { k, theme, fonts } = this;
     if (box.height * k < LEAST_CARD) return;
     const isLeaf = item.kind === 'reference' || item.node.kind !== 'op';
-    (isLeaf ? this.leaves : this.cards).rect(box.x, box.y, box.width, box.height);
-    if (box.height * k > 5) this.outlines.rect(box.x, box.y, box.width, box.height);
+    const isSpeck = box.height * k < LEAST_OUTLINE;
+    (isLeaf ? this.leaves : isSpeck ? this.specks : this.cards).rect(box.x, box.y, box.width, box.height);
+    if (!isSpeck) this.outlines.rect(box.x, box.y, box.width, box.height);
     const { badge } = placed;
-    if (badge && badge.height * k > 2) {
+    if (badge && badge.height * k > 0.8) {
       this.badges.rect(badge.x + copy.x, badge.y + copy.y, badge.width, badge.height);
     }
     if (item.kind === 'value') {

@@ -152,7 +152,12 @@ function boxesOf(
     return [{ id, width, height, ports: [...sidePorts(`${id}i`, 'WEST', ins), ...sidePorts(`${id}e`, 'EAST', outs)] }];
   }
   const middle = height / 2;
-  const exit: BoxPort = { id: `${id}e0`, side: 'EAST', y: middle };
+  const page = pageOf(item, open);
+  const exit: BoxPort = { id: `${id}e0`, side: 'EAST', y: mean(page?.outs) ?? middle };
+  if (page) {
+    const y = mean(page.ins) ?? middle;
+    return [{ id, width, height, ports: [...arriving.map((to): BoxPort => ({ id: to, side: 'WEST', y })), exit] }];
+  }
   if (!hasOwnOp(item, style)) return [{ id, width, height, ports: [...entries(height, arriving), exit] }];
   const badge = measureBadge(badgeWords(item.node));
   const op = {
@@ -161,6 +166,17 @@ function boxesOf(
     ports: [...entries(badge.height, arriving), { id: `${id}oe`, side: 'EAST', y: badge.height / 2 } satisfies BoxPort],
   };
   return [op, { id, width, height, ports: [{ id: `${id}v`, side: 'WEST', y: middle }, exit] }];
+}
+
+/** What a stack shows of one copy: links go on there as at a group's border. Of all copies none is at the stack's border. */
+function pageOf(item: Item, open: readonly PlacedTemplate[]): PlacedTemplate | null {
+  return item.kind === 'repeat' && item.template !== null && item.fold !== 'all' ? open[item.template] : null;
+}
+
+/** In the middle of several heights; null without one. */
+function mean(heights: readonly number[] | undefined): number | null {
+  if (!heights?.length) return null;
+  return tidy(heights.reduce((sum, y) => sum + y, 0) / heights.length);
 }
 
 const sidePorts = (prefix: string, side: BoxPort['side'], heights: readonly number[]): BoxPort[] =>
@@ -200,19 +216,29 @@ function placedOf(
       exit,
       target,
       entry,
-      points: attach(routes.get(`${id}/${i}`) ?? [], items[source], items[target]),
+      points: attach(routes.get(`${id}/${i}`) ?? [], items[source], items[target], overhang(template.items[source])),
     };
   });
   const heights = (ids: readonly string[]): number[] => ids.map(each => ports.get(each) ?? height / 2);
   return { key: template.key, width, height, items, links, ins: heights(graph.ins), outs: heights(graph.outs) };
 }
 
+/** How far the cards below an open copy look out to its right: a link begins at the copy. */
+function overhang(item: Item | undefined): number {
+  return item?.kind === 'repeat' && item.template !== null && item.fold !== 'all' ? METRICS.stack : 0;
+}
+
 /** A route with its ends on what is drawn: the source's card, and the round side of the target's badge. */
-function attach(points: Point[], source: PlacedItem | undefined, target: PlacedItem | undefined): Point[] {
+function attach(
+  points: Point[],
+  source: PlacedItem | undefined,
+  target: PlacedItem | undefined,
+  inside: number,
+): Point[] {
   if (points.length < 2) return points;
   const [begin, end] = [points[0], points[points.length - 1]];
   return [
-    source ? { x: right(source.card), y: begin.y } : begin,
+    source ? { x: right(source.card) - inside, y: begin.y } : begin,
     ...points.slice(1, -1),
     target ? { x: tidy(reach(target, end.y)), y: end.y } : end,
   ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BORDER, type Graph } from '../../../src/protocol/graph';
+import { BORDER, type Graph, type Item } from '../../../src/protocol/graph';
 import { type Box, overlaps } from '../../../webview/graph/geometry';
 import { type PlacedTemplate, rootOf, type Scene } from '../../../webview/graph/placed';
 import { isOpen } from '../../../webview/graph/template';
@@ -11,7 +11,7 @@ const layouts: Record<string, Layout> = { 'by elkjs': elkScene, 'the plain one':
 
 const near = (a: number, b: number, most = 0.01): boolean => Math.abs(a - b) <= most;
 
-/** elkjs keeps whole numbers, and the middle of a stack is none. */
+/** elkjs keeps whole numbers, and what is in the middle may be none. */
 const HALF = 0.5;
 
 const right = ({ x, width }: Box): number => x + width;
@@ -42,6 +42,14 @@ function isTidy(scene: Scene): void {
   }
 }
 
+const mean = (list: readonly number[]): number => list.reduce((sum, y) => sum + y, 0) / list.length;
+
+/** What an open group or a stack shows of one copy. */
+function innerOf(item: Item, { templates }: Scene): PlacedTemplate | null {
+  const isOne = isOpen(item) && (item.kind === 'group' || item.fold !== 'all');
+  return isOne ? templates[item.template] : null;
+}
+
 /** Links end on what they join, at open groups and borders where the way goes on. */
 function isJoined(scene: Scene): void {
   for (const { placed, template } of pairs(scene)) {
@@ -52,17 +60,24 @@ function isJoined(scene: Scene): void {
         assert.ok(near(first.x, 0) && near(first.y, placed.ins[exit]), `${name} begins at the border`);
       } else {
         const [item, { card }] = [template.items[source], placed.items[source]];
-        const inner = item.kind === 'group' && isOpen(item) ? scene.templates[item.template] : null;
-        assert.ok(near(first.x, right(card)), `${name} begins at the right`);
-        const height = inner ? inner.outs[exit] : card.height / 2;
-        assert.ok(near(first.y, card.y + height, inner ? 0.01 : HALF), `${name} begins at its height`);
+        const inner = innerOf(item, scene);
+        const isStack = inner !== null && item.kind === 'repeat';
+        assert.ok(near(first.x, isStack ? card.x + inner.width : right(card)), `${name} begins at the right`);
+        const height =
+          inner && inner.outs.length > 0 ? mean(isStack ? inner.outs : [inner.outs[exit]]) : card.height / 2;
+        assert.ok(near(first.y, card.y + height, inner && !isStack ? 0.01 : HALF), `${name} begins at its height`);
       }
       if (target === BORDER) {
         assert.ok(near(last.x, placed.width) && near(last.y, placed.outs[entry]), `${name} ends at the border`);
       } else {
         const [item, { card, badge }] = [template.items[target], placed.items[target]];
-        const inner = item.kind === 'group' && isOpen(item) ? scene.templates[item.template] : null;
-        if (inner) assert.ok(near(last.y, card.y + inner.ins[entry]), `${name} ends at its height`);
+        const inner = innerOf(item, scene);
+        const heights = item.kind === 'repeat' ? inner?.ins : inner?.ins.slice(entry, entry + 1);
+        if (heights?.length)
+          assert.ok(
+            near(last.y, card.y + mean(heights), heights.length > 1 ? HALF : 0.01),
+            `${name} ends at its height`,
+          );
         else assert.ok(last.y > card.y && last.y < card.y + card.height, `${name} ends within`);
         if (badge) assert.ok(last.x >= badge.x && last.x <= badge.x + badge.height / 2, `${name} ends at the badge`);
         else assert.ok(near(last.x, card.x), `${name} ends at the left`);
