@@ -31,6 +31,8 @@ const LEAST_PARTS = 14;
 const LEAST_CARD = 1.1;
 const LEAST_TEXT = 15;
 const LEAST_OUTLINE = 6;
+/** A wall of full colour would be the loudest thing on the screen. */
+const DUST_ALPHA = 0.45;
 /** Edges thinner than this are paler than paper. */
 const LEAST_EDGE_ZOOM = 0.035;
 
@@ -70,6 +72,8 @@ class Painter {
   /** Cards that are too small for their outlines to be seen. */
   private readonly specks = new Path2D();
   private readonly closed = new Path2D();
+  /** Open boxes whose parts are too small to be told apart. */
+  private readonly dust = new Path2D();
   private readonly leaves = new Path2D();
   private readonly badges = new Path2D();
   private readonly outlines = new Path2D();
@@ -96,7 +100,10 @@ class Painter {
     context.stroke(this.edges);
     this.fill(this.cards, theme.head);
     this.fill(this.specks, theme.edge);
-    this.fill(this.closed, theme.border);
+    this.fill(this.closed, theme.head);
+    context.globalAlpha = DUST_ALPHA;
+    this.fill(this.dust, theme.border);
+    context.globalAlpha = 1;
     this.fill(this.leaves, theme.muted);
     context.lineWidth = Math.max(1.1, 0.5 / k);
     context.strokeStyle = theme.border;
@@ -194,7 +201,7 @@ class Painter {
     if (box.height * k < LEAST_PARTS || box.width * k < LEAST_PARTS) {
       if (this.marks.found(copy.node + (item.kind === 'group' ? item.at : item.at[0]), item.span)) {
         this.found.rect(box.x, box.y, box.width, box.height);
-      }
+      } else this.dust.rect(box.x, box.y, box.width, box.height);
       return;
     }
     this.headWords(item, placed, box, copy);
@@ -206,13 +213,13 @@ class Painter {
     if (isDust && Math.min(cells.dx, cells.dy) * k < 2) {
       // Copies that are closer than two pixels are one surface.
       const rows = Math.ceil(cells.count / cells.columns);
-      this.closed.rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
+      this.dust.rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
       return;
     }
     for (const index of cellsIn(cells, near, inner)) {
       const next = copyIn(item, cells, index, copy);
       if (isGrid) {
-        if (isDust) this.closed.rect(next.x, next.y, inner.width, inner.height);
+        if (isDust) this.dust.rect(next.x, next.y, inner.width, inner.height);
         else this.frame({ x: next.x, y: next.y, width: inner.width, height: inner.height }, depth + 1);
       }
       if (!isDust) this.visit(next, depth + 1);
