@@ -109,10 +109,13 @@ class Panel {
   }
 
   private draw(): void {
+    const focused = keyOf(document.activeElement);
     render(app({ state: this.state, act: this.act }), this.root);
     const [far, map] = ['far', 'map'].map(name => this.root.querySelector<HTMLCanvasElement>(`canvas.${name}`));
     if (far) this.far.paint(far, this.state);
     if (map) this.map.paint(map, this.state);
+    // What opens or closes is drawn elsewhere on the page: the keyboard stays on it.
+    if (focused !== null && document.activeElement === document.body) this.focusOn(this.state.rover ?? focused);
   }
 
   private layOut(): void {
@@ -121,7 +124,7 @@ class Panel {
     this.asked = [graph, opStyle];
     void this.layouter.layout(graph, this.styleOf(graph, values, opStyle)).then(scene => {
       if (!scene) return;
-      this.settle();
+      if (this.state.picture) this.settle();
       this.dispatch({ type: 'placed', scene });
     });
   }
@@ -206,6 +209,10 @@ class Panel {
     if (command === 'search') this.focusSearch();
   }
 
+  private focusOn(key: string): void {
+    this.root.querySelector<SVGElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true });
+  }
+
   private focusSearch(): void {
     this.draw();
     this.root.querySelector<HTMLInputElement>('.find input')?.select();
@@ -215,10 +222,14 @@ class Panel {
     const { rover } = this.state;
     if (rover === null) return;
     this.draw();
-    this.root.querySelector<SVGElement>(`[data-key="${rover}"]`)?.focus({ preventScroll: true });
+    this.focusOn(rover);
     const target = revealingKey(this.state, rover);
     if (target) this.glide.to(target);
   }
+}
+
+function keyOf(element: Element | null): string | null {
+  return element?.closest('[data-key]')?.getAttribute('data-key') ?? null;
 }
 
 function placeOf(target: EventTarget | null): Place {

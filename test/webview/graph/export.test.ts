@@ -1,17 +1,31 @@
 import assert from 'node:assert/strict';
 import { renderDot } from '../../../webview/graph/dot';
-import { fallbackLayout } from '../../../webview/graph/fallback';
-import { drawStyle } from '../../../webview/graph/measure';
+import { Numbers } from '../../../webview/graph/numbers';
+import type { Scene } from '../../../webview/graph/placed';
+import type { Sight } from '../../../webview/graph/sight';
 import { renderSvg } from '../../../webview/graph/svg';
+import { Folded } from '../folded';
 import { neuron, Sample, unnamed } from '../samples';
+import { everything, plainScene } from './scenes';
 
 const graph = neuron().graph('k');
-const whole = neuron().values('k', { pass: -1, step: 0 });
-const placed = fallbackLayout(graph, drawStyle(graph, whole, 'badge'), '');
+const whole = Numbers.of(neuron().values({ pass: -1, step: 0 }));
+let scene: Scene;
+before(async () => {
+  scene = await plainScene(graph);
+});
+
+/** The numbers of all that a folded sample draws. */
+function numbersOf(sample: Folded, { values, references, folds }: Sight): Numbers {
+  const results = folds.flatMap(({ result }) => result ?? []);
+  const pairs = references.map(({ user, input }): [number, number] => [user, input]);
+  sample.look({ type: 'look', nodes: [...values.map(({ id }) => id), ...results], references: pairs });
+  return Numbers.of(sample.values());
+}
 
 describe('renderSvg', () => {
   it('is one standalone document with a title, every value and every edge', () => {
-    const svg = renderSvg(placed, graph, whole);
+    const svg = renderSvg(scene, whole);
     assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     assert.match(svg, /<title>Computation graph of 10 values<\/title>/);
     assert.equal(svg.match(/<g class="node /g)?.length, 10);
@@ -22,18 +36,31 @@ describe('renderSvg', () => {
   });
 
   it('shows the step that the values stand after', () => {
-    const svg = renderSvg(placed, graph, neuron().values('k', { pass: 0, step: 4 }));
+    const svg = renderSvg(scene, Numbers.of(neuron().values({ pass: 0, step: 4 })));
     assert.ok(svg.includes('step-outline'));
     assert.ok(svg.includes('>+0.5<'));
     assert.ok(svg.includes('>not yet<'));
   });
 
-  it('escapes what the user wrote', () => {
+  it('escapes what the user wrote', async () => {
     const tape = new Sample();
     tape.leaf(1, 'a<b & "c"');
     const own = tape.graph('k');
-    const svg = renderSvg(fallbackLayout(own, drawStyle(own, null, 'badge'), ''), own, null);
+    const svg = renderSvg(await plainScene(own), null);
     assert.ok(svg.includes('a&lt;b &amp; &quot;c&quot;'));
+  });
+
+  it('has every frame, reference and copy of a folded graph', async () => {
+    const sample = new Folded(3, { sample: 'all' });
+    const own = await plainScene(sample.graph());
+    const sight = everything(own);
+    const svg = renderSvg(own, numbersOf(sample, sight));
+    assert.equal(svg.match(/<g class="node reference /g)?.length, 3);
+    assert.equal(svg.match(/<g class="fold cell"/g)?.length, 3);
+    assert.equal(svg.match(/<g class="fold group /g)?.length, 8);
+    assert.equal(svg.match(/<path class="edge"/g)?.length, sight.edges.length);
+    assert.ok(svg.includes('>Σ 3<') && svg.includes('>2 of 3<') && svg.includes('>×3<'));
+    assert.ok(!/undefined|NaN(?!<)/.test(svg));
   });
 });
 
@@ -47,7 +74,7 @@ describe('renderDot', () => {
   });
 
   it('keeps both edges of a * a, and gives a constant no grad', () => {
-    const dot = renderDot(unnamed().graph('k'), unnamed().values('k', { pass: 0, step: 0 }));
+    const dot = renderDot(unnamed().graph('k'), Numbers.of(unnamed().values({ pass: 0, step: 0 })));
     assert.equal(dot.match(/v0 -> o2;/g)?.length, 2);
     assert.ok(dot.includes('v3 [label="data 3"];'));
     assert.ok(dot.includes('a | data 3 | grad not yet'));
@@ -57,5 +84,38 @@ describe('renderDot', () => {
     const tape = new Sample();
     tape.leaf(1, 'a|{b}"');
     assert.ok(renderDot(tape.graph('k'), null).includes('a\\|\\{b\\}\\"'));
+  });
+
+  it('goes through the borders of groups and stacks, and writes them as clusters', () => {
+    const sample = new Folded(3, { sample: 1, dot: 'open' });
+    const dot = renderDot(sample.graph(), null);
+    const base = sample.sampleAt(1);
+    for (const edge of [
+      `v0 -> o${sample.loss - 4};`,
+      `v${sample.loss - 2} -> o${sample.loss - 1};`,
+      `v${base} -> o${base + 2};`,
+      `r${base + 2}_0 -> o${base + 2};`,
+      `v${base + 4} -> o${base + 5};`,
+      `v${base + 6} -> o${base + 8};`,
+      `v${base + 9} -> o${sample.sum};`,
+    ]) {
+      assert.ok(dot.includes(`  ${edge}`), edge);
+    }
+    assert.equal(dot.match(/subgraph cluster_/g)?.length, 5);
+    assert.ok(dot.includes('label="(x, y) => error(n.forward(x), y), 2 of 3";'));
+    assert.equal(dot.match(/{/g)?.length, dot.match(/}/g)?.length);
+    assert.ok(dot.indexOf(`r${base + 2}_0 -> o${base + 2};`) < dot.indexOf(`v${base} -> o${base + 2};`));
+  });
+
+  it('writes closed boxes as nodes, and every copy of a stack that is all open', () => {
+    const sample = new Folded(3);
+    sample.foldAll(false);
+    const closed = renderDot(sample.graph(), null);
+    assert.ok(closed.includes('g10 [label="penalty() | 4 values", style=bold];'));
+    assert.ok(closed.includes(`g1 -> o${sample.sum};`) && closed.includes('v0 -> g10;'));
+    sample.foldAll(true);
+    const open = renderDot(sample.graph(), null);
+    assert.equal(open.match(new RegExp(`-> o${sample.sum};`, 'g'))?.length, 3);
+    assert.equal(open.match(/^ *v\d+ \[/gm)?.length, sample.total - 1);
   });
 });
