@@ -32,8 +32,7 @@ export class Looker {
     this.numbers = numbers;
     this.serial = graph.serial;
     const look = lookOf(sight);
-    const isAsked = this.asked === null || holds(this.asked, look);
-    if (isAsked && isKnown(look, numbers)) return;
+    if (this.asked === null ? isKnown(look, numbers) : holds(this.asked, look)) return;
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.asked = look;
