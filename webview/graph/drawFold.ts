@@ -41,7 +41,7 @@ export function foldWords({ item }: SeenFold): string {
   if (item.kind === 'repeat' && typeof item.fold === 'number') {
     return `${formatCount(item.fold + 1)} of ${formatCount(item.at.length)}`;
   }
-  return item.template === null || item.kind === 'repeat' ? countWords(item) : `${countWords(item)} values`;
+  return countWords(item);
 }
 
 /** A group or stack in words, for a tooltip and a screen reader. */
