@@ -6,6 +6,8 @@ import { customContributions } from './custom';
 import type { Frame } from './frame';
 import { beginManualStep, finishManual } from './manual';
 import { CODE, CONSTANT, FIRST_OP, LEAF, type LocalDerivative, OPS } from './ops/table';
+import type { PassPlan } from './passPlan';
+import type { FinishedPass } from './recorder';
 import { nextCapacity, type Structure } from './structure';
 
 type Rule<T> = (a: number, b: number, out: number) => T;
@@ -48,18 +50,25 @@ export function backward(frame: Frame, root: number): void {
   if (scratch.busy) throw new Error('backward() was called from inside the backward of an op; call it after the pass.');
   const { tape } = frame;
   if (tape.manual !== null) finishManual(tape);
-  begin(root);
   const isEarlier = frame !== tape.frame;
   if (isEarlier) tape.carryBaseInto(frame);
+  const { structure } = frame;
+  const plan = structure.plans.of(root);
+  scratch.busy = true;
   try {
     frame.grad[root] = 1;
-    sweep(frame, root);
-    tape.recorder?.passed({ kind: 'backward', frame, root, ...touched() });
+    if (plan !== null) {
+      plan.run(structure, frame.data, frame.grad, index => propagate(frame, index));
+      tape.recorder?.passed(new PlannedPass(frame, root, plan));
+    } else {
+      begin(root);
+      sweep(frame, root);
+      structure.plans.passed(structure, root, scratch.interior.subarray(0, scratch.interiorCount), scratch.leaves);
+      tape.recorder?.passed({ kind: 'backward', frame, root, ...touched() });
+    }
   } catch (error) {
-    gatherReached(frame.structure, root);
-    // Steps by hand from inside the op's backward end before what ends the pass.
-    if (tape.manual !== null) finishManual(tape);
-    tape.recorder?.abandoned({ frame, root, ...touched() });
+    // Only the user's own op throws, and that has no plan; or the recorder, which has the pass by then.
+    if (plan === null) abandon(frame, root);
     throw error;
   } finally {
     if (isEarlier) tape.carryBaseBack(frame);
@@ -190,8 +199,35 @@ function add(frame: Frame, id: number, inputs: readonly number[], contributions:
   }
 }
 
+/** Reports a pass that an error has ended. */
+function abandon(frame: Frame, root: number): void {
+  const { tape } = frame;
+  gatherReached(frame.structure, root);
+  // Steps by hand from inside the op's backward end before what ends the pass.
+  if (tape.manual !== null) finishManual(tape);
+  tape.recorder?.abandoned({ frame, root, ...touched() });
+}
+
+/** A pass by a plan, for the recorder. */
+class PlannedPass implements FinishedPass {
+  readonly kind = 'backward';
+
+  constructor(
+    readonly frame: Frame,
+    readonly root: number,
+    private readonly plan: PassPlan,
+  ) {}
+
+  get interior(): Uint32Array {
+    return this.plan.interior;
+  }
+
+  get leaves(): Uint32Array {
+    return this.plan.leaves;
+  }
+}
+
 function begin(root: number): void {
-  scratch.busy = true;
   scratch.pass++;
   scratch.interiorCount = 0;
   scratch.leaves.length = 0;
@@ -211,6 +247,7 @@ function gatherReached({ op }: Structure, root: number): void {
 }
 
 /** The nodes of the pass, for the recorder; valid until the next pass. */
-function touched(): { interior: Uint32Array; leaves: readonly number[] } {
-  return { interior: scratch.interior.subarray(0, scratch.interiorCount), leaves: scratch.leaves };
+function touched(): Pick<FinishedPass, 'interior' | 'leaves'> {
+  const interior = scratch.interior.subarray(0, scratch.interiorCount);
+  return { interior, leaves: Uint32Array.from(scratch.leaves).sort() };
 }

@@ -118,6 +118,23 @@ export class Tape {
     return index;
   }
 
+  /** A node like this will be made: where that begins a new step, it begins now. */
+  expect(op: number, in0: number, in1: number): void {
+    if (this.ripe) this.mayBeginStep(index => this.isAt(index, op, in0, in1));
+  }
+
+  /**
+   * How many nodes the structure knows from here on that are in the scope of the next one. Whoever makes the same ones
+   * again may leave the structure as it is, set their data and raise `length`.
+   */
+  knownAhead(): number {
+    const index = this.length;
+    if (this.ripe || index >= this.known || (index & GROWTH_MASK) === 0) return 0;
+    const scope = this.scopeOf();
+    if (scope !== this.scope || index >= this.scopeEnd) this.enterScope(index, scope);
+    return Math.min(this.known, this.scopeEnd, (index | GROWTH_MASK) + 1) - index;
+  }
+
   /** Adds a node with any number of inputs; its kind must have arity 'n'. */
   pushMany(op: number, inputs: readonly number[], data: number): number {
     if (this.ripe) this.mayBeginStep(index => this.knownExtra(index, op, inputs) !== NONE);

@@ -20,8 +20,8 @@ const NO_INPUTS: readonly Value[] = [];
  */
 const KEEPING = 8192;
 
-/** Handles, and numbers between them, in lists that are at hand. */
-type Among = readonly (readonly (Value | number)[])[];
+/** Handles, and numbers between them, in lists that are at hand when they are asked for. */
+type Among = () => readonly (readonly (Value | number)[])[];
 
 /**
  * A number that remembers how it was computed. Every operation makes a new Value whose `inputs` are its operands;
@@ -96,7 +96,7 @@ export class Value implements OpMethods {
     const operands = inputs.map(input => (typeof input === 'number' ? constant(current, input) : input));
     const indices = operands.map(input => indexOf(current, op, input));
     const index = recordCustom(current, name, indices, forward, backward);
-    return handle(current.frame, index, [operands]);
+    return handle(current.frame, index, () => [operands]);
   }
 
   /** @internal See `isValue`. */
@@ -292,7 +292,7 @@ export class Value implements OpMethods {
   private handleOf(input: number): Value {
     const found = handle(this.frame, input, this.#among);
     const frame = found.settled();
-    for (const handles of this.#among ?? []) {
+    for (const handles of this.#among?.() ?? []) {
       for (const handle of handles) {
         if (typeof handle === 'number' || handle.settled() !== frame) continue;
         if (handle.index === found.index) return handle;
@@ -320,7 +320,7 @@ for (const [i, op] of OPS.entries()) FORWARD[FIRST_OP + i] = op.forward;
 const { add: ADD, mul: MUL } = CODE;
 
 /** The op table's forward, the commonest ops written out. */
-function forward(code: number, a: number, b: number): number {
+export function forward(code: number, a: number, b: number): number {
   return code === ADD ? a + b : code === MUL ? a * b : FORWARD[code](a, b);
 }
 

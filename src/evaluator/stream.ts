@@ -179,7 +179,7 @@ export class Stream implements Recorder {
     if (isCurrent && before !== undefined && root >= frame.origin && root < frame.same) {
       const first = before.frame.idOf(frame.origin);
       const repeats = { pass: before.pass, first, by: frame.idOf(frame.origin) - first };
-      this.addPass({ ...head, ...gradsOf(frame, Uint32Array.from(pass.leaves).sort()), repeats });
+      this.addPass({ ...head, ...gradsOf(frame, pass.leaves), repeats });
       return;
     }
     if (isCurrent) this.templates.set(root, { pass: this.passes, frame });

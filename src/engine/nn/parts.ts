@@ -11,7 +11,20 @@ export function checkCount(part: string, what: string, count: unknown): void {
   }
 }
 
+const names = new Map<string, string[]>();
+
+/** `neurons[3]`: networks ask for the same ones again and again. */
+export function partName(part: string, i: number): string {
+  let known = names.get(part);
+  if (known === undefined) {
+    known = [];
+    names.set(part, known);
+  }
+  known[i] ??= `${part}[${i}]`;
+  return known[i];
+}
+
 /** `make(0)`, `make(1)`, …, each recorded as part `name[i]`. */
 export function parts<T>(name: string, count: number, make: (i: number) => T): T[] {
-  return Array.from({ length: count }, (_, i) => scoped(`${name}[${i}]`, () => make(i)));
+  return Array.from({ length: count }, (_, i) => scoped(partName(name, i), () => make(i)));
 }
