@@ -28,6 +28,7 @@ const MOST_PATIENCE = 16;
 const CARRIED_PER_NODE = 8;
 const CARRIED_FREELY = 4096;
 const LOOKED_AT_PER_NODE = 16;
+const COPIED_ONE_BY_ONE = 256;
 /** So many nodes are a step's, whether it repeats another or not. */
 const LARGE = 2 ** 14;
 
@@ -385,11 +386,17 @@ export class Tape {
 function carry(from: Frame, to: Frame, origin: number): void {
   to.origin = origin;
   to.runs.length = 0;
-  to.data.set(from.data.subarray(0, origin));
-  to.grad.set(from.grad.subarray(0, origin));
+  copy(from.data, to.data, origin);
+  copy(from.grad, to.grad, origin);
   to.custom = below(from.custom, origin);
   to.labels = below(from.labels, origin);
   to.handles = below(from.handles, origin);
+}
+
+/** A loop is quicker than making a view of what there is to copy, where that is little. */
+function copy(from: Float64Array, to: Float64Array, count: number): void {
+  if (count > COPIED_ONE_BY_ONE) to.set(from.subarray(0, count));
+  else for (let i = 0; i < count; i++) to[i] = from[i];
 }
 
 /** The entries of nodes below an index; null if there are none. */

@@ -114,7 +114,14 @@ export class Value implements OpMethods {
     return this.settled().data[this.index];
   }
   set data(data: number) {
-    this.write('data', data);
+    if (typeof data !== 'number') throw noNumber('data', data);
+    const frame = this.settled();
+    const { tape } = frame;
+    if (tape.manual !== null) finishManual(tape);
+    if (tape.ripe) tape.assigned(frame, this.index);
+    const before = frame.data[this.index];
+    frame.data[this.index] = data;
+    tape.recorder?.written(frame.idOf(this.index), 'data', data, before);
   }
 
   /** ∂root/∂this, summed over uses and over backward passes since it was last set to 0. */
@@ -122,7 +129,13 @@ export class Value implements OpMethods {
     return this.settled().grad[this.index];
   }
   set grad(grad: number) {
-    this.write('grad', grad);
+    if (typeof grad !== 'number') throw noNumber('grad', grad);
+    const frame = this.settled();
+    const { tape } = frame;
+    if (tape.manual !== null) finishManual(tape);
+    const before = frame.grad[this.index];
+    frame.grad[this.index] = grad;
+    tape.recorder?.written(frame.idOf(this.index), 'grad', grad, before);
   }
 
   /** Symbol of the op that made this Value: '*', 'tanh'; '' for a leaf or a plain number. */
@@ -270,19 +283,6 @@ export class Value implements OpMethods {
     );
   }
 
-  private write(field: 'data' | 'grad', value: number): void {
-    if (typeof value !== 'number') {
-      throw new TypeError(`A Value's ${field} is a number, but got ${describe(value)}.`);
-    }
-    const frame = this.settled();
-    const { tape } = frame;
-    if (tape.manual !== null) finishManual(tape);
-    if (tape.ripe && field === 'data') tape.assigned(frame, this.index);
-    const before = frame[field][this.index];
-    frame[field][this.index] = value;
-    tape.recorder?.written(frame.idOf(this.index), field, value, before);
-  }
-
   /** @internal The frame that has this node's numbers, at `index`. */
   settled(): Frame {
     return this.index < this.frame.base ? settled(this) : this.frame;
@@ -383,6 +383,10 @@ export function indexOf(current: Tape, op: number | string, operand: Value): num
   if ((operand.frame === current.frame || operand.frame === current.base) && !current.ripe) return operand.index;
   if (operand.frame.tape !== current) throw operandError(current, op, operand);
   return current.indexOf(operand);
+}
+
+function noNumber(field: 'data' | 'grad', given: unknown): TypeError {
+  return new TypeError(`A Value's ${field} is a number, but got ${describe(given)}.`);
 }
 
 function operandError(current: Tape, op: number | string, given: unknown): Error {

@@ -6,11 +6,13 @@ import { Value } from '../value';
 import { fire } from './fire';
 import { Module } from './module';
 import { Neuron, type NeuronOptions } from './neuron';
-import { checkCount, partName, parts } from './parts';
+import { checkCount, PartNames, parts } from './parts';
 import { Signals } from './signals';
 
 /** One Value if there is one output, else an array; both where the number is not known to the compiler. */
 export type Outputs<N extends number> = number extends N ? Value | Value[] : N extends 1 ? Value : Value[];
+
+const NEURONS = new PartNames('neurons');
 
 export class Layer<N extends number = number> extends Module {
   readonly neurons: Neuron[];
@@ -23,7 +25,7 @@ export class Layer<N extends number = number> extends Module {
     super();
     checkCount('Layer', 'outputs', outputs);
     checkOptions('Layer', options, ['activation']);
-    this.neurons = parts('neurons', outputs, () => new Neuron(inputs, options));
+    this.neurons = parts(NEURONS, outputs, () => new Neuron(inputs, options));
   }
 
   /** The neurons' outputs; of a layer of one, the one. */
@@ -35,7 +37,7 @@ export class Layer<N extends number = number> extends Module {
   /** The neurons' outputs, always as an array. */
   outputs(x: readonly (Value | number)[]): Value[] {
     if (!this.canFire(x?.length)) {
-      return this.neurons.map((neuron, i) => scoped(partName('neurons', i), () => neuron.forward(x)));
+      return this.neurons.map((neuron, i) => scoped(NEURONS.at(i), () => neuron.forward(x)));
     }
     const indices = this.fire(new Signals(x));
     const { frame } = tape();
@@ -51,11 +53,14 @@ export class Layer<N extends number = number> extends Module {
   /** @internal The outputs as indices in the tape's current frame. */
   fire(x: Signals): number[] {
     const { recorder } = tape();
-    const isScoped = recorder?.entered !== undefined;
     const indices: number[] = [];
     for (let i = 0; i < this.neurons.length; i++) {
-      if (!isScoped) indices.push(fire(this.neurons[i], x));
-      else indices.push(scoped(partName('neurons', i), () => fire(this.neurons[i], x)));
+      recorder?.entered?.(NEURONS.at(i));
+      try {
+        indices.push(fire(this.neurons[i], x));
+      } finally {
+        recorder?.left?.();
+      }
     }
     return indices;
   }

@@ -6,7 +6,7 @@ import { Value } from '../value';
 import type { Activation } from './activation';
 import { Layer, type Outputs } from './layer';
 import { Module } from './module';
-import { partName, parts } from './parts';
+import { PartNames, parts } from './parts';
 import { Signals } from './signals';
 
 export interface MLPOptions {
@@ -15,6 +15,8 @@ export interface MLPOptions {
   /** Of the last layer, if another. */
   output?: Activation;
 }
+
+const LAYERS = new PartNames('layers');
 
 type Last<N extends readonly number[]> = N extends readonly [...number[], infer L extends number] ? L : number;
 
@@ -35,7 +37,7 @@ export class MLP<const N extends readonly number[] = readonly number[]> extends 
     const sizes = [inputs, ...outputs];
     const last = outputs.length - 1;
     this.layers = scoped('MLP', () =>
-      parts('layers', outputs.length, i => {
+      parts(LAYERS, outputs.length, i => {
         return new Layer(sizes[i], sizes[i + 1], { activation: i === last ? output : activation });
       }),
     );
@@ -49,10 +51,7 @@ export class MLP<const N extends readonly number[] = readonly number[]> extends 
 
   /** Layer by layer, each with Values for the next. */
   private pass(x: readonly (Value | number)[]): Value[] {
-    return this.layers.reduce(
-      (values, layer, i) => scoped(partName('layers', i), () => layer.outputs(values)),
-      x,
-    ) as Value[];
+    return this.layers.reduce((values, layer, i) => scoped(LAYERS.at(i), () => layer.outputs(values)), x) as Value[];
   }
 
   /** Whether `fire` does what `pass` does. */
@@ -68,15 +67,17 @@ export class MLP<const N extends readonly number[] = readonly number[]> extends 
   /** The same without handles for what only the next layer gets. */
   private fire(x: readonly (Value | number)[]): Value[] {
     let signals = new Signals(x);
-    for (const [i, layer] of this.layers.entries()) {
-      signals = Signals.ofNodes(scoped(partName('layers', i), () => layer.fire(signals)));
+    for (let i = 0; i < this.layers.length; i++) {
+      signals = Signals.ofNodes(scoped(LAYERS.at(i), () => this.layers[i].fire(signals)));
     }
     const { frame } = tape();
-    const among = () => {
-      const neurons = this.layers.flatMap(layer => layer.neurons);
-      return [x, ...neurons.map(({ w }) => w), neurons.map(({ b }) => b)];
-    };
-    return signals.indices.map(index => new Value(frame, index, null, null, among));
+    return signals.indices.map(index => new Value(frame, index, null, null, () => this.handles(x)));
+  }
+
+  /** The handles that are known of what the outputs were computed from. */
+  private handles(x: readonly (Value | number)[]): (readonly (Value | number)[])[] {
+    const neurons = this.layers.flatMap(layer => layer.neurons);
+    return [x, ...neurons.map(({ w }) => w), neurons.map(({ b }) => b)];
   }
 
   override parameters(): Value[] {
