@@ -67,6 +67,8 @@ export class Tape {
 
   /** Nodes below this are compared with what the structure has already. */
   private known = 0;
+  /** Below, only what a node is and its scope have to be compared: nothing begins, ends or grows there. */
+  private quickEnd = 0;
   /** A step does not begin below: what was made before is in use across steps. */
   private floor = 0;
   /** How often nodes came back since a step was last repeated whole, and so many passes to wait for the next try. */
@@ -98,6 +100,17 @@ export class Tape {
 
   /** Adds a node and returns its index. `in0`, `in1`: indices in the current frame or NONE. */
   push(op: number, in0: number, in1: number, data: number): number {
+    const index = this.length;
+    const isKnown =
+      index < this.quickEnd && this.op[index] === op && this.in0[index] === in0 && this.in1[index] === in1;
+    // Small enough to become part of its callers: a number passed on to another function would have to be made an object.
+    if (!isKnown || this.scopeOf() !== this.scope) return this.pushNext(op, in0, in1, data);
+    this.data[index] = data;
+    this.length = index + 1;
+    return index;
+  }
+
+  private pushNext(op: number, in0: number, in1: number, data: number): number {
     if (this.ripe) this.mayBeginStep(index => this.isAt(index, op, in0, in1));
     const index = this.length;
     if ((index & GROWTH_MASK) === 0 && index !== 0) this.recorder?.grown();
@@ -116,6 +129,7 @@ export class Tape {
     if (index === this.data.length) this.growFrame();
     this.data[index] = data;
     this.length = index + 1;
+    this.quickEnd = Math.min(this.known, this.scopeEnd, (index | GROWTH_MASK) + 1);
     return index;
   }
 
@@ -133,7 +147,8 @@ export class Tape {
     if (this.ripe || index >= this.known || (index & GROWTH_MASK) === 0) return 0;
     const scope = this.scopeOf();
     if (scope !== this.scope || index >= this.scopeEnd) this.enterScope(index, scope);
-    return Math.min(this.known, this.scopeEnd, (index | GROWTH_MASK) + 1) - index;
+    this.quickEnd = Math.min(this.known, this.scopeEnd, (index | GROWTH_MASK) + 1);
+    return this.quickEnd - index;
   }
 
   /** Adds a node with any number of inputs; its kind must have arity 'n'. */
@@ -170,6 +185,7 @@ export class Tape {
 
   /** A pass over the current frame has ended. */
   passEnded(): void {
+    this.quickEnd = 0;
     if (this.pause > 0) this.pause--;
     else this.ripe = true;
   }
@@ -287,6 +303,7 @@ export class Tape {
     this.length = origin;
     this.stamped = origin;
     this.known = structure.length;
+    this.quickEnd = 0;
     this.scopeRun = -1;
     this.scopeEnd = 0;
   }
@@ -314,6 +331,7 @@ export class Tape {
     settleLabels(frame, this.length);
     frame.structure = frame.structure.fork(this.length);
     this.known = 0;
+    this.quickEnd = 0;
     this.useStructure(frame.structure);
     this.site.fill(NONE, settled, this.length);
     this.scope = frame.structure.scopes.at(-1) ?? NONE;

@@ -18,7 +18,7 @@ const NO_INPUTS: readonly Value[] = [];
  * So many nodes of a step keep the handles of their operands, for `inputs`. Keeping those of all would keep millions of
  * objects alive, which costs more than all the rest.
  */
-const KEEPING = 8192;
+const KEEPING = 1024;
 
 /** Handles, and numbers between them, in lists that are at hand when they are asked for. */
 type Among = () => readonly (readonly (Value | number)[])[];
@@ -29,14 +29,13 @@ type Among = () => readonly (readonly (Value | number)[])[];
  */
 export class Value implements OpMethods {
   /** @internal Where this node's numbers are, and its index there; `settle` follows them when they have moved. */
-  frame: Frame;
+  declare frame: Frame;
   /** @internal */
-  index: number;
-  /** Operands; null where there is none, or one whose handle nobody has asked for yet. */
-  private first: Value | null;
-  private second: Value | null;
-  /** Handles that the inputs are among, if no others hold them. */
-  readonly #among: Among | null;
+  declare index: number;
+  /** The first operand; null where there is none, or one whose handle nobody has asked for yet. Or where the operands' handles are. */
+  #first: Value | Among | null;
+  /** The second one. */
+  declare private second: Value | null;
 
   /**
    * A leaf.
@@ -46,17 +45,15 @@ export class Value implements OpMethods {
    */
   constructor(data: number, label?: string);
   /** @internal A handle to a node that is on a tape. */
-  constructor(frame: Frame, index: number, first: Value | null, second: Value | null, among: Among | null);
+  constructor(frame: Frame, index: number, first: Value | Among | null, second: Value | null);
   constructor(
     source: number | Frame,
     second?: string | number,
-    in0: Value | null = null,
+    in0: Value | Among | null = null,
     in1: Value | null = null,
-    among: Among | null = null,
   ) {
-    this.first = in0;
+    this.#first = in0;
     this.second = in1;
-    this.#among = among;
     if (source instanceof Frame) {
       this.frame = source;
       this.index = second as number;
@@ -101,7 +98,7 @@ export class Value implements OpMethods {
 
   /** @internal See `isValue`. */
   static is(x: unknown): x is Value {
-    return typeof x === 'object' && x !== null && #among in x;
+    return typeof x === 'object' && x !== null && #first in x;
   }
 
   /** Number of this node among all of the run. */
@@ -151,11 +148,11 @@ export class Value implements OpMethods {
   get inputs(): readonly Value[] {
     const inputs = this.settled().inputsOf(this.index);
     if (inputs.length === 0) return NO_INPUTS;
-    if (inputs.length > 2) return inputs.map(input => this.handleOf(input));
-    this.first ??= this.handleOf(inputs[0]);
-    if (inputs.length === 1) return [this.first];
+    if (inputs.length > 2 || typeof this.#first === 'function') return inputs.map(input => this.handleOf(input));
+    this.#first ??= this.handleOf(inputs[0]);
+    if (inputs.length === 1) return [this.#first];
     this.second ??= this.handleOf(inputs[1]);
-    return [this.first, this.second];
+    return [this.#first, this.second];
   }
 
   /** Name in the graph; '' until there is one. */
@@ -290,12 +287,12 @@ export class Value implements OpMethods {
 
   /** The handle of an input: the one that was used, if it is known, else always the same one. */
   private handleOf(input: number): Value {
-    const found = handle(this.frame, input, this.#among);
+    const among = typeof this.#first === 'function' ? this.#first : null;
+    const found = handle(this.frame, input, among);
     const frame = found.settled();
-    for (const handles of this.#among?.() ?? []) {
+    for (const handles of among?.() ?? []) {
       for (const handle of handles) {
-        if (typeof handle === 'number' || handle.settled() !== frame) continue;
-        if (handle.index === found.index) return handle;
+        if (typeof handle !== 'number' && handle.settled() === frame && handle.index === found.index) return handle;
       }
     }
     frame.handles ??= new Map();
@@ -311,7 +308,7 @@ export class Value implements OpMethods {
  * bundled under another name, which V8 then puts into its messages.
  */
 function handle(frame: Frame, index: number, among: Among | null): Value {
-  return new Value(frame, index, null, null, among);
+  return new Value(frame, index, among, null);
 }
 
 /** Forwards by code. */
@@ -331,7 +328,7 @@ function unary(code: number, a: Value): Value {
   const in0 = indexOf(current, code, a);
   const index = current.push(code, in0, NONE, FORWARD[code](current.data[in0], 0));
   const { frame } = current;
-  return new Value(frame, index, index - frame.origin < KEEPING ? a : null, null, null);
+  return new Value(frame, index, index - frame.origin < KEEPING ? a : null, null);
 }
 
 /**
@@ -363,9 +360,7 @@ export function join(code: number, a: Value | number, b: Value | number): Value 
   const { data } = current;
   const index = current.push(code, in0, in1, forward(code, data[in0], data[in1]));
   const { frame } = current;
-  return index - frame.origin < KEEPING
-    ? new Value(frame, index, first, second, null)
-    : new Value(frame, index, null, null, null);
+  return index - frame.origin < KEEPING ? new Value(frame, index, first, second) : new Value(frame, index, null, null);
 }
 
 /** True for every Value; a private field can't be faked, and the test runs none of the object's own code. */

@@ -41,7 +41,7 @@ export class Layer<N extends number = number> extends Module {
     }
     const indices = this.fire(new Signals(x));
     const { frame } = tape();
-    return this.neurons.map(({ w, b }, i) => new Value(frame, indices[i], null, null, () => [x, w, [b]]));
+    return this.neurons.map(({ w, b }, i) => new Value(frame, indices[i], () => [x, w, [b]], null));
   }
 
   /** @internal Whether `fire` does what `outputs` does: nobody has put other neurons into the layer. */

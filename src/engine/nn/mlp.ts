@@ -71,7 +71,7 @@ export class MLP<const N extends readonly number[] = readonly number[]> extends 
       signals = Signals.ofNodes(scoped(LAYERS.at(i), () => this.layers[i].fire(signals)));
     }
     const { frame } = tape();
-    return signals.indices.map(index => new Value(frame, index, null, null, () => this.handles(x)));
+    return signals.indices.map(index => new Value(frame, index, () => this.handles(x), null));
   }
 
   /** The handles that are known of what the outputs were computed from. */

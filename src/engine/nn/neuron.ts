@@ -41,7 +41,7 @@ export class Neuron extends Module {
   forward(x: readonly (Value | number)[]): Value {
     if (x?.length !== this.w.length) throw this.inputsError(x);
     const index = fire(this, new Signals(x));
-    return new Value(tape().frame, index, null, null, () => [x, this.w, [this.b]]);
+    return new Value(tape().frame, index, () => [x, this.w, [this.b]], null);
   }
 
   /** @internal Whether `forward` is the one above. */
