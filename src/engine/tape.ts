@@ -151,6 +151,12 @@ export class Tape {
     return this.quickEnd - index;
   }
 
+  /** The nodes below `length` are those of the step repeated, their sites too. */
+  repeated(length: number): void {
+    this.length = length;
+    this.stamped = length;
+  }
+
   /** Adds a node with any number of inputs; its kind must have arity 'n'. */
   pushMany(op: number, inputs: readonly number[], data: number): number {
     if (this.ripe) this.mayBeginStep(index => this.knownExtra(index, op, inputs) !== NONE);
@@ -169,8 +175,14 @@ export class Tape {
 
   /** Gives the site to every node made since the last call that has none. */
   stamp(site: number): void {
-    if (this.stamped === this.length) return;
+    const first = this.stamped;
+    if (first === this.length) return;
     this.isSited = true;
+    // Most expressions make one node, as they did in the step before.
+    if (first + 1 === this.length && first < this.known && this.site[first] === site) {
+      this.stamped = this.length;
+      return;
+    }
     const compared = Math.min(this.known, this.length);
     for (let index = this.stamped; index < compared; index++) {
       if (this.site[index] === site) continue;

@@ -20,6 +20,11 @@ const NO_INPUTS: readonly Value[] = [];
  */
 const KEEPING = 1024;
 
+/** Whether a handle keeps those of its operands. */
+export function keepsHandles(frame: Frame, index: number): boolean {
+  return index - frame.origin < KEEPING;
+}
+
 /** Handles, and numbers between them, in lists that are at hand when they are asked for. */
 type Among = () => readonly (readonly (Value | number)[])[];
 
@@ -61,8 +66,10 @@ export class Value implements OpMethods {
       if (typeof source !== 'number')
         throw new TypeError(`new Value(data) expects a number, but got ${describe(source)}.`);
       const current = tape();
-      this.index = current.push(LEAF, NONE, NONE, source);
+      const index = current.push(LEAF, NONE, NONE, source);
+      // In the order above: all handles are of one shape.
       this.frame = current.frame;
+      this.index = index;
       if (second !== undefined) this.label = second as string;
     }
   }
@@ -99,6 +106,11 @@ export class Value implements OpMethods {
   /** @internal See `isValue`. */
   static is(x: unknown): x is Value {
     return typeof x === 'object' && x !== null && #first in x;
+  }
+
+  /** @internal See `isValueAmongAll`. */
+  static isAmongAll(x: object): x is Value {
+    return #first in x;
   }
 
   /** Number of this node among all of the run. */
@@ -328,7 +340,7 @@ function unary(code: number, a: Value): Value {
   const in0 = indexOf(current, code, a);
   const index = current.push(code, in0, NONE, FORWARD[code](current.data[in0], 0));
   const { frame } = current;
-  return new Value(frame, index, index - frame.origin < KEEPING ? a : null, null);
+  return new Value(frame, index, keepsHandles(frame, index) ? a : null, null);
 }
 
 /**
@@ -366,6 +378,14 @@ export function join(code: number, a: Value | number, b: Value | number): Value 
 /** True for every Value; a private field can't be faked, and the test runs none of the object's own code. */
 export function isValue(x: unknown): x is Value {
   return Value.is(x);
+}
+
+/**
+ * The same for objects of all kinds, arrays too, of which few are Values. Apart from `isValue`: where many shapes meet, the
+ * test is slow for all, and operands are nearly always Values.
+ */
+export function isValueAmongAll(x: object): x is Value {
+  return !Array.isArray(x) && Value.isAmongAll(x);
 }
 
 function constant(current: Tape, data: number): Value {

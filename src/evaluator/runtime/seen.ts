@@ -84,6 +84,25 @@ export class SeenTable {
     this.waitingSites.push(id);
   }
 
+  /**
+   * Notes what a tree of operators gave, which the site `root` has counted: at each of `sites`, -1 being none, a leaf that
+   * is a number or else the node of that place.
+   */
+  noteTree(root: number, sites: readonly number[], leaves: readonly unknown[], nodes: Float64Array): void {
+    const count = this.counts[root];
+    for (let i = 0; i < sites.length; i++) {
+      const site = sites[i];
+      if (site < 0) continue;
+      const leaf = i < leaves.length ? leaves[i] : undefined;
+      if (typeof leaf === 'number') this.numbers[site] = leaf;
+      else {
+        this.at[site] = count;
+        this.kinds[site] = SEEN_NODE;
+        this.numbers[site] = nodes[i];
+      }
+    }
+  }
+
   /** Describes the values that wait, and lets go of them. */
   settle(): void {
     for (const id of this.waitingSites) {
