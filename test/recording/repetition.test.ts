@@ -145,6 +145,26 @@ describe('a recording of a training loop', () => {
     });
   });
 
+  it('has thousands of passes over one step', () => {
+    const count = 6000;
+    let expected: number[] = [];
+    const recording = record(() => {
+      const w = new Value(0.5);
+      for (let step = 0; step < 2; step++) {
+        const product = w.mul(2);
+        const [loss, other] = [product.tanh(), product.mul(1e-3)];
+        for (let pass = 0; pass < count; pass++) (pass % 3 === 2 ? other : loss).backward();
+        expected = [product.id, product.grad, w.id, w.grad];
+        w.data -= 1e-9;
+      }
+    });
+    assert.equal(recording.passes.length, 2 * count);
+    const timeline = new Timeline(recording, 2 * count - 1);
+    const [product, productGrad, w, wGrad] = expected;
+    const grads = [product, w].map(node => timeline.grad(node, timeline.steps.length));
+    assert.deepEqual(grads, [productGrad, wGrad]);
+  });
+
   it("has the user's own ops and what they contributed", () => {
     assertSame(() => {
       const w = new Value(0.5);
