@@ -5,7 +5,8 @@
 import { customContributions } from './custom';
 import type { Frame } from './frame';
 import { beginManualStep, finishManual } from './manual';
-import { CODE, CONSTANT, FIRST_OP, LEAF, type LocalDerivative, OPS } from './ops/table';
+import type { Slope } from './ops/op';
+import { CODE, CONSTANT, FIRST_OP, LEAF, OP_RULES } from './ops/rules';
 import type { PassPlan } from './passPlan';
 import type { FinishedPass } from './recorder';
 import { nextCapacity, type Structure } from './structure';
@@ -18,16 +19,16 @@ const at0: Rule<number>[] = [];
 const at1: (Rule<number> | undefined)[] = [undefined, undefined];
 const off0: (Rule<boolean> | undefined)[] = [];
 const off1: (Rule<boolean> | undefined)[] = [];
-for (const [i, op] of OPS.entries()) {
-  const [first, second] = op.derivatives as readonly [LocalDerivative, LocalDerivative?];
+for (const [i, op] of OP_RULES.entries()) {
+  const [first, second] = op.derivatives as readonly [Slope, Slope?];
   at0[FIRST_OP + i] = first.at;
   off0[FIRST_OP + i] = first.off;
   at1[FIRST_OP + i] = second?.at;
   off1[FIRST_OP + i] = second?.off;
 }
-const FIRST_CUSTOM = FIRST_OP + OPS.length;
+const FIRST_CUSTOM = FIRST_OP + OP_RULES.length;
 // Codes of the ops that most graphs consist of: the sweep has their derivatives written out.
-const { add: ADD, mul: MUL, tanh: TANH, relu: RELU } = CODE;
+const { add: ADD, mul: MUL } = CODE;
 
 /** What a pass has seen; kept from pass to pass so that a step of training allocates nothing. */
 const scratch = {
@@ -141,13 +142,6 @@ function sweep(frame: Frame, root: number): void {
         if (codeB !== CONSTANT) grad[b] += upstream;
         continue;
       }
-    } else if (code === TANH) {
-      const out = data[id];
-      if (codeA !== CONSTANT) grad[a] += grad[id] * (1 - out * out);
-      continue;
-    } else if (code === RELU) {
-      if (codeA !== CONSTANT && !(data[a] <= 0)) grad[a] += grad[id];
-      continue;
     }
     propagate(frame, id);
   }

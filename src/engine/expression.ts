@@ -2,7 +2,7 @@
  * Several operators of one expression at once, on Values and numbers: the nodes that they make one by one, without a
  * handle for those that are only operands of others.
  */
-import { CODE, CONSTANT } from './ops/table';
+import { CODE, CONSTANT } from './ops/rules';
 import { NONE } from './structure';
 import { type Tape, tape } from './tape';
 import { forward, isValue, keepsHandles, Value } from './value';

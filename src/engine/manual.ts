@@ -1,6 +1,6 @@
 /** A backward pass by hand: the series of `backwardStep()` calls that a recording shows as one pass. */
 import type { Frame } from './frame';
-import { CONSTANT } from './ops/table';
+import { CONSTANT } from './ops/rules';
 import type { Tape } from './tape';
 
 /**

@@ -2,25 +2,23 @@
  * What a backward pass does at each node, worked out once for all steps that repeat each other: a pass that is known
  * needs not mark what it has reached, nor look at what its inputs are. One byte a node.
  */
-import { CODE, CONSTANT, FIRST_OP, OPS } from './ops/table';
+import { CODE, CONSTANT, FIRST_OP, OP_RULES } from './ops/rules';
 import type { Structure } from './structure';
 
 /** Not reached, or no node with inputs. */
 const NOTHING = 0;
-/** Sums, products: of two nodes, or of one and a plain number, which gets no grad. */
+/** Sums, products: of two nodes, or of one and then a plain number, which gets no grad. */
 const ADD_BOTH = 1;
 const ADD_FIRST = 2;
-const ADD_SECOND = 3;
-const MUL_BOTH = 4;
-const MUL_FIRST = 5;
-const MUL_SECOND = 6;
-const TANH = 7;
-const RELU = 8;
+const MUL_BOTH = 3;
+const MUL_FIRST = 4;
+const TANH = 5;
+const RELU = 6;
 /** A sum of two nodes of which the second is the product before it: both are done at once. */
-const SUM_OF_BOTH = 9;
-const SUM_OF_FIRST = 10;
+const SUM_OF_BOTH = 7;
+const SUM_OF_FIRST = 8;
 /** Any other op of the table. */
-const OTHER = 11;
+const OTHER = 9;
 
 /** Roots of which a structure remembers that a pass began there. */
 const MOST_ROOTS = 256;
@@ -99,9 +97,6 @@ export class PassPlan {
         case ADD_FIRST:
           grad[in0[index]] += grad[index];
           break;
-        case ADD_SECOND:
-          grad[in1[index]] += grad[index];
-          break;
         case MUL_BOTH: {
           const upstream = grad[index];
           const a = in0[index];
@@ -112,9 +107,6 @@ export class PassPlan {
         }
         case MUL_FIRST:
           grad[in0[index]] += grad[index] * data[in1[index]];
-          break;
-        case MUL_SECOND:
-          grad[in1[index]] += grad[index] * data[in0[index]];
           break;
         default:
           propagate(index);
@@ -160,7 +152,7 @@ export class PassPlans {
 function waysOf({ op, in0, in1 }: Structure, low: number, size: number, interior: Uint32Array): Uint8Array | null {
   const ways = new Uint8Array(size);
   for (const index of interior) {
-    if (op[index] >= FIRST_OP + OPS.length) return null;
+    if (op[index] >= FIRST_OP + OP_RULES.length) return null;
     ways[index - low] = wayOf(op[index], op[in0[index]] !== CONSTANT, op[in1[index]] !== CONSTANT);
   }
   for (const index of interior) {
@@ -174,9 +166,9 @@ function waysOf({ op, in0, in1 }: Structure, low: number, size: number, interior
 
 /** @param first, second - Whether the input is no plain number. */
 function wayOf(code: number, first: boolean, second: boolean): number {
-  if (code === CODE.add) return first ? (second ? ADD_BOTH : ADD_FIRST) : second ? ADD_SECOND : OTHER;
-  if (code === CODE.mul) return first ? (second ? MUL_BOTH : MUL_FIRST) : second ? MUL_SECOND : OTHER;
-  if (code === CODE.tanh && first) return TANH;
-  if (code === CODE.relu && first) return RELU;
-  return OTHER;
+  if (!first) return OTHER;
+  if (code === CODE.add) return second ? ADD_BOTH : ADD_FIRST;
+  if (code === CODE.mul) return second ? MUL_BOTH : MUL_FIRST;
+  if (code === CODE.tanh) return TANH;
+  return code === CODE.relu ? RELU : OTHER;
 }

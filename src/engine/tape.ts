@@ -13,7 +13,7 @@ import { Frame, type Handle, settled } from './frame';
 import { builtInKinds, type NodeKind } from './kinds';
 import { firstNamed, settleLabels } from './labels';
 import type { ManualPass } from './manual';
-import { CONSTANT, FIRST_OP, LEAF, OPS } from './ops/table';
+import { CONSTANT, FIRST_OP, LEAF, OP_RULES } from './ops/rules';
 import type { Recorder } from './recorder';
 import { NONE, nextCapacity, resized, Structure } from './structure';
 
@@ -166,7 +166,7 @@ export class Tape {
 
   /** Code of the user's own op of this name and arity, which is registered at its first use. */
   customCode(name: string, arity: 1 | 2 | 'n'): number {
-    const first = FIRST_OP + OPS.length;
+    const first = FIRST_OP + OP_RULES.length;
     for (let code = first; code < this.ops.length; code++) {
       if (this.ops[code].name === name && this.ops[code].arity === arity) return code;
     }

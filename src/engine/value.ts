@@ -5,7 +5,7 @@ import { describe } from './describe';
 import { Frame, settled } from './frame';
 import { setLabel } from './labels';
 import { finishManual } from './manual';
-import { type BinaryName, CODE, CONSTANT, FIRST_OP, LEAF, OPS, type UnaryName } from './ops/table';
+import { type BinaryName, CODE, CONSTANT, FIRST_OP, LEAF, OP_RULES, type UnaryName } from './ops/rules';
 import { NONE } from './structure';
 import { type Tape, tape } from './tape';
 
@@ -123,10 +123,8 @@ export class Value implements OpMethods {
     return this.settled().data[this.index];
   }
   set data(data: number) {
-    if (typeof data !== 'number') throw noNumber('data', data);
-    const frame = this.settled();
+    const frame = this.written('data', data);
     const { tape } = frame;
-    if (tape.manual !== null) finishManual(tape);
     if (tape.ripe) tape.assigned(frame, this.index);
     const before = frame.data[this.index];
     frame.data[this.index] = data;
@@ -138,13 +136,10 @@ export class Value implements OpMethods {
     return this.settled().grad[this.index];
   }
   set grad(grad: number) {
-    if (typeof grad !== 'number') throw noNumber('grad', grad);
-    const frame = this.settled();
-    const { tape } = frame;
-    if (tape.manual !== null) finishManual(tape);
+    const frame = this.written('grad', grad);
     const before = frame.grad[this.index];
     frame.grad[this.index] = grad;
-    tape.recorder?.written(frame.idOf(this.index), 'grad', grad, before);
+    frame.tape.recorder?.written(frame.idOf(this.index), 'grad', grad, before);
   }
 
   /** Symbol of the op that made this Value: '*', 'tanh'; '' for a leaf or a plain number. */
@@ -292,6 +287,16 @@ export class Value implements OpMethods {
     );
   }
 
+  /** The frame of this node, whose data or grad is about to be assigned to. */
+  private written(field: 'data' | 'grad', value: number): Frame {
+    if (typeof value !== 'number') {
+      throw new TypeError(`A Value's ${field} is a number, but got ${describe(value)}.`);
+    }
+    const frame = this.settled();
+    if (frame.tape.manual !== null) finishManual(frame.tape);
+    return frame;
+  }
+
   /** @internal The frame that has this node's numbers, at `index`. */
   settled(): Frame {
     return this.index < this.frame.base ? settled(this) : this.frame;
@@ -325,7 +330,7 @@ function handle(frame: Frame, index: number, among: Among | null): Value {
 
 /** Forwards by code. */
 const FORWARD: ((a: number, b: number) => number)[] = [];
-for (const [i, op] of OPS.entries()) FORWARD[FIRST_OP + i] = op.forward;
+for (const [i, op] of OP_RULES.entries()) FORWARD[FIRST_OP + i] = op.forward;
 const { add: ADD, mul: MUL } = CODE;
 
 /** The op table's forward, the commonest ops written out. */
@@ -398,10 +403,6 @@ export function indexOf(current: Tape, op: number | string, operand: Value): num
   if ((operand.frame === current.frame || operand.frame === current.base) && !current.ripe) return operand.index;
   if (operand.frame.tape !== current) throw operandError(current, op, operand);
   return current.indexOf(operand);
-}
-
-function noNumber(field: 'data' | 'grad', given: unknown): TypeError {
-  return new TypeError(`A Value's ${field} is a number, but got ${describe(given)}.`);
 }
 
 function operandError(current: Tape, op: number | string, given: unknown): Error {

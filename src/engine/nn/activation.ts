@@ -1,6 +1,6 @@
 /** What a neuron's sum is sent through. */
 import { describe } from '../describe';
-import { CODE } from '../ops/table';
+import { CODE } from '../ops/rules';
 import type { Value } from '../value';
 
 const ACTIVATIONS = {

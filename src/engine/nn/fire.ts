@@ -3,7 +3,7 @@
  * first to the last, and the activation. In a step that repeats another, the nodes are compared with that one's and
  * their data computed in one loop.
  */
-import { CODE, CONSTANT } from '../ops/table';
+import { CODE, CONSTANT } from '../ops/rules';
 import { NONE } from '../structure';
 import { type Tape, tape } from '../tape';
 import { forward, indexOf, isValue, type Value } from '../value';

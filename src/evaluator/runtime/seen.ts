@@ -61,6 +61,11 @@ export class SeenTable {
   /** Notes a value that is no number; its site has been counted already. */
   note(value: unknown, id: number): void {
     this.at[id] = this.counts[this.countedAt[id]];
+    // A list that a loop reads again and again waits already.
+    if (this.isWaiting[id] === 1 && this.waiting[id] === value) {
+      this.kinds[id] = SEEN_OTHER;
+      return;
+    }
     if (typeof value === 'boolean') {
       this.kinds[id] = SEEN_BOOLEAN;
       this.numbers[id] = value ? 1 : 0;
