@@ -13,12 +13,11 @@ const ADD_FIRST = 2;
 const MUL_BOTH = 3;
 const MUL_FIRST = 4;
 const TANH = 5;
-const RELU = 6;
 /** A sum of two nodes of which the second is the product before it: both are done at once. */
-const SUM_OF_BOTH = 7;
-const SUM_OF_FIRST = 8;
+const SUM_OF_BOTH = 6;
+const SUM_OF_FIRST = 7;
 /** Any other op of the table. */
-const OTHER = 9;
+const OTHER = 8;
 
 /** Roots of which a structure remembers that a pass began there. */
 const MOST_ROOTS = 256;
@@ -31,14 +30,10 @@ export class PassPlan {
     /** The pass's last node. */
     private readonly low: number,
     /** What to do at the nodes from `low` to the root. */
-    private readonly ways: Uint8Array,
+    readonly ways: Uint8Array,
     /** The nodes without inputs that it reaches, ascending. */
     readonly leaves: Uint32Array,
   ) {}
-
-  get bytes(): number {
-    return this.ways.length;
-  }
 
   /** The nodes that pass their gradient on, in the order in which they do. */
   get interior(): Uint32Array {
@@ -47,7 +42,6 @@ export class PassPlan {
     for (let at = ways.length - 1; at >= 0; at--) {
       if (ways[at] === NOTHING) continue;
       interior.push(low + at);
-      if (ways[at] === SUM_OF_BOTH || ways[at] === SUM_OF_FIRST) interior.push(low + --at);
     }
     return Uint32Array.from(interior);
   }
@@ -85,9 +79,6 @@ export class PassPlan {
           grad[in0[index]] += grad[index] * (1 - out * out);
           break;
         }
-        case RELU:
-          if (!(data[in0[index]] <= 0)) grad[in0[index]] += grad[index];
-          break;
         case ADD_BOTH: {
           const upstream = grad[index];
           grad[in0[index]] += upstream;
@@ -169,6 +160,5 @@ function wayOf(code: number, first: boolean, second: boolean): number {
   if (!first) return OTHER;
   if (code === CODE.add) return second ? ADD_BOTH : ADD_FIRST;
   if (code === CODE.mul) return second ? MUL_BOTH : MUL_FIRST;
-  if (code === CODE.tanh) return TANH;
-  return code === CODE.relu ? RELU : OTHER;
+  return code === CODE.tanh ? TANH : OTHER;
 }

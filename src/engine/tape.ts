@@ -28,7 +28,6 @@ const MOST_PATIENCE = 16;
 const CARRIED_PER_NODE = 8;
 const CARRIED_FREELY = 4096;
 const LOOKED_AT_PER_NODE = 16;
-const COPIED_ONE_BY_ONE = 256;
 /** So many nodes are a step's, whether it repeats another or not. */
 const LARGE = 2 ** 14;
 
@@ -111,7 +110,7 @@ export class Tape {
   }
 
   private pushNext(op: number, in0: number, in1: number, data: number): number {
-    if (this.ripe) this.mayBeginStep(index => this.isAt(index, op, in0, in1));
+    this.expect(op, in0, in1);
     const index = this.length;
     if ((index & GROWTH_MASK) === 0 && index !== 0) this.recorder?.grown();
     if (index < this.known && (this.op[index] !== op || this.in0[index] !== in0 || this.in1[index] !== in1)) {
@@ -129,7 +128,7 @@ export class Tape {
     if (index === this.data.length) this.growFrame();
     this.data[index] = data;
     this.length = index + 1;
-    this.quickEnd = Math.min(this.known, this.scopeEnd, (index | GROWTH_MASK) + 1);
+    this.setQuickEnd(index);
     return index;
   }
 
@@ -147,8 +146,12 @@ export class Tape {
     if (this.ripe || index >= this.known || (index & GROWTH_MASK) === 0) return 0;
     const scope = this.scopeOf();
     if (scope !== this.scope || index >= this.scopeEnd) this.enterScope(index, scope);
+    return this.setQuickEnd(index) - index;
+  }
+
+  private setQuickEnd(index: number): number {
     this.quickEnd = Math.min(this.known, this.scopeEnd, (index | GROWTH_MASK) + 1);
-    return this.quickEnd - index;
+    return this.quickEnd;
   }
 
   /** The nodes below `length` are those of the step repeated, their sites too. */
@@ -416,17 +419,14 @@ export class Tape {
 function carry(from: Frame, to: Frame, origin: number): void {
   to.origin = origin;
   to.runs.length = 0;
-  copy(from.data, to.data, origin);
-  copy(from.grad, to.grad, origin);
+  // A loop, for it is mostly little: making views of what there is to copy takes longer.
+  for (let index = 0; index < origin; index++) {
+    to.data[index] = from.data[index];
+    to.grad[index] = from.grad[index];
+  }
   to.custom = below(from.custom, origin);
   to.labels = below(from.labels, origin);
   to.handles = below(from.handles, origin);
-}
-
-/** A loop is quicker than making a view of what there is to copy, where that is little. */
-function copy(from: Float64Array, to: Float64Array, count: number): void {
-  if (count > COPIED_ONE_BY_ONE) to.set(from.subarray(0, count));
-  else for (let i = 0; i < count; i++) to[i] = from[i];
 }
 
 /** The entries of nodes below an index; null if there are none. */

@@ -123,7 +123,7 @@ describe('A step that repeats the one before', () => {
     const [{ frame: last }, { frame: current, root }] = frames.slice(1);
     const { op, in0, in1, site } = current.structure;
     assert.equal(last.structure, current.structure);
-    const plan = current.structure.plans.of(root)?.bytes ?? 0;
+    const plan = current.structure.plans.of(root)?.ways.length ?? 0;
     assert.ok(plan > 0);
     const columns = [op, in0, in1, site, last.data, last.grad, current.data, current.grad];
     const bytes = (columns.reduce((total, { byteLength }) => total + byteLength, 0) + plan) / tape.length;
