@@ -220,6 +220,10 @@ export class Stream implements Recorder {
     if (numbers.size === 1) this.write(node, FIELD_DATA, numbers.values[numbers.offset], site);
   }
 
+  tensorPassBegins(): void {
+    this.tensors.passBegins();
+  }
+
   tensorContributed(share: RecordedShare): void {
     this.tensors.contributed(share);
   }
