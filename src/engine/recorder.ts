@@ -94,8 +94,8 @@ export interface Recorder {
   logged?(name: string, value: number): void;
   /** A call of `plot`: the next frame of the plot at that place; may be left out. The arrays are not used any more. */
   plotted?(title: string, frame: PlotFrame): void;
-  /** A tensor became a node, as a leaf or as the result of an op. */
-  tensorMade?(node: number, tensor: RecordedTensor): void;
+  /** A tensor became a node, as a leaf or as the result of an op; `index` is that in the current frame. */
+  tensorMade?(node: number, tensor: RecordedTensor, index: number): void;
   /** Whether a leaf requires a gradient has changed. */
   tensorChanged?(node: number, tensor: RecordedTensor): void;
   /** The script assigned to a tensor's data or grad, or changed its data in place; null: its grad was removed. */

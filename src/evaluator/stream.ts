@@ -205,8 +205,8 @@ export class Stream implements Recorder {
     for (let i = 0; i < nodes.length; i++) this.write(nodes[i], FIELD_GRAD, grads[i], NONE);
   }
 
-  tensorMade(node: number, tensor: RecordedTensor): void {
-    this.tensors.add(node, tensor);
+  tensorMade(node: number, tensor: RecordedTensor, index: number): void {
+    this.tensors.add(node, tensor, index);
   }
 
   tensorChanged(node: number, tensor: RecordedTensor): void {

@@ -56,12 +56,14 @@ export class TensorWriter {
     this.kinds = new KindWriter(tape);
   }
 
-  add(node: number, tensor: RecordedTensor): void {
-    this.kinds.add(node, tensor);
-    if (tensor.gradFn === null && tensor.requiresGrad) this.changed.set(node, tensor.array);
+  add(node: number, tensor: RecordedTensor, index: number): void {
+    this.kinds.add(index, tensor);
     const item = itemOf(node, OF_DATA, tensor.array);
     this.fresh.push(item);
-    if (tensor.gradFn === null) this.freshLeaves.push(item);
+    if (tensor.gradFn === null) {
+      this.freshLeaves.push(item);
+      if (tensor.requiresGrad) this.changed.set(node, tensor.array);
+    }
     this.freshBytes += 4 * tensor.array.size;
     if (this.fresh.length > MOST_WAITING || this.freshBytes > MOST_WAITING_BYTES) this.sendFresh();
   }

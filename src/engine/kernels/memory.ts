@@ -36,6 +36,7 @@ export class Arena {
   offset = 0;
   readonly f32: Float32Array;
   readonly i32: Int32Array;
+  readonly f64: Float64Array;
 
   /** Lent, oldest first. */
   private blocks: RingBlock[] = [];
@@ -59,6 +60,7 @@ export class Arena {
     const { buffer, start } = kernels;
     this.f32 = new Float32Array(buffer);
     this.i32 = new Int32Array(buffer);
+    this.f64 = new Float64Array(buffer);
     this.stageStart = start;
     const pointer = start + STAGE;
     this.scratchSize = upTo(2 * LINE, (buffer.byteLength - pointer) / 4) - 2 * LINE;

@@ -62,7 +62,7 @@ function settle(tape: Tape, tensor: TensorCore, index: number): void {
   const { frame } = tape;
   tensor.place = { frame, index };
   if (tensor.label !== '') nameFirst(frame, index, tensor.label);
-  tape.recorder?.tensorMade?.(frame.idOf(index), tensor);
+  tape.recorder?.tensorMade?.(frame.idOf(index), tensor, index);
 }
 
 /** Makes a tensor that is about to be named a node if it is none yet; false if it is none to be drawn. */

@@ -24,6 +24,7 @@ const PIECE = 4096;
 export function statistics(array: NDArray): Statistics {
   const { storage, layout, values, offset, dtype } = array;
   const { size, isContiguous } = layout;
+  if (size === 1) return ofNumber(values[offset]);
   if (isContiguous && size >= KERNEL_PAYS && dtype === 'float32') {
     if (storage.pointer >= 0) return byKernel(size, storage.pointer + 4 * (offset - storage.offset));
     return byPieces(values as Float32Array, offset, size);
@@ -38,13 +39,19 @@ export function statistics(array: NDArray): Statistics {
   return moments.statistics(size);
 }
 
+function ofNumber(value: number): Statistics {
+  return Number.isFinite(value) ? { nonFinite: 0, mean: value, deviation: 0, least: value, most: value } : without(1);
+}
+
 function byKernel(size: number, pointer: number): Statistics {
-  const { kernels } = kernelMemory();
-  const out = kernelMemory().stage(STORED);
-  kernels.statistics(size, pointer, out);
-  const [count, mean, deviation, least, most] = new Float64Array(kernels.buffer, out, STORED / 2);
-  if (count === 0) return without(size);
-  return { nonFinite: size - count, mean, deviation, least, most };
+  const memory = kernelMemory();
+  const out = memory.stage(STORED);
+  memory.kernels.statistics(size, pointer, out);
+  const { f64 } = memory;
+  const at = out / 8;
+  if (f64[at] === 0) return without(size);
+  const nonFinite = size - f64[at];
+  return { nonFinite, mean: f64[at + 1], deviation: f64[at + 2], least: f64[at + 3], most: f64[at + 4] };
 }
 
 function byPieces(values: Float32Array, offset: number, size: number): Statistics {
