@@ -6,6 +6,9 @@ import { type Chunk, NONE, type StandIns } from '../recording/schema';
 
 const NO_LISTS = new Uint32Array(0);
 
+/** Indices of the nodes that a repetition changes, while it is made. */
+const changes: number[] = [];
+
 /** Nodes of the current structure as they were first written out: those from index `from` to `to`. */
 interface Template {
   from: number;
@@ -43,9 +46,12 @@ export class NodeWriter {
   *take(to: number, isLast = false): Generator<Chunk> {
     const { frame } = this.tape;
     if (to <= this.next) return;
-    for (const template of this.templates) yield* this.repetition(template, to);
+    for (const template of this.templates) {
+      const repetition = this.repetition(template, to);
+      if (repetition !== null) yield repetition;
+    }
     const from = Math.max(this.next, frame.same);
-    for (const own of ownRuns(frame, from, to)) yield* this.writtenOut(own.from, own.to, isLast);
+    if (from < to) for (const own of ownRuns(frame, from, to)) yield* this.writtenOut(own.from, own.to, isLast);
     this.next = Math.max(this.next, to);
   }
 
@@ -54,11 +60,13 @@ export class NodeWriter {
     const { frame, length } = this.tape;
     // A step that was only shorter leaves the structure as it is.
     const { same } = frame;
-    this.templates = this.templates.filter(({ from }) => from < same);
-    for (const template of this.templates) template.to = Math.min(template.to, same);
-    for (const { from, to } of ownRuns(frame, same, length)) this.templates.push(this.template(from, to));
-    this.templates = this.templates.filter(({ to }) => to > origin);
-    this.firstData.clear();
+    if (same < length || this.templates.some(({ to }) => to > same || to <= origin)) {
+      this.templates = this.templates.filter(({ from }) => from < same);
+      for (const template of this.templates) template.to = Math.min(template.to, same);
+      for (const { from, to } of ownRuns(frame, same, length)) this.templates.push(this.template(from, to));
+      this.templates = this.templates.filter(({ to }) => to > origin);
+    }
+    if (this.firstData.size > 0) this.firstData.clear();
     this.next = origin;
     this.standIns = standIns;
   }
@@ -68,30 +76,31 @@ export class NodeWriter {
     return id - (from - this.tape.frame.origin);
   }
 
-  private *repetition(template: Template, upTo: number): Generator<Chunk> {
+  /** The part of a template that is repeated up to an index; null: none. */
+  private repetition(template: Template, upTo: number): Chunk | null {
     const { frame } = this.tape;
     const from = Math.max(template.from, this.next);
     const to = Math.min(template.to, upTo, frame.same);
-    if (to <= from) return;
-    const changed: number[] = [];
-    const data: number[] = [];
+    if (to <= from) return null;
+    let count = 0;
     for (let i = 0; i < template.given.length; i++) {
       const index = template.given[i];
-      if (index < from || index >= to) continue;
-      const value = this.madeWith(index);
-      if (Object.is(value, template.data[i])) continue;
-      changed.push(index - from);
-      data.push(value);
+      if (index >= from && index < to && !Object.is(this.madeWith(index), template.data[i])) changes[count++] = index;
     }
-    yield {
+    const chunk: Extract<Chunk, { type: 'repeat' }> = {
       type: 'repeat',
-      ...this.scopes(),
       of: template.id + from - template.from,
       count: to - from,
       first: this.firstOf(template),
-      changed: Uint32Array.from(changed),
-      data: Float64Array.from(data),
+      changed: new Uint32Array(count),
+      data: new Float64Array(count),
     };
+    for (let i = 0; i < count; i++) {
+      chunk.changed[i] = changes[i] - from;
+      chunk.data[i] = this.madeWith(changes[i]);
+    }
+    if (this.standIns.length > 0) chunk.standIns = this.standIns;
+    return chunk;
   }
 
   /** The nodes from one index to another, all made in this frame. */
@@ -155,7 +164,8 @@ export class NodeWriter {
   }
 
   private madeWith(index: number): number {
-    return this.firstData.get(index) ?? this.tape.frame.data[index];
+    const { data } = this.tape.frame;
+    return this.firstData.size === 0 ? data[index] : (this.firstData.get(index) ?? data[index]);
   }
 
   private template(from: number, to: number): Template {

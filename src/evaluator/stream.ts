@@ -31,6 +31,8 @@ import { TensorWriter } from './tensors';
 const PASS_ENTRIES = 40;
 const REPEATED_PASS_ENTRIES = 4;
 
+const NO_SCOPES = new Uint32Array(0);
+
 /** Something that belongs to the call under way: its site is known when the call has ended. */
 type Unsited = Extract<Chunk, { type: 'pass' | 'output' | 'plot' }>;
 
@@ -255,7 +257,7 @@ export class Stream implements Recorder {
     }
     this.tensors.stepped();
     this.tensorPasses.stepped(origin);
-    this.nodes.stepped(origin, this.scopes?.beginStep() ?? new Uint32Array(0));
+    this.nodes.stepped(origin, this.scopes?.beginStep() ?? NO_SCOPES);
   }
 
   /** Whoever keeps the recording may have let go of their numbers. */

@@ -1,6 +1,4 @@
 /** Copies the numbers of a pass that are about to change, but no others: most passes are forgotten with the next one. */
-import type { Numbers } from '../engine/tensor/dtype';
-import type { NDArray } from '../engine/tensor/ndarray';
 import { flatCopy } from '../engine/tensor/nested';
 import type { Watcher } from '../engine/tensor/storage';
 import type { Item } from './tensorItems';
@@ -26,19 +24,23 @@ export class Copies {
     storage.watcher = new Watch(item, this, others);
   }
 
-  copy(array: NDArray): Numbers {
-    const { dtype, layout, values, offset } = array;
-    if (dtype !== 'float32' || !layout.isContiguous) return flatCopy(array);
+  /** Gives an item numbers of its own. */
+  copy(item: Item): void {
+    const { dtype, layout, values, offset } = item.array;
+    if (dtype !== 'float32' || !layout.isContiguous) {
+      item.copy = flatCopy(item.array);
+      return;
+    }
     const { size } = layout;
     // Those copied before keep the room that they are in.
     if (this.used + size > this.room.length) {
       this.room = new Float32Array(2 * Math.max(this.room.length, size));
       this.used = 0;
     }
-    const copy = this.room.subarray(this.used, this.used + size);
-    copy.set(values.subarray(offset, offset + size));
+    this.room.set(values.subarray(offset, offset + size), this.used);
+    item.copy = this.room;
+    item.at = this.used;
     this.used += size;
-    return copy;
   }
 }
 
@@ -61,7 +63,7 @@ class Watch implements Watcher {
   aboutToChange(): void {
     const { item, copies, next } = this;
     item.array.storage.watcher = null;
-    if (this.isNeeded) item.copy = copies.copy(item.array);
+    if (this.isNeeded) copies.copy(item);
     next?.aboutToChange();
   }
 }

@@ -12,12 +12,13 @@ export interface Item {
   array: NDArray;
   /** The version of its storage when it was noted: another one later means other numbers. */
   version: number;
-  /** Its numbers as they were, in order; null: they are in the array still. */
+  /** Its numbers as they were, in order, from `at` on; null: they are in the array still. */
   copy: Numbers | null;
+  at: number;
 }
 
 export function itemOf(node: number, of: number, array: NDArray): Item {
-  return { node, of, array, version: array.storage.version, copy: null };
+  return { node, of, array, version: array.storage.version, copy: null, at: 0 };
 }
 
 /** An item that stays as it is now. */
@@ -60,8 +61,8 @@ export function wholeOf(pass: number, lasting: boolean, items: readonly Item[]):
   };
 }
 
-function numbersOf({ copy, array }: Item): Numbers {
-  if (copy !== null) return copy;
+function numbersOf({ copy, at, array }: Item): Numbers {
+  if (copy !== null) return copy.subarray(at, at + array.size);
   const { layout, values, offset } = array;
   return layout.isContiguous ? values.subarray(offset, offset + layout.size) : flatCopy(array);
 }

@@ -5,13 +5,12 @@
 import type { RecordedShare, RecordedTensor, TensorPass } from '../engine/recorder';
 import type { Tape } from '../engine/tape';
 import type { NDArray } from '../engine/tensor/ndarray';
-import { statistics } from '../engine/tensor/statistics';
-import { f32, u32, views } from '../recording/column';
 import { Kept } from '../recording/kept';
 import { type Chunk, OF_DATA, OF_GRAD, OF_GRAD_BEFORE, OF_SHARE, TENSOR_BUDGET, WHOLE_PASS } from '../recording/schema';
 import { Copies } from './tensorCopies';
 import { copiedItem, type Item, isAsNoted, itemOf, wholeOf } from './tensorItems';
 import { KindWriter } from './tensorKinds';
+import { StatisticsWriter } from './tensorStatistics';
 
 /** Bytes that the whole tensors of one pass may take. */
 const PASS_BUDGET = TENSOR_BUDGET / 4;
@@ -23,7 +22,7 @@ const NO_NODES = new Uint32Array(0);
 
 export class TensorWriter {
   private readonly kinds: KindWriter;
-  private statistics = newStatistics();
+  private readonly statistics = new StatisticsWriter();
   private readonly kept = new Kept(TENSOR_BUDGET, WHOLE_PASS);
   private chunks: Chunk[] = [];
 
@@ -117,8 +116,8 @@ export class TensorWriter {
     for (let i = 0; i < leaves.length; i++) {
       const node = leaves[i];
       const { array, grad } = reached[i];
-      if (this.changed.delete(node)) this.addStatistics(number, node, OF_DATA, array);
-      this.addStatistics(number, node, OF_GRAD, grad!.array);
+      if (this.changed.delete(node)) this.statistics.add(number, node, OF_DATA, array);
+      this.statistics.add(number, node, OF_GRAD, grad!.array);
       const data = itemOf(node, OF_DATA, array);
       const gradient = itemOf(node, OF_GRAD, grad!.array);
       this.fresh.push(data, gradient);
@@ -133,7 +132,7 @@ export class TensorWriter {
   private noteGradients({ steps, gradients }: TensorPass, number: number, isKept: boolean): void {
     for (let i = 0; i < steps.length; i++) {
       if (gradients[i].size === 1) {
-        this.addStatistics(number, steps[i], OF_GRAD, gradients[i]);
+        this.statistics.add(number, steps[i], OF_GRAD, gradients[i]);
         continue;
       }
       const item = itemOf(steps[i], OF_GRAD, gradients[i]);
@@ -165,8 +164,8 @@ export class TensorWriter {
     }
     this.sendFresh();
     yield* this.kinds.take();
-    if (this.statistics.node.length > 0) yield { type: 'statistics', ...views(this.statistics) };
-    this.statistics = newStatistics();
+    const statistics = this.statistics.take();
+    if (statistics !== null) yield { type: 'statistics', ...statistics };
     yield* this.chunks;
     this.chunks = [];
   }
@@ -216,7 +215,7 @@ export class TensorWriter {
     const whole: Item[] = [];
     for (const item of items) {
       const size = bytesOf(item.array);
-      if (total + size > PASS_BUDGET) this.addStatistics(pass, item.node, item.of, item.array);
+      if (total + size > PASS_BUDGET) this.statistics.add(pass, item.node, item.of, item.array);
       else {
         total += size;
         whole.push(item);
@@ -230,30 +229,6 @@ export class TensorWriter {
     }
     return total;
   }
-
-  private addStatistics(pass: number, node: number, of: number, array: NDArray): void {
-    const { nonFinite, mean, deviation, least, most } = statistics(array);
-    const rows = this.statistics;
-    rows.pass.push(pass);
-    rows.node.push(node);
-    rows.of.push(of);
-    rows.nonFinite.push(nonFinite);
-    rows.mean.push(mean);
-    rows.deviation.push(deviation);
-    rows.least.push(least);
-    rows.most.push(most);
-  }
 }
 
 const bytesOf = ({ dtype, size }: NDArray) => size * (dtype === 'float64' || dtype === 'int32' ? 8 : 4);
-
-const newStatistics = () => ({
-  pass: u32(),
-  node: u32(),
-  of: u32(),
-  nonFinite: u32(),
-  mean: f32(),
-  deviation: f32(),
-  least: f32(),
-  most: f32(),
-});

@@ -1,0 +1,48 @@
+/** Statistics of tensors on their way into a recording: rows of numbers, put into columns when they are taken. */
+import type { NDArray } from '../engine/tensor/ndarray';
+import { statistics } from '../engine/tensor/statistics';
+import type { StatisticsColumns } from '../recording/schema';
+
+/** Numbers of a row, in the order of the columns. */
+const WIDTH = 8;
+
+export class StatisticsWriter {
+  private rows = new Float64Array(64 * WIDTH);
+  private used = 0;
+
+  /** Of a tensor as it is now; `of` is OF_DATA and so on. */
+  add(pass: number, node: number, of: number, array: NDArray): void {
+    if (this.used === this.rows.length) this.grow();
+    const { nonFinite, mean, deviation, least, most } = statistics(array);
+    const { rows, used } = this;
+    rows[used] = pass;
+    rows[used + 1] = node;
+    rows[used + 2] = of;
+    rows[used + 3] = nonFinite;
+    rows[used + 4] = mean;
+    rows[used + 5] = deviation;
+    rows[used + 6] = least;
+    rows[used + 7] = most;
+    this.used = used + WIDTH;
+  }
+
+  /** What was added since the last call; null: nothing. */
+  take(): StatisticsColumns | null {
+    const { rows } = this;
+    const length = this.used / WIDTH;
+    if (length === 0) return null;
+    this.used = 0;
+    const integers = (column: number) => Uint32Array.from({ length }, (_, row) => rows[row * WIDTH + column]);
+    const numbers = (column: number) => Float32Array.from({ length }, (_, row) => rows[row * WIDTH + column]);
+    return {
+      ...{ pass: integers(0), node: integers(1), of: integers(2), nonFinite: integers(3) },
+      ...{ mean: numbers(4), deviation: numbers(5), least: numbers(6), most: numbers(7) },
+    };
+  }
+
+  private grow(): void {
+    const grown = new Float64Array(2 * this.rows.length);
+    grown.set(this.rows);
+    this.rows = grown;
+  }
+}
