@@ -28,16 +28,26 @@ export class StatisticsWriter {
 
   /** What was added since the last call; null: nothing. */
   take(): StatisticsColumns | null {
-    const { rows } = this;
-    const length = this.used / WIDTH;
-    if (length === 0) return null;
-    this.used = 0;
-    const integers = (column: number) => Uint32Array.from({ length }, (_, row) => rows[row * WIDTH + column]);
-    const numbers = (column: number) => Float32Array.from({ length }, (_, row) => rows[row * WIDTH + column]);
-    return {
-      ...{ pass: integers(0), node: integers(1), of: integers(2), nonFinite: integers(3) },
-      ...{ mean: numbers(4), deviation: numbers(5), least: numbers(6), most: numbers(7) },
+    if (this.used === 0) return null;
+    const taken = {
+      ...{ pass: this.integers(0), node: this.integers(1), of: this.integers(2), nonFinite: this.integers(3) },
+      ...{ mean: this.numbers(4), deviation: this.numbers(5), least: this.numbers(6), most: this.numbers(7) },
     };
+    this.used = 0;
+    return taken;
+  }
+
+  private integers(column: number): Uint32Array {
+    return this.read(column, new Uint32Array(this.used / WIDTH));
+  }
+
+  private numbers(column: number): Float32Array {
+    return this.read(column, new Float32Array(this.used / WIDTH));
+  }
+
+  private read<T extends Uint32Array | Float32Array>(column: number, to: T): T {
+    for (let row = 0, at = column; row < to.length; row++, at += WIDTH) to[row] = this.rows[at];
+    return to;
   }
 
   private grow(): void {

@@ -15,8 +15,9 @@ export interface Statistics {
 
 /** What a kernel stores: count, mean, deviation, least and most, each in the room of two float32. */
 const STORED = 10;
-/** Below this the loop is quicker than a kernel's call. */
+/** Below this the loop is quicker than a kernel's call, or than that and bringing the numbers in. */
 const KERNEL_PAYS = 16;
+const BRINGING_PAYS = 96;
 /** Numbers outside the kernels' memory are brought in by so many at a time. */
 const PIECE = 4096;
 
@@ -27,7 +28,7 @@ export function statistics(array: NDArray): Statistics {
   if (size === 1) return ofNumber(values[offset]);
   if (isContiguous && size >= KERNEL_PAYS && dtype === 'float32') {
     if (storage.pointer >= 0) return byKernel(size, storage.pointer + 4 * (offset - storage.offset));
-    return byPieces(values as Float32Array, offset, size);
+    if (size >= BRINGING_PAYS) return byPieces(values as Float32Array, offset, size);
   }
   const moments = new Moments();
   if (isContiguous) moments.add(values, offset, size, 1);
@@ -55,15 +56,19 @@ function byKernel(size: number, pointer: number): Statistics {
 }
 
 function byPieces(values: Float32Array, offset: number, size: number): Statistics {
-  let all = without(0);
-  for (let start = 0; start < size; start += PIECE) {
+  let all = ofPiece(values, offset, Math.min(PIECE, size));
+  for (let start = PIECE; start < size; start += PIECE) {
     const n = Math.min(PIECE, size - start);
-    const memory = kernelMemory();
-    const place = memory.stage(n);
-    memory.f32.set(values.subarray(offset + start, offset + start + n), place / 4);
-    all = together(all, start, byKernel(n, place), n);
+    all = together(all, start, ofPiece(values, offset + start, n), n);
   }
   return all;
+}
+
+function ofPiece(values: Float32Array, from: number, n: number): Statistics {
+  const memory = kernelMemory();
+  const place = memory.stage(n);
+  memory.f32.set(values.subarray(from, from + n), place / 4);
+  return byKernel(n, place);
 }
 
 /** Statistics of `m` and of `n` numbers as those of all. */
