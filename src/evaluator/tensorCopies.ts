@@ -1,7 +1,11 @@
 /** Copies the numbers of a pass that are about to change, but no others: most passes are forgotten with the next one. */
+import type { NDArray } from '../engine/tensor/ndarray';
 import { flatCopy } from '../engine/tensor/nested';
 import type { Watcher } from '../engine/tensor/storage';
-import type { Item } from './tensorItems';
+import { type Item, itemOf } from './tensorItems';
+
+/** Up to so many numbers a loop is quicker than a view. */
+const LOOP_PAYS = 64;
 
 export class Copies {
   /** Used again and again. */
@@ -24,6 +28,13 @@ export class Copies {
     storage.watcher = new Watch(item, this, others);
   }
 
+  /** An item that stays as it is now. */
+  copied(node: number, of: number, array: NDArray): Item {
+    const item = itemOf(node, of, array);
+    this.copy(item);
+    return item;
+  }
+
   /** Gives an item numbers of its own. */
   copy(item: Item): void {
     const { dtype, layout, values, offset } = item.array;
@@ -37,10 +48,12 @@ export class Copies {
       this.room = new Float32Array(2 * Math.max(this.room.length, size));
       this.used = 0;
     }
-    this.room.set(values.subarray(offset, offset + size), this.used);
-    item.copy = this.room;
-    item.at = this.used;
-    this.used += size;
+    const { room, used } = this;
+    if (size > LOOP_PAYS) room.set(values.subarray(offset, offset + size), used);
+    else for (let i = 0; i < size; i++) room[used + i] = values[offset + i];
+    item.copy = room;
+    item.at = used;
+    this.used = used + size;
   }
 }
 

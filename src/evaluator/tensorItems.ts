@@ -21,11 +21,6 @@ export function itemOf(node: number, of: number, array: NDArray): Item {
   return { node, of, array, version: array.storage.version, copy: null, at: 0 };
 }
 
-/** An item that stays as it is now. */
-export function copiedItem(node: number, of: number, array: NDArray): Item {
-  return { ...itemOf(node, of, array), copy: flatCopy(array) };
-}
-
 /** Whether the numbers of an item are known still. */
 export const isAsNoted = ({ copy, version, array }: Item) => copy !== null || array.storage.version === version;
 

@@ -8,7 +8,7 @@ import type { NDArray } from '../engine/tensor/ndarray';
 import { Kept } from '../recording/kept';
 import { type Chunk, OF_DATA, OF_GRAD, OF_GRAD_BEFORE, OF_SHARE, TENSOR_BUDGET, WHOLE_PASS } from '../recording/schema';
 import { Copies } from './tensorCopies';
-import { copiedItem, type Item, isAsNoted, itemOf, wholeOf } from './tensorItems';
+import { type Item, isAsNoted, itemOf, wholeOf } from './tensorItems';
 import { KindWriter } from './tensorKinds';
 import { StatisticsWriter } from './tensorStatistics';
 
@@ -19,6 +19,7 @@ const MOST_WAITING = 4096;
 const MOST_WAITING_BYTES = 2 ** 26;
 
 const NO_NODES = new Uint32Array(0);
+const ascending = (a: number, b: number) => a - b;
 
 export class TensorWriter {
   private readonly kinds: KindWriter;
@@ -34,9 +35,10 @@ export class TensorWriter {
   /** Leaves whose data is another one than was recorded last. */
   private readonly changed = new Map<number, NDArray>();
   /** What the pass under way passes on to gradients that are sums, and the grads that leaves had before. */
-  private shares: Item[] = [];
-  /** Those leaves. */
-  private accumulated: number[] = [];
+  private readonly shares: Item[] = [];
+  /** Those leaves, and those of the last pass that had any, ascending. */
+  private readonly accumulated: number[] = [];
+  private lastAccumulated = NO_NODES;
   /** Numbers of the newest pass that are in no chunk. */
   private held: Item[] = [];
   /** Leaves of the newest pass that may turn out to be those of a loop that is about to begin. */
@@ -45,7 +47,9 @@ export class TensorWriter {
   private bytes = 0;
   private heldBytes = 0;
   private lastingBytes = 0;
-  private readonly copies = new Copies();
+  /** Of the newest pass, and of the one under way. */
+  private copies = new Copies();
+  private coming = new Copies();
 
   constructor(
     private readonly tape: Tape,
@@ -80,17 +84,18 @@ export class TensorWriter {
 
   /** A pass begins: what the one before passed on and did not end with is void. */
   passBegins(): void {
+    this.coming.clear();
     if (this.shares.length === 0) return;
-    this.shares = [];
-    this.accumulated = [];
+    this.shares.length = 0;
+    this.accumulated.length = 0;
   }
 
   contributed({ node, input, target, share, before }: RecordedShare): void {
     if (before !== null) {
       this.accumulated.push(target);
-      this.shares.push(copiedItem(target, OF_GRAD_BEFORE, before));
+      this.shares.push(this.coming.copied(target, OF_GRAD_BEFORE, before));
     }
-    this.shares.push(copiedItem(node, OF_SHARE + input, share));
+    this.shares.push(this.coming.copied(node, OF_SHARE + input, share));
   }
 
   /** A pass has ended. Returns the leaves that it added to, ascending. */
@@ -98,12 +103,13 @@ export class TensorWriter {
     const number = this.passes();
     const isKept = this.kept.isLasting(number);
     if (this.leaves.length > 0) this.keepLeaves();
-    this.copies.clear();
+    [this.copies, this.coming] = [this.coming, this.copies];
+    this.coming.clear();
     const items = this.fresh;
     if (!isKept) for (const leaf of this.freshLeaves) this.copies.watch(leaf);
     this.noteLeaves(pass, number, isKept);
     this.noteGradients(pass, number, isKept);
-    const accumulated = this.noteShares(pass);
+    const accumulated = this.noteShares();
     if (isKept) this.sendWhole(number, items, this.bytes);
     this.held = isKept ? [] : items;
     this.heldBytes = this.bytes;
@@ -143,12 +149,17 @@ export class TensorWriter {
   }
 
   /** What a gradient does not tell, for it is a sum. Returns the leaves that had a grad before. */
-  private noteShares({ steps }: TensorPass): Uint32Array {
-    if (this.shares.length === 0) return NO_NODES;
-    const own = new Set(steps);
-    for (const item of this.shares) if (item.of === OF_GRAD_BEFORE || own.has(item.node)) this.fresh.push(item);
-    return Uint32Array.from(this.accumulated).sort();
+  private noteShares(): Uint32Array {
+    const { shares, accumulated } = this;
+    for (let i = 0; i < shares.length; i++) this.fresh.push(shares[i]);
+    if (accumulated.length === 0) return NO_NODES;
+    accumulated.sort(ascending);
+    const isSame = accumulated.length === this.lastAccumulated.length && accumulated.every(this.isAsLast);
+    if (!isSame) this.lastAccumulated = Uint32Array.from(accumulated);
+    return this.lastAccumulated;
   }
+
+  private readonly isAsLast = (node: number, i: number) => this.lastAccumulated[i] === node;
 
   /** The current frame is done, all of it taken: what is made from now on is compared with it. */
   stepped(): void {

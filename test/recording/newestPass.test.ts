@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Generator, noGrad, optim, randn, type Tensor, tensor } from '../../src/engine';
 import type { Stream } from '../../src/evaluator/stream';
-import { tensorData, tensorGrad } from '../../src/recording/queries/numbers';
+import { tensorData, tensorGrad, tensorGradBefore, tensorShare } from '../../src/recording/queries/numbers';
 import { stepsOf } from '../../src/recording/queries/passes';
 import { nodeNamed, record } from './record';
 
@@ -121,7 +121,14 @@ describe('the newest pass', () => {
       for (let step = 0; step < STEPS; step++) w.mul(2).add(w.mul(3)).sum().backward();
     });
     const w = nodeNamed(recording, 'w');
-    assert.equal(list(tensorGrad(recording, w, STEPS - 1))?.[0], 5 * STEPS);
-    assert.deepEqual(Array.from(recording.passes[STEPS - 1].accumulated ?? []), [w]);
+    const newest = STEPS - 1;
+    assert.equal(list(tensorGrad(recording, w, newest))?.[0], 5 * STEPS);
+    assert.deepEqual(Array.from(recording.passes[newest].accumulated ?? []), [w]);
+    const isAll = (numbers: Parameters<typeof list>[0], x: number) =>
+      assert.deepEqual([new Set(list(numbers)), list(numbers)?.length], [new Set([x]), WIDTH]);
+    isAll(tensorGradBefore(recording, w, newest), 5 * newest);
+    const [by3, by2] = stepsOf(recording, newest).slice(-2);
+    isAll(tensorShare(recording, by3, 0, newest), 3);
+    isAll(tensorShare(recording, by2, 0, newest), 2);
   });
 });

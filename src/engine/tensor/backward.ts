@@ -47,14 +47,13 @@ function passThrough(order: readonly GradNode[], retainGraph: boolean): void {
 
 /** Whoever records sees the gradients of all nodes at the end. */
 function passRecorded(root: TensorCore, order: readonly GradNode[], retainGraph: boolean): void {
-  let isWhole = false;
+  let isTold = false;
   try {
     const recorded = new RecordedPass(tape(), root, order);
     for (let i = 0; i < order.length; i++) propagate(order[i], recorded);
-    isWhole = true;
-    recorded.end();
+    isTold = recorded.end();
   } finally {
-    endPass(isWhole);
+    endPass(isTold);
     for (let i = 0; i < order.length; i++) leave(order[i], retainGraph);
   }
 }

@@ -70,10 +70,13 @@ export class RecordedPass {
     this.tape.recorder?.tensorContributed?.({ node, input, target, share, before });
   }
 
-  /** The pass is over: tells the gradient of every node it reached, and the leaves as they are now. */
-  end(): void {
+  /**
+   * The pass is over: tells the gradient of every node it reached, and the leaves as they are now. False if that is nothing
+   * to the recorder.
+   */
+  end(): boolean {
     const { tape, root, order } = this;
-    if (!tape.recorder?.tensorsPassed || idOn(tape, root) === undefined) return;
+    if (!tape.recorder?.tensorsPassed || idOn(tape, root) === undefined) return false;
     const steps: number[] = [];
     const gradients: NDArray[] = [];
     for (let i = 0; i < order.length; i++) {
@@ -93,5 +96,6 @@ export class RecordedPass {
     const { frame, index } = root.place!;
     tape.recorder.tensorsPassed({ frame, root: index, steps, gradients, leaves, reached });
     if (frame === tape.frame) tape.passEnded();
+    return true;
   }
 }

@@ -103,17 +103,24 @@ class Moments {
   private most = Number.NEGATIVE_INFINITY;
 
   add(values: ArrayLike<number>, from: number, n: number, stride: number): void {
+    let { count, pivot, sum, squares, least, most } = this;
     for (let i = 0, at = from; i < n; i++, at += stride) {
       const value = values[at];
       if (!Number.isFinite(value)) continue;
-      if (this.count === 0) this.pivot = value;
-      const d = value - this.pivot;
-      this.count++;
-      this.sum += d;
-      this.squares += d * d;
-      if (value < this.least) this.least = value;
-      if (value > this.most) this.most = value;
+      if (count === 0) pivot = value;
+      const d = value - pivot;
+      count++;
+      sum += d;
+      squares += d * d;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
+    this.count = count;
+    this.pivot = pivot;
+    this.sum = sum;
+    this.squares = squares;
+    this.least = least;
+    this.most = most;
   }
 
   /** Of `size` numbers in all. */
