@@ -172,6 +172,7 @@ export class TensorWriter {
     if (this.held.length > 0) {
       this.sendWhole(this.passes() - 1, this.held.filter(isAsNoted), this.heldBytes);
       this.held = [];
+      this.copies.clear();
     }
     this.sendFresh();
     yield* this.kinds.take();
