@@ -34,7 +34,7 @@ export interface RecordedShare {
   target: number;
   /** May be added to, in place, after the call. */
   share: NDArray;
-  /** The grad that a leaf has so far, which changes after the call; null without one, and for what is no leaf. */
+  /** The grad that a leaf had before the pass, told with its first share; it changes after the call. Else null. */
   before: NDArray | null;
 }
 
@@ -44,7 +44,10 @@ export interface ReachedLeaf {
   readonly grad: { readonly array: NDArray } | null;
 }
 
-/** The end of a backward pass through tensors. Its arrays are to be read during the call. */
+/**
+ * The end of a backward pass through tensors. The gradients keep their numbers until the next pass ends; those of leaves
+ * change where the script writes to them (see `Storage.watcher`).
+ */
 export interface TensorPass {
   /** Where its nodes live. */
   frame: Frame;
@@ -91,13 +94,15 @@ export interface Recorder {
   logged?(name: string, value: number): void;
   /** A call of `plot`: the next frame of the plot at that place; may be left out. The arrays are not used any more. */
   plotted?(title: string, frame: PlotFrame): void;
-  /** A tensor became a node, as a leaf or as the result of an op. */
-  tensorMade?(node: number, tensor: RecordedTensor): void;
+  /** A tensor became a node, as a leaf or as the result of an op; `index` is that in the current frame. */
+  tensorMade?(node: number, tensor: RecordedTensor, index: number): void;
   /** Whether a leaf requires a gradient has changed. */
   tensorChanged?(node: number, tensor: RecordedTensor): void;
   /** The script assigned to a tensor's data or grad, or changed its data in place; null: its grad was removed. */
   tensorWritten?(node: number, field: 'data' | 'grad', numbers: NDArray | null): void;
-  /** A node passed something on; belongs to the pass that ends next, if it ends. */
+  /** A pass through tensors begins: what the last one passed on and did not end with is void. */
+  tensorPassBegins?(): void;
+  /** A node passes something on that the input's gradient will not tell: it gets several shares, or is added to. */
   tensorContributed?(share: RecordedShare): void;
   /** A pass through tensors ended. */
   tensorsPassed?(pass: TensorPass): void;

@@ -46,9 +46,12 @@ export class NodeWriter {
   *take(to: number, isLast = false): Generator<Chunk> {
     const { frame } = this.tape;
     if (to <= this.next) return;
-    for (const template of this.templates) yield* this.repetition(template, to);
+    for (const template of this.templates) {
+      const repetition = this.repetition(template, to);
+      if (repetition !== null) yield repetition;
+    }
     const from = Math.max(this.next, frame.same);
-    for (const own of ownRuns(frame, from, to)) yield* this.writtenOut(own.from, own.to, isLast);
+    if (from < to) for (const own of ownRuns(frame, from, to)) yield* this.writtenOut(own.from, own.to, isLast);
     this.next = Math.max(this.next, to);
   }
 
@@ -78,21 +81,23 @@ export class NodeWriter {
     return id - (from - this.tape.frame.origin);
   }
 
-  private *repetition(template: Template, upTo: number): Generator<Chunk> {
+  /** The part of a template that is repeated up to an index; null: none. */
+  private repetition(template: Template, upTo: number): Chunk | null {
     const { frame } = this.tape;
     const from = Math.max(template.from, this.next);
     const to = Math.min(template.to, upTo, frame.same);
-    if (to <= from) return;
+    if (to <= from) return null;
     const { changed, data } = this.changes(template, from, to);
-    yield {
+    const chunk: Extract<Chunk, { type: 'repeat' }> = {
       type: 'repeat',
-      ...this.scopes(),
       of: template.id + from - template.from,
       count: to - from,
       first: this.firstOf(template),
       changed,
       data,
     };
+    if (this.standIns.length > 0) chunk.standIns = this.standIns;
+    return chunk;
   }
 
   /** Those of the given nodes whose data is another than the template's; most steps begin with the same numbers. */
@@ -174,7 +179,8 @@ export class NodeWriter {
   }
 
   private madeWith(index: number): number {
-    return this.firstData.get(index) ?? this.tape.frame.data[index];
+    const { data } = this.tape.frame;
+    return this.firstData.size === 0 ? data[index] : (this.firstData.get(index) ?? data[index]);
   }
 
   private template(from: number, to: number): Template {

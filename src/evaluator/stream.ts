@@ -39,6 +39,8 @@ interface Template {
   frame: Frame;
 }
 
+const NO_SCOPES = new Uint32Array(0);
+
 /** Something that belongs to the call under way: its site is known when the call has ended. */
 type Unsited = Extract<Chunk, { type: 'pass' | 'output' | 'plot' }>;
 
@@ -228,8 +230,8 @@ export class Stream implements Recorder {
     for (let i = 0; i < nodes.length; i++) this.write(nodes[i], FIELD_GRAD, grads[i], NONE);
   }
 
-  tensorMade(node: number, tensor: RecordedTensor): void {
-    this.tensors.add(node, tensor);
+  tensorMade(node: number, tensor: RecordedTensor, index: number): void {
+    this.tensors.add(node, tensor, index);
   }
 
   tensorChanged(node: number, tensor: RecordedTensor): void {
@@ -241,6 +243,10 @@ export class Stream implements Recorder {
     if (field !== 'data' || numbers === null) return;
     this.tensors.written(node, numbers);
     if (numbers.size === 1) this.write(node, FIELD_DATA, numbers.values[numbers.offset], site);
+  }
+
+  tensorPassBegins(): void {
+    this.tensors.passBegins();
   }
 
   tensorContributed(share: RecordedShare): void {

@@ -1,4 +1,4 @@
-/** Numbers of tensors on their way into a recording: as they are, or copied because they will change. */
+/** Numbers of tensors on their way into a recording: as they are, or copied because they change. */
 import type { Numbers } from '../engine/tensor/dtype';
 import type { NDArray } from '../engine/tensor/ndarray';
 import { flatCopy } from '../engine/tensor/nested';
@@ -12,43 +12,17 @@ export interface Item {
   array: NDArray;
   /** The version of its storage when it was noted: another one later means other numbers. */
   version: number;
-  /** Its numbers as they were, in order; null: they are in the array still. */
+  /** Its numbers as they were, in order, from `at` on; null: they are in the array still. */
   copy: Numbers | null;
+  at: number;
 }
 
 export function itemOf(node: number, of: number, array: NDArray): Item {
-  return { node, of, array, version: array.storage.version, copy: null };
+  return { node, of, array, version: array.storage.version, copy: null, at: 0 };
 }
 
-/** Copies numbers that are about to change, into memory that is used again and again. */
-export class Copies {
-  private room = new Float32Array(4096);
-  private used = 0;
-
-  /** What was copied before is not needed any more. */
-  clear(): void {
-    this.used = 0;
-  }
-
-  take(node: number, of: number, array: NDArray): Item {
-    return { node, of, array, version: 0, copy: this.copy(array) };
-  }
-
-  private copy(array: NDArray): Numbers {
-    const { dtype, layout, values, offset } = array;
-    if (dtype !== 'float32' || !layout.isContiguous) return flatCopy(array);
-    const { size } = layout;
-    // Those copied before keep the room that they are in.
-    if (this.used + size > this.room.length) {
-      this.room = new Float32Array(2 * Math.max(this.room.length, size));
-      this.used = 0;
-    }
-    const copy = this.room.subarray(this.used, this.used + size);
-    copy.set(values.subarray(offset, offset + size));
-    this.used += size;
-    return copy;
-  }
-}
+/** Whether the numbers of an item are known still. */
+export const isAsNoted = ({ copy, version, array }: Item) => copy !== null || array.storage.version === version;
 
 const isExact = ({ array: { dtype } }: Item) => dtype === 'float64' || dtype === 'int32';
 
@@ -82,8 +56,8 @@ export function wholeOf(pass: number, lasting: boolean, items: readonly Item[]):
   };
 }
 
-function numbersOf({ copy, array }: Item): Numbers {
-  if (copy !== null) return copy;
+function numbersOf({ copy, at, array }: Item): Numbers {
+  if (copy !== null) return copy.subarray(at, at + array.size);
   const { layout, values, offset } = array;
   return layout.isContiguous ? values.subarray(offset, offset + layout.size) : flatCopy(array);
 }

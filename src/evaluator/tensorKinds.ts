@@ -12,17 +12,11 @@ interface Known {
   layout: Layout;
 }
 
-/** A node whose kind is in no chunk yet. */
-interface Made {
-  node: number;
-  index: number;
-  known: Known;
-}
-
 export class KindWriter {
   private readonly known = new Map<string, Known>();
   private newKinds: TensorKind[] = [];
-  private made: Made[] = [];
+  /** Indices of the nodes in the current frame whose kinds are in no chunk yet. */
+  private readonly made: number[] = [];
   /** By index in the frame: the kind of the node last made there, and of the one that later ones repeat. */
   private readonly last: (Known | undefined)[] = [];
   private readonly first: (Known | undefined)[] = [];
@@ -30,11 +24,10 @@ export class KindWriter {
 
   constructor(private readonly tape: Tape) {}
 
-  add(node: number, tensor: RecordedTensor): void {
-    const index = this.tape.frame.indexOf(node);
-    const known = this.kindOf(index, tensor);
-    this.last[index] = known;
-    this.made.push({ node, index, known });
+  /** The node at an index of the frame is new. */
+  add(index: number, tensor: RecordedTensor): void {
+    this.last[index] = this.kindOf(index, tensor);
+    this.made.push(index);
   }
 
   /** A leaf now does, or does not, require a gradient. */
@@ -43,9 +36,7 @@ export class KindWriter {
     if (index < 0) return;
     const known = this.kindOf(index, tensor);
     this.last[index] = known;
-    const waiting = this.made.findLast(made => made.node === node);
-    if (waiting !== undefined) waiting.known = known;
-    else this.writeRow({ node, index, known });
+    if (!this.made.includes(index)) this.writeRow(node, known);
   }
 
   /** Whether the tensor last made at an index of the frame requires a gradient. */
@@ -56,13 +47,20 @@ export class KindWriter {
   /** Notes the kinds of the nodes up to an index, but for those that are as in the step that they repeat. */
   settle(to: number): void {
     const { frame } = this.tape;
-    const waiting = this.made.filter(made => made.index >= to);
-    for (const made of this.made) {
-      if (made.index >= to) continue;
-      const repeats = made.index >= frame.origin && made.index < frame.same;
-      if (!repeats || this.first[made.index] !== made.known) this.writeRow(made, !repeats);
+    const { made, last, first } = this;
+    let waiting = 0;
+    for (let i = 0; i < made.length; i++) {
+      const index = made[i];
+      if (index >= to) {
+        made[waiting++] = index;
+        continue;
+      }
+      const repeats = index >= frame.origin && index < frame.same;
+      if (repeats && first[index] === last[index]) continue;
+      this.writeRow(frame.idOf(index), last[index]!);
+      if (!repeats) first[index] = last[index];
     }
-    this.made = waiting;
+    made.length = waiting;
   }
 
   *take(): Generator<Chunk> {
@@ -86,10 +84,9 @@ export class KindWriter {
     return known;
   }
 
-  private writeRow({ node, index, known }: Made, isFirst = false): void {
+  private writeRow(node: number, { id }: Known): void {
     this.rows.node.push(node);
-    this.rows.kind.push(known.id);
-    if (isFirst) this.first[index] = known;
+    this.rows.kind.push(id);
   }
 }
 

@@ -4,14 +4,13 @@
  */
 import type { RecordedShare, RecordedTensor, TensorPass } from '../engine/recorder';
 import type { Tape } from '../engine/tape';
-import { copied } from '../engine/tensor/loops';
 import type { NDArray } from '../engine/tensor/ndarray';
-import { statistics } from '../engine/tensor/statistics';
-import { f32, u32, views } from '../recording/column';
 import { Kept } from '../recording/kept';
 import { type Chunk, OF_DATA, OF_GRAD, OF_GRAD_BEFORE, OF_SHARE, TENSOR_BUDGET, WHOLE_PASS } from '../recording/schema';
-import { Copies, type Item, itemOf, wholeOf } from './tensorItems';
+import { Copies } from './tensorCopies';
+import { type Item, isAsNoted, itemOf, wholeOf } from './tensorItems';
 import { KindWriter } from './tensorKinds';
+import { StatisticsWriter } from './tensorStatistics';
 
 /** Bytes that the whole tensors of one pass may take. */
 const PASS_BUDGET = TENSOR_BUDGET / 4;
@@ -19,9 +18,12 @@ const PASS_BUDGET = TENSOR_BUDGET / 4;
 const MOST_WAITING = 4096;
 const MOST_WAITING_BYTES = 2 ** 26;
 
+const NO_NODES = new Uint32Array(0);
+const ascending = (a: number, b: number) => a - b;
+
 export class TensorWriter {
   private readonly kinds: KindWriter;
-  private statistics = newStatistics();
+  private readonly statistics = new StatisticsWriter();
   private readonly kept = new Kept(TENSOR_BUDGET, WHOLE_PASS);
   private chunks: Chunk[] = [];
 
@@ -32,12 +34,11 @@ export class TensorWriter {
   private freshBytes = 0;
   /** Leaves whose data is another one than was recorded last. */
   private readonly changed = new Map<number, NDArray>();
-  /** What the pass under way has passed on; by target, the first one that it got. */
-  private shares: RecordedShare[] = [];
-  private readonly firstShare = new Map<number, number>();
-  private readonly shared = new Set<number>();
-  /** Grads that leaves had before the pass under way. */
-  private before: Item[] = [];
+  /** What the pass under way passes on to gradients that are sums, and the grads that leaves had before. */
+  private readonly shares: Item[] = [];
+  /** Those leaves, and those of the last pass that had any, ascending. */
+  private readonly accumulated: number[] = [];
+  private lastAccumulated = NO_NODES;
   /** Numbers of the newest pass that are in no chunk. */
   private held: Item[] = [];
   /** Leaves of the newest pass that may turn out to be those of a loop that is about to begin. */
@@ -46,7 +47,9 @@ export class TensorWriter {
   private bytes = 0;
   private heldBytes = 0;
   private lastingBytes = 0;
-  private readonly copies = new Copies();
+  /** Of the newest pass, and of the one under way. */
+  private copies = new Copies();
+  private coming = new Copies();
 
   constructor(
     private readonly tape: Tape,
@@ -56,12 +59,14 @@ export class TensorWriter {
     this.kinds = new KindWriter(tape);
   }
 
-  add(node: number, tensor: RecordedTensor): void {
-    this.kinds.add(node, tensor);
-    if (tensor.gradFn === null && tensor.requiresGrad) this.changed.set(node, tensor.array);
+  add(node: number, tensor: RecordedTensor, index: number): void {
+    this.kinds.add(index, tensor);
     const item = itemOf(node, OF_DATA, tensor.array);
     this.fresh.push(item);
-    if (tensor.gradFn === null) this.freshLeaves.push(item);
+    if (tensor.gradFn === null) {
+      this.freshLeaves.push(item);
+      if (tensor.requiresGrad) this.changed.set(node, tensor.array);
+    }
     this.freshBytes += 4 * tensor.array.size;
     if (this.fresh.length > MOST_WAITING || this.freshBytes > MOST_WAITING_BYTES) this.sendFresh();
   }
@@ -77,38 +82,34 @@ export class TensorWriter {
     this.changed.set(node, array);
   }
 
-  contributed(share: RecordedShare): void {
-    const { target, node, before } = share;
-    const first = this.firstShare.get(target);
-    if (first === undefined) {
-      this.firstShare.set(target, this.shares.length);
-      if (before !== null) this.before.push({ ...itemOf(target, OF_GRAD_BEFORE, copied(before)), node: target });
-    } else {
-      // It is about to be added to.
-      if (!this.shared.has(target)) this.shares[first].share = copied(this.shares[first].share);
-      this.shared.add(target);
+  /** A pass begins: what the one before passed on and did not end with is void. */
+  passBegins(): void {
+    this.coming.clear();
+    if (this.shares.length === 0) return;
+    this.shares.length = 0;
+    this.accumulated.length = 0;
+  }
+
+  contributed({ node, input, target, share, before }: RecordedShare): void {
+    if (before !== null) {
+      this.accumulated.push(target);
+      this.shares.push(this.coming.copied(target, OF_GRAD_BEFORE, before));
     }
-    this.shares.push(first === undefined ? share : { ...share, node, share: copied(share.share) });
+    this.shares.push(this.coming.copied(node, OF_SHARE + input, share));
   }
 
   /** A pass has ended. Returns the leaves that it added to, ascending. */
   passed(pass: TensorPass): Uint32Array {
     const number = this.passes();
     const isKept = this.kept.isLasting(number);
-    this.keepLeaves();
-    this.copies.clear();
+    if (this.leaves.length > 0) this.keepLeaves();
+    [this.copies, this.coming] = [this.coming, this.copies];
+    this.coming.clear();
     const items = this.fresh;
-    this.noteLeaves(pass, number, isKept, items);
-    const { steps, gradients } = pass;
-    for (let i = 0; i < steps.length; i++) {
-      if (gradients[i].size === 1) this.addStatistics(number, steps[i], OF_GRAD, gradients[i]);
-      else items.push(this.noted(isKept, steps[i], OF_GRAD, gradients[i]));
-    }
-    const accumulated = Uint32Array.from(this.before, item => item.node).sort();
-    for (const each of this.sharesWorthKeeping(pass)) {
-      items.push(this.noted(isKept, each.node, OF_SHARE + each.input, each.share));
-    }
-    items.push(...this.before);
+    if (!isKept) for (const leaf of this.freshLeaves) this.copies.watch(leaf);
+    this.noteLeaves(pass, number, isKept);
+    this.noteGradients(pass, number, isKept);
+    const accumulated = this.noteShares();
     if (isKept) this.sendWhole(number, items, this.bytes);
     this.held = isKept ? [] : items;
     this.heldBytes = this.bytes;
@@ -117,20 +118,48 @@ export class TensorWriter {
     return accumulated;
   }
 
-  private noteLeaves({ leaves, reached }: TensorPass, number: number, isKept: boolean, items: Item[]): void {
+  private noteLeaves({ leaves, reached }: TensorPass, number: number, isKept: boolean): void {
     for (let i = 0; i < leaves.length; i++) {
       const node = leaves[i];
       const { array, grad } = reached[i];
-      if (this.changed.delete(node)) this.addStatistics(number, node, OF_DATA, array);
-      this.addStatistics(number, node, OF_GRAD, grad!.array);
-      items.push(this.noted(isKept, node, OF_DATA, array), this.noted(isKept, node, OF_GRAD, grad!.array));
+      if (this.changed.delete(node)) this.statistics.add(number, node, OF_DATA, array);
+      this.statistics.add(number, node, OF_GRAD, grad!.array);
+      const data = itemOf(node, OF_DATA, array);
+      const gradient = itemOf(node, OF_GRAD, grad!.array);
+      this.fresh.push(data, gradient);
+      // What is sent at once needs no watching.
+      if (isKept) continue;
+      this.copies.watch(data);
+      this.copies.watch(gradient);
     }
   }
 
-  /** What will be sent at once needs no copy. */
-  private noted(isKept: boolean, node: number, of: number, array: NDArray): Item {
-    return isKept ? itemOf(node, of, array) : this.copies.take(node, of, array);
+  /** Gradients of results; they stay as they are until the next pass has ended. */
+  private noteGradients({ steps, gradients }: TensorPass, number: number, isKept: boolean): void {
+    for (let i = 0; i < steps.length; i++) {
+      if (gradients[i].size === 1) {
+        this.statistics.add(number, steps[i], OF_GRAD, gradients[i]);
+        continue;
+      }
+      const item = itemOf(steps[i], OF_GRAD, gradients[i]);
+      this.fresh.push(item);
+      // That of the root may be the script's own, which it can write to.
+      if (!isKept && gradients[i].storage === gradients[0].storage) this.copies.watch(item);
+    }
   }
+
+  /** What a gradient does not tell, for it is a sum. Returns the leaves that had a grad before. */
+  private noteShares(): Uint32Array {
+    const { shares, accumulated } = this;
+    for (let i = 0; i < shares.length; i++) this.fresh.push(shares[i]);
+    if (accumulated.length === 0) return NO_NODES;
+    accumulated.sort(ascending);
+    const isSame = accumulated.length === this.lastAccumulated.length && accumulated.every(this.isAsLast);
+    if (!isSame) this.lastAccumulated = Uint32Array.from(accumulated);
+    return this.lastAccumulated;
+  }
+
+  private readonly isAsLast = (node: number, i: number) => this.lastAccumulated[i] === node;
 
   /** The current frame is done, all of it taken: what is made from now on is compared with it. */
   stepped(): void {
@@ -143,11 +172,12 @@ export class TensorWriter {
     if (this.held.length > 0) {
       this.sendWhole(this.passes() - 1, this.held.filter(isAsNoted), this.heldBytes);
       this.held = [];
+      this.copies.clear();
     }
     this.sendFresh();
     yield* this.kinds.take();
-    if (this.statistics.node.length > 0) yield { type: 'statistics', ...views(this.statistics) };
-    this.statistics = newStatistics();
+    const statistics = this.statistics.take();
+    if (statistics !== null) yield { type: 'statistics', ...statistics };
     yield* this.chunks;
     this.chunks = [];
   }
@@ -175,24 +205,13 @@ export class TensorWriter {
     this.leaves = [];
   }
 
-  /** Those that cannot be told from the gradient of the input: it got several, or had a grad before. */
-  private sharesWorthKeeping(pass: TensorPass): readonly RecordedShare[] {
-    if (this.shared.size + this.before.length === 0) return [];
-    const added = new Set(this.before.map(item => item.node));
-    const steps = new Set(pass.steps);
-    return this.shares.filter(({ node, target }) => steps.has(node) && (this.shared.has(target) || added.has(target)));
-  }
-
   /** A pass is over: what follows belongs to the next. */
   private forget(): void {
     this.fresh = [];
     this.freshLeaves = [];
     this.freshBytes = 0;
     this.bytes = 0;
-    this.shares = [];
-    this.firstShare.clear();
-    if (this.shared.size > 0) this.shared.clear();
-    if (this.before.length > 0) this.before = [];
+    this.passBegins();
   }
 
   private sendFresh(): void {
@@ -208,7 +227,7 @@ export class TensorWriter {
     const whole: Item[] = [];
     for (const item of items) {
       const size = bytesOf(item.array);
-      if (total + size > PASS_BUDGET) this.addStatistics(pass, item.node, item.of, item.array);
+      if (total + size > PASS_BUDGET) this.statistics.add(pass, item.node, item.of, item.array);
       else {
         total += size;
         whole.push(item);
@@ -222,31 +241,6 @@ export class TensorWriter {
     }
     return total;
   }
-
-  private addStatistics(pass: number, node: number, of: number, array: NDArray): void {
-    const { nonFinite, mean, deviation, least, most } = statistics(array);
-    const rows = this.statistics;
-    rows.pass.push(pass);
-    rows.node.push(node);
-    rows.of.push(of);
-    rows.nonFinite.push(nonFinite);
-    rows.mean.push(mean);
-    rows.deviation.push(deviation);
-    rows.least.push(least);
-    rows.most.push(most);
-  }
 }
 
-const isAsNoted = ({ copy, version, array }: Item) => copy !== null || array.storage.version === version;
 const bytesOf = ({ dtype, size }: NDArray) => size * (dtype === 'float64' || dtype === 'int32' ? 8 : 4);
-
-const newStatistics = () => ({
-  pass: u32(),
-  node: u32(),
-  of: u32(),
-  nonFinite: u32(),
-  mean: f32(),
-  deviation: f32(),
-  least: f32(),
-  most: f32(),
-});

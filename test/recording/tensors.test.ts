@@ -109,6 +109,29 @@ describe('a recording of tensors', () => {
     assert.equal(recording.passes.filter(({ repeats }) => repeats === undefined).length, 1);
   });
 
+  it('has the grad of each pass of a leaf with one number, and of one that is made anew in each step', () => {
+    const recording = record(() => {
+      const w = tensor([1, 2], { requiresGrad: true });
+      const scale = tensor(3, { requiresGrad: true });
+      w.mul(scale);
+      for (let step = 1; step < 6; step++) {
+        w.grad = null;
+        scale.grad = null;
+        const shift = tensor(step, { requiresGrad: true });
+        w.sum().mul(scale).mul(step).add(shift.mul(shift)).backward();
+      }
+    });
+    assert.equal(recording.passes.filter(({ repeats }) => repeats === undefined).length, 1);
+    for (const [pass, { nodes, grads, repeats }] of recording.passes.entries()) {
+      const [, shift] = stepsOf(recording, pass).map(node => recording.inputs(node)[0]);
+      const leaves = repeats === undefined ? nodes.length - 5 : nodes.length;
+      assert.equal(leaves, 3, String(pass));
+      const gradOf = (node: number) => grads[nodes.indexOf(node)];
+      assert.deepEqual([gradOf(0), gradOf(1)], [Number.NaN, 3 * (pass + 1)]);
+      assert.equal(gradOf(shift), 2 * (pass + 1));
+    }
+  });
+
   it('is not taken in by a parameter that is frozen between two steps', () => {
     const recording = record(() => {
       const w = named(tensor([1, 2], { requiresGrad: true }), 'w');

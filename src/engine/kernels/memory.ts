@@ -36,6 +36,7 @@ export class Arena {
   offset = 0;
   readonly f32: Float32Array;
   readonly i32: Int32Array;
+  readonly f64: Float64Array;
 
   /** Lent, oldest first. */
   private blocks: RingBlock[] = [];
@@ -51,17 +52,20 @@ export class Arena {
   private readonly scratch: Block;
   private readonly scratchSize: number;
   private scratchUsed = 0;
+  /** The half of the scratch in use, in bytes. */
+  private scratchStart = 0;
 
-  /** Takes the memory of the kernels: a quarter for what lives within a backward pass, the most for tensors. */
+  /** Takes the memory of the kernels: a quarter for what lives within two backward passes, the most for tensors. */
   constructor(readonly kernels: Kernels) {
     const { buffer, start } = kernels;
     this.f32 = new Float32Array(buffer);
     this.i32 = new Int32Array(buffer);
+    this.f64 = new Float64Array(buffer);
     this.stageStart = start;
-    const scratchStart = start + STAGE;
-    this.scratchSize = upTo(LINE, (buffer.byteLength - scratchStart) / 4) - LINE;
-    this.scratch = { array: new Float32Array(buffer, scratchStart, this.scratchSize / 4), pointer: scratchStart };
-    this.first = scratchStart + this.scratchSize;
+    const pointer = start + STAGE;
+    this.scratchSize = upTo(2 * LINE, (buffer.byteLength - pointer) / 4) - 2 * LINE;
+    this.scratch = { array: new Float32Array(buffer, pointer, this.scratchSize / 4), pointer };
+    this.first = pointer + this.scratchSize;
     this.last = buffer.byteLength;
     this.end = Math.min(this.last, this.first + FIRST_RING);
   }
@@ -140,14 +144,20 @@ export class Arena {
   /** Lends room that is free again after the next `releaseScratch`; null if there is none. */
   takeScratch(length: number): Block | null {
     const bytes = upTo(LINE, 4 * length);
-    if (this.scratchUsed + bytes > this.scratchSize) return null;
+    if (this.scratchUsed + bytes > this.scratchStart + this.scratchSize / 2) return null;
     this.offset = this.scratchUsed / 4;
     this.scratchUsed += bytes;
     return this.scratch;
   }
 
   releaseScratch(): void {
-    this.scratchUsed = 0;
+    this.scratchUsed = this.scratchStart;
+  }
+
+  /** The same, but what was lent keeps its numbers until the next call. */
+  turnScratch(): void {
+    this.scratchStart = this.scratchSize / 2 - this.scratchStart;
+    this.releaseScratch();
   }
 
   /**

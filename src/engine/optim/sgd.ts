@@ -1,5 +1,6 @@
 /** Stochastic gradient descent. */
 import { checkFlag, checkNumber } from '../options';
+import type { Numbers } from '../tensor/dtype';
 import { addScaledByKernel } from '../tensor/kernels';
 import { Optimizer, withDefaults } from './optimizer';
 import type { Parameter, Run } from './target';
@@ -22,6 +23,11 @@ const DEFAULTS: Required<SGDOptions> = { lr: 0.001, momentum: 0, dampening: 0, w
 interface State {
   /** The last step, before the learning rate; null before the first. */
   buffer: Run['data'] | null;
+}
+
+/** As the kernel does it, product and sum rounded: numbers must not depend on where they lie. */
+function addScaled(n: number, factor: number, x: Numbers, i: number, y: Float32Array, j: number): void {
+  for (let e = 0; e < n; e++) y[j + e] += Math.fround(factor * x[i + e]);
 }
 
 /** p −= lr · d, with d = grad + weightDecay · p, or with momentum b = momentum · b + (1 − dampening) · d in place of d. */
@@ -53,7 +59,8 @@ export class SGD extends Optimizer<State> {
     const { n, data, at, grad, gradAt, arrays } = run;
     const { lr } = this;
     if (arrays !== null && addScaledByKernel(-lr, arrays.grad, arrays.data)) return;
-    for (let e = 0; e < n; e++) data[at + e] -= lr * grad[gradAt + e];
+    if (data instanceof Float32Array) addScaled(n, Math.fround(-lr), grad, gradAt, data, at);
+    else for (let e = 0; e < n; e++) data[at + e] -= lr * grad[gradAt + e];
   }
 
   private updateByMomentum({ n, data, at, grad, gradAt }: Run, state: State): void {

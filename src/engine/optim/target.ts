@@ -70,6 +70,7 @@ function updateTensor(tensor: Tensor, gradient: Tensor, update: (run: Run) => vo
   const { array } = tensor;
   const grad = compact(gradient.array);
   const own = compact(array);
+  if (own === array) array.written();
   update({
     n: own.size,
     data: own.values,
@@ -78,7 +79,6 @@ function updateTensor(tensor: Tensor, gradient: Tensor, update: (run: Run) => vo
     gradAt: grad.offset,
     arrays: { data: own, grad },
   });
-  if (own === array) array.written();
-  else write(array, own);
+  if (own !== array) write(array, own);
   if (tape().recorder !== null) recordWrite(tape(), tensor, 'data');
 }

@@ -10,7 +10,7 @@ import { cast, copied } from './loops';
 import { endPass, makeRoom, setInPass } from './memory';
 import { filled, lengthOf, type NDArray } from './ndarray';
 import { addArrays, addInto } from './ops/sums';
-import { recordContribution, recordPass } from './record';
+import { RecordedPass } from './recordedPass';
 import { sumTo } from './reduce';
 import { shapeText } from './shape';
 
@@ -28,18 +28,33 @@ export function backward(root: TensorCore, gradient: NDArray | null, retainGraph
   const order = root.node === null ? [] : nodesBehind(root.node);
   if (root.node === null) addToGrad(root, seed, gradient === null);
   else root.node.gradient = seed;
-  const { recorder } = tape();
+  if (tape().recorder === null) passThrough(order, retainGraph);
+  else passRecorded(root, order, retainGraph);
+}
+
+function passThrough(order: readonly GradNode[], retainGraph: boolean): void {
   let done = 0;
   try {
     for (; done < order.length; done++) {
-      propagate(order[done], recorder !== null);
-      if (recorder === null) leave(order[done], retainGraph);
+      propagate(order[done], null);
+      leave(order[done], retainGraph);
     }
-    if (recorder !== null) recordPass(tape(), root, order);
   } finally {
-    endPass();
-    if (recorder !== null) done = 0;
+    endPass(false);
     for (; done < order.length; done++) leave(order[done], retainGraph);
+  }
+}
+
+/** Whoever records sees the gradients of all nodes at the end. */
+function passRecorded(root: TensorCore, order: readonly GradNode[], retainGraph: boolean): void {
+  let isTold = false;
+  try {
+    const recorded = new RecordedPass(tape(), root, order);
+    for (let i = 0; i < order.length; i++) propagate(order[i], recorded);
+    isTold = recorded.end();
+  } finally {
+    endPass(isTold);
+    for (let i = 0; i < order.length; i++) leave(order[i], retainGraph);
   }
 }
 
@@ -90,7 +105,7 @@ function nodesBehind(root: GradNode): GradNode[] {
 }
 
 /** The chain rule at one node: gives each input that requires a gradient its share. */
-function propagate(node: GradNode, isRecorded: boolean): void {
+function propagate(node: GradNode, recorded: RecordedPass | null): void {
   if (node.isStale) throw staleError(node);
   const upstream = node.gradient!;
   const { inputs, output } = node;
@@ -103,7 +118,7 @@ function propagate(node: GradNode, isRecorded: boolean): void {
     setInPass(input.node !== null);
     const share = fitted(derivative.vjp(node, upstream, i), input.array);
     setInPass(false);
-    if (isRecorded) recordContribution(tape(), node, i, share);
+    recorded?.arrived(node, i, share);
     // A rule may give the upstream gradient itself, or a view of it: others may hold the same numbers.
     const isOwn = share.storage !== upstream.storage;
     if (input.node === null) addToGrad(input, share, isOwn);

@@ -50,6 +50,8 @@ export abstract class TensorCore {
   abstract retainsGrad: boolean;
   /** @internal The node that this tensor is, on a tape that is recorded. */
   abstract place: Handle | null;
+  /** @internal The recorded backward pass that reached this leaf last. */
+  abstract recordedPass: number;
   /** @internal A tensor of these numbers. */
   abstract make(array: NDArray): Tensor;
   /** @internal This tensor, seen as what it is. */

@@ -35,10 +35,14 @@ export function setInPass(inPass: boolean): void {
   isInPass = inPass;
 }
 
-/** The end of a backward pass: what was allocated for it alone is gone. */
-export function endPass(): void {
+/**
+ * The end of a backward pass: what was allocated for it alone is gone.
+ * @param isRecorded - It stays as it is until the next recorded pass ends: whoever records may want it.
+ */
+export function endPass(isRecorded: boolean): void {
   isInPass = false;
-  if (arena !== null) arena.releaseScratch();
+  if (isRecorded) arena?.turnScratch();
+  else arena?.releaseScratch();
 }
 
 /** Room for so many float32 numbers, not cleared, from `offset` of the memory on; null if there is none now. */

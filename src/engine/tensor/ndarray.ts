@@ -53,9 +53,11 @@ export class NDArray {
     return new NDArray(this.storage, this.layout, this.offset, true);
   }
 
-  /** To be called at every write in place. */
+  /** To be called before every write in place. */
   written(): void {
-    if (!this.isQuiet) this.storage.version++;
+    const { storage } = this;
+    storage.watcher?.aboutToChange();
+    if (!this.isQuiet) storage.version++;
   }
 }
 

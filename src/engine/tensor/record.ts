@@ -4,36 +4,51 @@ import { nameFirst, setLabel } from '../labels';
 import { CONSTANT, LEAF } from '../ops/table';
 import { NONE, type Tape } from '../tape';
 import type { TensorCore } from './core';
-import type { GradNode } from './grad';
 import { isGradEnabled } from './gradMode';
 import type { NDArray } from './ndarray';
 import type { TensorOp } from './ops/op';
 
 /** Code of each op on each tape, registered at its first use. */
-const codes = new WeakMap<Tape, Map<string, number>>();
+const codes = new WeakMap<Tape, Map<TensorOp, number>>();
+/** Those of the tape asked for last. */
+let lastTape: Tape | null = null;
+let lastCodes = new Map<TensorOp, number>();
+
+function codesOf(tape: Tape): Map<TensorOp, number> {
+  if (tape === lastTape) return lastCodes;
+  lastTape = tape;
+  lastCodes = codes.get(tape) ?? new Map();
+  codes.set(tape, lastCodes);
+  return lastCodes;
+}
 
 function codeOf(tape: Tape, op: TensorOp): number {
+  const known = codesOf(tape);
+  return known.get(op) ?? register(tape, op, known);
+}
+
+/** Ops of the same name are one: those of a method that does its work in several ways. */
+function register(tape: Tape, op: TensorOp, known: Map<TensorOp, number>): number {
   const { name, symbol, notation, word, formula, derivatives } = op;
-  let known = codes.get(tape);
-  if (known === undefined) {
-    known = new Map();
-    codes.set(tape, known);
-  }
-  let code = known.get(name);
-  if (code === undefined) {
+  let code = tape.ops.findIndex(kind => kind.name === name && kind.tensor !== undefined);
+  if (code < 0) {
     const gradients = derivatives.map(derivative => derivative?.formula ?? null);
     code = tape.ops.push({ name, symbol, notation, arity: 'n', tensor: { word, formula, gradients } }) - 1;
-    known.set(name, code);
   }
+  known.set(op, code);
   return code;
 }
+
+/** Indices of the inputs of the op under way: the tape copies what it keeps. */
+const operands: number[] = [];
 
 /** Adds the node of an op's result. */
 export function recordOp(tape: Tape, op: TensorOp, inputs: readonly TensorCore[], out: TensorCore): void {
   // A leaf's node may begin a step: indices are looked up when all are there.
-  for (const input of inputs) ensureNode(tape, input);
-  const indices = inputs.map(input => tape.indexOf(input.place!));
-  settle(tape, out, tape.pushMany(codeOf(tape, op), indices, summary(out.array)));
+  for (let i = 0; i < inputs.length; i++) ensureNode(tape, inputs[i]);
+  operands.length = inputs.length;
+  for (let i = 0; i < inputs.length; i++) operands[i] = tape.indexOf(inputs[i].place!);
+  settle(tape, out, tape.pushMany(codeOf(tape, op), operands, summary(out.array)));
 }
 
 /** A leaf that takes part or is named for the first time becomes a node now. */
@@ -47,7 +62,7 @@ function settle(tape: Tape, tensor: TensorCore, index: number): void {
   const { frame } = tape;
   tensor.place = { frame, index };
   if (tensor.label !== '') nameFirst(frame, index, tensor.label);
-  tape.recorder?.tensorMade?.(frame.idOf(index), tensor);
+  tape.recorder?.tensorMade?.(frame.idOf(index), tensor, index);
 }
 
 /** Makes a tensor that is about to be named a node if it is none yet; false if it is none to be drawn. */
@@ -92,41 +107,4 @@ export function recordWrite(tape: Tape, tensor: TensorCore, field: 'data' | 'gra
 export function recordRequiresGrad(tape: Tape, tensor: TensorCore): void {
   const id = idOn(tape, tensor);
   if (id !== undefined) tape.recorder?.tensorChanged?.(id, tensor);
-}
-
-/** What a node passed to its input number `input`; to be told before it is added to anything. */
-export function recordContribution(tape: Tape, { output, inputs }: GradNode, input: number, share: NDArray): void {
-  const to = inputs[input];
-  const node = idOn(tape, output);
-  const target = idOn(tape, to);
-  if (node === undefined || target === undefined) return;
-  const before = to.node === null ? (to.gradTensor?.array ?? null) : null;
-  tape.recorder?.tensorContributed?.({ node, input, target, share, before });
-}
-
-/** The end of a pass: the gradient of every node it reached, and the leaves as they are now. */
-export function recordPass(tape: Tape, root: TensorCore, order: readonly GradNode[]): void {
-  const { recorder } = tape;
-  if (!recorder?.tensorsPassed || idOn(tape, root) === undefined) return;
-  const steps: number[] = [];
-  const gradients: NDArray[] = [];
-  const reached = new Set<TensorCore>(root.node === null ? [root] : []);
-  for (const node of order) {
-    const id = idOn(tape, node.output);
-    if (id !== undefined) {
-      steps.push(id);
-      gradients.push(node.gradient!);
-    }
-    for (const input of node.inputs) if (input.node === null && input.requiresGrad) reached.add(input);
-  }
-  const leaves = [...reached].filter(leaf => leaf.gradTensor !== null && idOn(tape, leaf) !== undefined);
-  recorder.tensorsPassed({
-    frame: root.place!.frame,
-    root: root.place!.index,
-    steps,
-    gradients,
-    leaves: leaves.map(leaf => idOn(tape, leaf)!),
-    reached: leaves,
-  });
-  if (root.place!.frame === tape.frame) tape.passEnded();
 }

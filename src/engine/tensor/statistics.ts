@@ -15,8 +15,9 @@ export interface Statistics {
 
 /** What a kernel stores: count, mean, deviation, least and most, each in the room of two float32. */
 const STORED = 10;
-/** Below this the loop is quicker than a kernel's call. */
+/** Below this the loop is quicker than a kernel's call, or than that and bringing the numbers in. */
 const KERNEL_PAYS = 16;
+const BRINGING_PAYS = 96;
 /** Numbers outside the kernels' memory are brought in by so many at a time. */
 const PIECE = 4096;
 
@@ -24,9 +25,10 @@ const PIECE = 4096;
 export function statistics(array: NDArray): Statistics {
   const { storage, layout, values, offset, dtype } = array;
   const { size, isContiguous } = layout;
+  if (size === 1) return ofNumber(values[offset]);
   if (isContiguous && size >= KERNEL_PAYS && dtype === 'float32') {
     if (storage.pointer >= 0) return byKernel(size, storage.pointer + 4 * (offset - storage.offset));
-    return byPieces(values as Float32Array, offset, size);
+    if (size >= BRINGING_PAYS) return byPieces(values as Float32Array, offset, size);
   }
   const moments = new Moments();
   if (isContiguous) moments.add(values, offset, size, 1);
@@ -38,25 +40,35 @@ export function statistics(array: NDArray): Statistics {
   return moments.statistics(size);
 }
 
+function ofNumber(value: number): Statistics {
+  return Number.isFinite(value) ? { nonFinite: 0, mean: value, deviation: 0, least: value, most: value } : without(1);
+}
+
 function byKernel(size: number, pointer: number): Statistics {
-  const { kernels } = kernelMemory();
-  const out = kernelMemory().stage(STORED);
-  kernels.statistics(size, pointer, out);
-  const [count, mean, deviation, least, most] = new Float64Array(kernels.buffer, out, STORED / 2);
-  if (count === 0) return without(size);
-  return { nonFinite: size - count, mean, deviation, least, most };
+  const memory = kernelMemory();
+  const out = memory.stage(STORED);
+  memory.kernels.statistics(size, pointer, out);
+  const { f64 } = memory;
+  const at = out / 8;
+  if (f64[at] === 0) return without(size);
+  const nonFinite = size - f64[at];
+  return { nonFinite, mean: f64[at + 1], deviation: f64[at + 2], least: f64[at + 3], most: f64[at + 4] };
 }
 
 function byPieces(values: Float32Array, offset: number, size: number): Statistics {
-  let all = without(0);
-  for (let start = 0; start < size; start += PIECE) {
+  let all = ofPiece(values, offset, Math.min(PIECE, size));
+  for (let start = PIECE; start < size; start += PIECE) {
     const n = Math.min(PIECE, size - start);
-    const memory = kernelMemory();
-    const place = memory.stage(n);
-    memory.f32.set(values.subarray(offset + start, offset + start + n), place / 4);
-    all = together(all, start, byKernel(n, place), n);
+    all = together(all, start, ofPiece(values, offset + start, n), n);
   }
   return all;
+}
+
+function ofPiece(values: Float32Array, from: number, n: number): Statistics {
+  const memory = kernelMemory();
+  const place = memory.stage(n);
+  memory.f32.set(values.subarray(from, from + n), place / 4);
+  return byKernel(n, place);
 }
 
 /** Statistics of `m` and of `n` numbers as those of all. */
@@ -91,17 +103,24 @@ class Moments {
   private most = Number.NEGATIVE_INFINITY;
 
   add(values: ArrayLike<number>, from: number, n: number, stride: number): void {
+    let { count, pivot, sum, squares, least, most } = this;
     for (let i = 0, at = from; i < n; i++, at += stride) {
       const value = values[at];
       if (!Number.isFinite(value)) continue;
-      if (this.count === 0) this.pivot = value;
-      const d = value - this.pivot;
-      this.count++;
-      this.sum += d;
-      this.squares += d * d;
-      if (value < this.least) this.least = value;
-      if (value > this.most) this.most = value;
+      if (count === 0) pivot = value;
+      const d = value - pivot;
+      count++;
+      sum += d;
+      squares += d * d;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
+    this.count = count;
+    this.pivot = pivot;
+    this.sum = sum;
+    this.squares = squares;
+    this.least = least;
+    this.most = most;
   }
 
   /** Of `size` numbers in all. */

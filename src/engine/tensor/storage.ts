@@ -25,10 +25,17 @@ const slabs: { [D in DType]: Slab } = {
   bool: slab('bool', 0),
 };
 
+/** Wants to know what a storage holds before that is overwritten. */
+export interface Watcher {
+  aboutToChange(): void;
+}
+
 /** A stretch of `length` elements of a block from `offset`; other storages may lie beside it. */
 export class Storage {
   /** Counts the writes in place, so that a backward pass notices when what it needs has changed. */
   version = 0;
+  /** Told before the next write in place; whoever sets it sees to it that the one before is told as well. */
+  watcher: Watcher | null = null;
 
   constructor(
     readonly dtype: DType,

@@ -27,6 +27,8 @@ export class Tensor extends InPlaceMethods {
   retainsGrad = false;
   /** @internal */
   place: Handle | null = null;
+  /** @internal */
+  recordedPass = 0;
   #label = '';
 
   static {

@@ -117,6 +117,24 @@ describe('The memory of tensors', () => {
     assert.ok(lent > 100 && lent < BYTES / 4000, `${lent}`);
   });
 
+  it('lends scratch in two halves by turns, each of which stays until its next turn', () => {
+    const { arena } = lending();
+    const take = () => {
+      const { array } = arena.takeScratch(1000)!;
+      return array.subarray(arena.offset, arena.offset + 1000);
+    };
+    const first = take().fill(1);
+    arena.turnScratch();
+    const second = take().fill(2);
+    arena.releaseScratch();
+    assert.equal(take().fill(3).byteOffset, second.byteOffset);
+    assert.ok(first.every(x => x === 1));
+    while (arena.takeScratch(1000) !== null);
+    arena.turnScratch();
+    assert.equal(take().byteOffset, first.byteOffset);
+    assert.ok(second.every(x => x === 3));
+  });
+
   it('stages small arrays one behind the other, and no large ones', () => {
     const { arena } = lending();
     const places = Array.from({ length: 8 }, () => arena.stage(1000));

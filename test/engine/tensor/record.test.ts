@@ -12,6 +12,8 @@ class Notes implements Recorder {
   readonly shares: unknown[][] = [];
   readonly passes: { root: number; steps: number[]; gradients: unknown[]; leaves: number[]; grads: unknown[] }[] = [];
   readonly labels: [number, string][] = [];
+  /** How many passes had ended when one began. */
+  readonly begun: number[] = [];
 
   labelled(node: number, label: string): void {
     this.labels.push([node, label]);
@@ -33,6 +35,9 @@ class Notes implements Recorder {
   };
   tensorWritten: Recorder['tensorWritten'] = (node, field, numbers) => {
     this.writes.push([node, field, numbers === null ? null : nest(numbers)]);
+  };
+  tensorPassBegins = () => {
+    this.begun.push(this.passes.length);
   };
   tensorContributed: Recorder['tensorContributed'] = ({ node, input, target, share, before }) => {
     this.shares.push([node, input, target, nest(share), before === null ? null : nest(before)]);
@@ -173,7 +178,7 @@ describe('Tensors on the tape', () => {
 });
 
 describe('A recorded backward pass', () => {
-  it('tells every node’s gradient, interior ones included, the order, and each contribution', () => {
+  it('tells every node’s gradient, interior ones included, the order, and what sums consist of', () => {
     const { notes } = recorded(() => {
       const a = tensor([1, 2], { requiresGrad: true });
       const b = a.mul(tensor([3, 4]));
@@ -190,11 +195,28 @@ describe('A recorded backward pass', () => {
       },
     ]);
     assert.deepEqual(notes.shares, [
-      [4, 0, 3, [1, 1], null],
       [3, 0, 2, [3, 8], null],
       [3, 1, 2, [3, 8], null],
-      [2, 0, 0, [18, 64], null],
     ]);
+  });
+
+  it('tells each share of a leaf that is used by several nodes, and of a result', () => {
+    const { notes } = recorded(() => {
+      const a = tensor([1, 2], { requiresGrad: true });
+      const b = a.mul(2);
+      b.add(a).mul(b).sub(a).sum().backward();
+    });
+    // nodes: a, 2, b, b + a, (b + a) · b, … − a, sum
+    assert.deepEqual(
+      notes.shares.map(([node, input, target, share]) => [node, input, target, share]),
+      [
+        [4, 1, 2, [3, 6]],
+        [3, 0, 2, [2, 4]],
+        [5, 1, 0, [-1, -1]],
+        [3, 1, 0, [2, 4]],
+        [2, 0, 0, [10, 20]],
+      ],
+    );
   });
 
   it('tells a leaf’s grad as it is after several passes', () => {
@@ -209,11 +231,22 @@ describe('A recorded backward pass', () => {
     );
     assert.deepEqual(
       notes.shares.map(share => (share as unknown[]).slice(3)),
-      [
-        [3, null],
-        [4, 3],
-      ],
+      [[4, 3]],
     );
+  });
+
+  it('that breaks off leaves nothing for the next', () => {
+    const { notes } = recorded(() => {
+      const a = tensor([1, 2], { requiresGrad: true });
+      const b = a.mul(a);
+      const c = b.mul(b);
+      noGrad(() => b.mul_(2));
+      assert.throws(() => c.sum().backward(), /changed in place/);
+      a.grad = null;
+      a.mul(3).sum().backward();
+    });
+    assert.equal(notes.passes.length, 1);
+    assert.deepEqual(notes.begun, [0, 0]);
   });
 
   it('tells of a leaf that requires a gradient only later, once it was named', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arange, noGrad, ones, stack, tensor, zeros } from '../../../src/engine/index';
+import { arange, noGrad, ones, optim, stack, tensor, zeros } from '../../../src/engine/index';
 
 const numbers = () =>
   tensor([
@@ -32,6 +32,63 @@ describe('Writing what lies in the same storage', () => {
       .slice(0, 1)
       .copy_(a.view(1000, 100).slice(0, 0, 999));
     assert.deepEqual([a.slice(0, 99900, 99901).item(), a.slice(0, 99, 101).tolist()], [99800, [99, 0]]);
+  });
+});
+
+describe('Whoever watches a storage', () => {
+  /** What the storage held when its watcher was told, once for each time. */
+  const told = (change: (t: ReturnType<typeof ones>) => void, size = 3) => {
+    const t = ones([size]);
+    const seen: number[][] = [];
+    t.array.storage.watcher = { aboutToChange: () => seen.push(t.tolist<number[]>().slice(0, 3)) };
+    change(t);
+    return seen;
+  };
+  const before = [[1, 1, 1]];
+
+  it('is told before its numbers change, in whatever way', () => {
+    for (const size of [3, 5000]) {
+      assert.deepEqual(
+        told(t => {
+          t.data = zeros([size]);
+        }, size),
+        before,
+      );
+      assert.deepEqual(
+        told(t => t.slice(0, 1).fill_(0), size),
+        before,
+      );
+      assert.deepEqual(
+        told(t => t.detach().mul_(2), size),
+        before,
+      );
+      for (const make of [optim.SGD, optim.Adam, optim.RMSprop]) {
+        const seen = told(t => {
+          t.requiresGrad = true;
+          t.mul(2).sum().backward();
+          new make([t], { lr: 0.1 }).step();
+        }, size);
+        assert.deepEqual(seen, before);
+      }
+    }
+  });
+
+  it('is told before a pass adds to a grad', () => {
+    for (const size of [3, 5000]) {
+      const w = ones([size], { requiresGrad: true });
+      w.sum().backward();
+      const seen: number[] = [];
+      w.grad!.array.storage.watcher = { aboutToChange: () => seen.push(w.grad!.tolist<number[]>()[size - 1]) };
+      w.mul(2).sum().backward();
+      assert.deepEqual([seen, w.grad!.tolist<number[]>()[0]], [[1], 3]);
+    }
+  });
+
+  it('hears nothing of reading', () => {
+    assert.deepEqual(
+      told(t => [t.mul(2), t.clone().fill_(3), t.view(3, 1), t.tolist()]),
+      [],
+    );
   });
 });
 

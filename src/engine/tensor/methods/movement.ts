@@ -1,6 +1,7 @@
 /** The methods of tensors that show or move the same numbers in another shape. */
 import { describe } from '../../describe';
 import { apply } from '../apply';
+import { isTensor } from '../core';
 import { checkTensor } from '../operand';
 import { gather, scatterAdd } from '../ops/gather';
 import { index, indexSelect } from '../ops/indexing';
@@ -95,6 +96,11 @@ export abstract class MovementMethods extends ReductionMethods {
    * @throws RangeError if an index is out of bounds, TypeError if it is none.
    */
   index(...indices: Index[]): Tensor {
+    const [first] = indices;
+    // The look-up of an embedding is one in each step of training
+    if (indices.length === 1 && this.ndim > 0 && isTensor(first) && first.dtype !== 'bool') {
+      return apply(index, [this, first], NO_ATTRIBUTES);
+    }
     const places = indices.map(each => (typeof each === 'number' ? each : undefined));
     checkWhole(places);
     if (indices.length > this.ndim) {

@@ -72,8 +72,11 @@ function rowsNamed(array: NDArray, indices: readonly Operand[]): number {
   const place = placeForIndices(index.size);
   if (place < 0) return -1;
   const { values, offset, size } = index;
-  const [length] = array.shape;
-  for (let k = 0, to = place >> 2; k < size; k++) i32[to + k] = positionIn('index', values[offset + k], 0, length);
+  const length = array.shape[0];
+  for (let k = 0, to = place >> 2; k < size; k++) {
+    const row = values[offset + k];
+    i32[to + k] = row >= 0 && row < length ? row : positionIn('index', row, 0, length);
+  }
   return place;
 }
 

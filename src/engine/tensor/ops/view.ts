@@ -16,13 +16,17 @@ export interface Reshape {
  */
 export function resolveShape(op: string, from: readonly number[], wanted: readonly number[]): readonly number[] {
   const count = sizeOf(from);
-  const open = wanted.indexOf(-1);
-  if (wanted.some((n, d) => n < -1 || (n === -1 && d !== open))) {
-    throw new RangeError(
-      `${op}: one size may be -1, to be worked out, and none else below 0, but got ${shapeText(wanted)}.`,
-    );
+  let open = -1;
+  let others = 1;
+  for (let d = 0; d < wanted.length; d++) {
+    if (wanted[d] >= 0) others *= wanted[d];
+    else if (wanted[d] === -1 && open < 0) open = d;
+    else {
+      throw new RangeError(
+        `${op}: one size may be -1, to be worked out, and none else below 0, but got ${shapeText(wanted)}.`,
+      );
+    }
   }
-  const others = sizeOf(wanted.filter(n => n !== -1));
   if (open < 0 ? others === count : others > 0 && count % others === 0) {
     return open < 0 ? wanted : wanted.map(n => (n === -1 ? count / others : n));
   }
