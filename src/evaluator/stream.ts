@@ -39,8 +39,6 @@ interface Template {
   frame: Frame;
 }
 
-const NO_SCOPES = new Uint32Array(0);
-
 /** Something that belongs to the call under way: its site is known when the call has ended. */
 type Unsited = Extract<Chunk, { type: 'pass' | 'output' | 'plot' }>;
 

@@ -9,7 +9,7 @@ import { MOST_BOXES } from './elk';
 import { fallback } from './fallback';
 import type { DrawStyle } from './measure';
 import type { PlacedTemplate, Scene } from './placed';
-import { isOpen, type Prepared, prepare } from './template';
+import { isOpen, type Prepared, prepare, type Role } from './template';
 
 /** Lays out graphs that do not depend on each other; null: it takes too long, and the plain layout must do. */
 export type Solver = (graphs: readonly BoxGraph[]) => Promise<Solution[] | null>;
@@ -49,20 +49,22 @@ export async function compose(
   note = TOO_LONG,
 ): Promise<Scene> {
   const placed: PlacedTemplate[] = new Array(graph.templates.length);
+  const roles = rolesOf(graph);
+  const name = (index: number) => nameOf(graph, index, roles[index], style);
   const place = (index: number, solution: Solution, { finish }: Prepared, isFull: boolean): void => {
     placed[index] = finish(solution);
-    if (isFull) cache.set(nameOf(graph, index, style), placed[index]);
+    if (isFull) cache.set(name(index), placed[index]);
   };
   let isLate = false;
   let isLarge = false;
   for (const level of levels(graph)) {
     const missing = level.filter(index => {
-      const known = cache.get(nameOf(graph, index, style));
+      const known = cache.get(name(index));
       if (known) placed[index] = known;
       return !known;
     });
     const prepared = missing.map((index): [number, Prepared] => {
-      return [index, prepare(`t${index}`, graph.templates[index], placed, style, index === graph.templates.length - 1)];
+      return [index, prepare(`t${index}`, graph.templates[index], placed, style, roles[index])];
     });
     for (const batch of batches(prepared)) {
       const boxes = batch.map(([, each]) => each.boxes);
@@ -79,11 +81,20 @@ export async function compose(
   return { graph, style, templates: placed, width, height, note: isLate ? note : isLarge ? TOO_LARGE : null };
 }
 
-/** A template is laid out anew for another style; the whole picture has no frame, which a part of the same key has. */
-function nameOf({ templates }: Graph, index: number, style: DrawStyle): string {
+/** What each template is in the picture; one that is a group here and in a stack there has a stack's frame. */
+function rolesOf({ templates }: Graph): Role[] {
+  const roles = templates.map((): Role => 'group');
+  for (const { items } of templates) {
+    for (const item of items) if (item.kind === 'repeat' && item.template !== null) roles[item.template] = 'stack';
+  }
+  roles[templates.length - 1] = 'whole';
+  return roles;
+}
+
+/** A template is laid out anew for another style and another frame. */
+function nameOf({ templates }: Graph, index: number, role: Role, style: DrawStyle): string {
   const { opStyle, room, constantRoom, tensorRoom } = style;
-  const isWhole = index === templates.length - 1;
-  return `${opStyle} ${room} ${constantRoom} ${tensorRoom} ${isWhole ? 'whole' : 'part'} ${templates[index].key}`;
+  return `${opStyle} ${room} ${constantRoom} ${tensorRoom} ${role} ${templates[index].key}`;
 }
 
 /** Indexes of templates in an order in which what is inside others comes first; those of one level need not each other. */

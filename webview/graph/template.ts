@@ -40,13 +40,16 @@ interface Way extends Link {
 const BORDER_IN = 'in';
 const BORDER_OUT = 'out';
 
-/** `open`: places of the templates before this one. `whole`: it is the whole picture, which has no frame. */
+/** The whole picture has no frame; in the head of a stack there are a count and buttons besides the name. */
+export type Role = 'whole' | 'group' | 'stack';
+
+/** `open`: places of the templates before this one. */
 export function prepare(
   id: string,
   template: Template,
   open: readonly PlacedTemplate[],
   style: DrawStyle,
-  whole: boolean,
+  role: Role,
 ): Prepared {
   const sizes = template.items.map(item => sizeOf(item, open, style));
   const ways = waysOf(id, template, style);
@@ -64,11 +67,13 @@ export function prepare(
     edges,
     ins: border(BORDER_IN, template.ins),
     outs: border(BORDER_OUT, template.outs),
-    padding: whole ? { top: 6, left: 6, bottom: 24, right: 6 } : FRAME,
-    least: whole ? 0 : METRICS.groupLeast,
+    padding: role === 'whole' ? { top: 6, left: 6, bottom: 24, right: 6 } : FRAME,
+    least: LEAST[role],
   };
   return { boxes: graph, finish: solution => placedOf(id, template, sizes, ways, graph, style, solution) };
 }
+
+const LEAST: Record<Role, number> = { whole: 0, group: METRICS.groupLeast, stack: METRICS.stackLeast };
 
 const FRAME = {
   top: METRICS.groupHead + METRICS.groupPadding - 4,
