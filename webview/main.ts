@@ -11,11 +11,21 @@ import { Layouter } from './graph/layouter';
 import { type DrawStyle, drawStyle } from './graph/measure';
 import { graphStyles } from './graph/paint';
 import { readTransform } from './graph/viewport';
-import { commandOf, isWalk, type Place, WALKS } from './keys';
+import { type Command, commandOf, isWalk, type PageCommand, type Place, WALKS } from './keys';
 import { Looker } from './looker';
 import { Palette } from './palette';
 import { Player } from './player';
-import { type Action, initialState, needsLayout, reduce, revealing, revealingKey, SLOW_MS, type State } from './store';
+import {
+  type Action,
+  initialState,
+  isFar,
+  needsLayout,
+  reduce,
+  revealing,
+  revealingKey,
+  SLOW_MS,
+  type State,
+} from './store';
 import { app } from './views/app';
 
 /** Takes over `root` for good; messages go through `channel`. Sends `ready` once it can be sent to. */
@@ -87,10 +97,27 @@ class Panel {
   }
 
   private draw(): void {
+    const focused = this.focusedKey();
     render(app({ state: this.state, act: this.act }), this.root);
+    if (focused !== null) this.keepFocus(focused);
     const [far, map] = ['far', 'map'].map(name => this.root.querySelector<HTMLCanvasElement>(`canvas.${name}`));
     if (far) this.far.paint(far, this.state);
     if (map) this.map.paint(map, this.state);
+  }
+
+  /** The key of what the keyboard is on; empty: the picture from afar; null: something outside of the picture. */
+  private focusedKey(): string | null {
+    const { activeElement } = document;
+    if (!activeElement || !this.root.contains(activeElement)) return null;
+    return activeElement.matches('svg.tl-graph') ? '' : activeElement.getAttribute('data-key');
+  }
+
+  /** A group that opens becomes another element, and from afar there are none: the focus goes on with what it was on. */
+  private keepFocus(key: string): void {
+    if (this.focusedKey() === (isFar(this.state) ? '' : key)) return;
+    const at = (wanted: string | null) => this.root.querySelector<SVGElement>(`[data-key="${wanted}"]`);
+    const element = at(key) ?? at(this.state.rover) ?? this.root.querySelector<SVGElement>('svg.tl-graph[tabindex]');
+    element?.focus({ preventScroll: true });
   }
 
   private layOut(): void {
@@ -160,10 +187,20 @@ class Panel {
     if (isWalk(command)) {
       this.dispatch({ type: 'walked', walk: WALKS[command] });
       this.focusRover();
-      return;
-    }
+    } else if (command === 'find') this.focusFind();
+    else this.run(command, event);
+  }
+
+  private run(command: Exclude<Command, PageCommand>, event: KeyboardEvent): void {
     if (command === 'leave' && event.target instanceof SVGElement) event.target.blur();
     run(command, this.state, this.act);
+  }
+
+  /** The search may have to be opened first: whoever shows it hears of it. */
+  private focusFind(): void {
+    this.root.dispatchEvent(new CustomEvent('tapelens-find', { bubbles: true }));
+    this.draw();
+    this.root.querySelector<HTMLElement>('#find')?.focus();
   }
 
   private focusRover(): void {
@@ -180,8 +217,8 @@ function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof Element)) return 'page';
   if (target.closest('[data-key]')) return 'node';
   if (target.closest('.chart')) return 'chart';
-  if (target.closest('input, select, textarea')) return 'field';
-  return target.closest('button, a') ? 'control' : 'page';
+  if (target.closest('input, select, textarea, dialog')) return 'field';
+  return target.closest('button, a, vscode-button') ? 'control' : 'page';
 }
 
 function restored(stored: unknown): State {

@@ -37,3 +37,10 @@ export function describeNode(node: ViewNode, data: string, grad: string, state: 
   else if (state === 'final') parts.push(`grad ${grad}`, 'final');
   return parts.join(', ');
 }
+
+/** Where a pass stands that shows no step. */
+export function endsWords({ steps, cursor }: { steps: number; cursor: { step: number } }): string {
+  if (steps === 0) return 'Nothing to step through: this pass reached no operation.';
+  if (cursor.step > 0) return 'The pass is over: every grad in it is final. Go back to see how each came about.';
+  return 'The pass begins: only the root has its gradient, the derivative of itself with respect to itself, which is 1.';
+}

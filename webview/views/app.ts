@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { empty } from './empty';
 import { failure } from './failure';
 import { graph } from './graph';
+import { help } from './help';
 import { inspector } from './inspector';
 import { loss } from './loss';
 import { minimap } from './minimap';
@@ -25,6 +26,7 @@ export function app(props: ViewProps): TemplateResult {
       ${loss(props)} ${plots(props)}
     </main>
     ${picture ? html`<aside class="details">${stepCard(props)} ${inspector(props)}</aside>` : nothing}
-    <div class="live" aria-live="polite">${picture?.numbers?.step?.sentence ?? ''}</div>
+    <div class="live" aria-live="polite">${props.state.said}</div>
+    ${help(props)}
   </div>`;
 }

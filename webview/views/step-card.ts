@@ -2,14 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Contribution, Step } from '../../src/protocol/panel';
-import type { Numbers } from '../graph/numbers';
+import { endsWords } from '../terms';
 import type { ViewProps } from './view';
 
 export function stepCard({ state, act }: ViewProps): TemplateResult | typeof nothing {
   const values = state.picture?.numbers;
   if (!values || values.cursor.pass < 0) return nothing;
   if (!values.step) {
-    return html`<section class="step-card" aria-label="Step"><p class="sentence">${unmarked(values)}</p></section>`;
+    return html`<section class="step-card" aria-label="Step"><p class="sentence">${endsWords(values)}</p></section>`;
   }
   const { node, sentence, place } = values.step;
   return html`<section class="step-card" aria-label="Step">
@@ -17,13 +17,6 @@ export function stepCard({ state, act }: ViewProps): TemplateResult | typeof not
       ${place === '' ? nothing : html`<button type="button" class="link place" title="Show in the editor" @click=${() => act.select(node)}>${place}</button>`}</p>
     ${values.step.tensor ? tensorShares(values.step) : table(values.step)}
   </section>`;
-}
-
-/** Where a pass stands that shows no step. */
-function unmarked({ steps, cursor }: Numbers): string {
-  if (steps === 0) return 'Nothing to step through: this pass reached no operation.';
-  if (cursor.step > 0) return 'The pass is over: every grad in it is final. Go back to see how each came about.';
-  return 'The pass begins: only the root has its gradient, the derivative of itself with respect to itself, which is 1.';
 }
 
 function table(step: Step): TemplateResult {
