@@ -25,7 +25,19 @@ class Surface {
     const ratio = window.devicePixelRatio;
     const step = picture.numbers?.step?.node ?? null;
     const { version } = this.palette;
-    const shown = [picture.scene, transform.toString(), size.width, size.height, lit, selected, step, ratio, version];
+    // The map's canvas comes and goes: another one is blank.
+    const shown = [
+      canvas,
+      picture.scene,
+      transform.toString(),
+      size.width,
+      size.height,
+      lit,
+      selected,
+      step,
+      ratio,
+      version,
+    ];
     if (shown.every((value, i) => value === this.painted[i])) return;
     this.painted = shown;
     resize(canvas, Math.round(size.width * ratio), Math.round(size.height * ratio));

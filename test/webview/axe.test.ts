@@ -19,7 +19,10 @@ describe('axe-core on the panel', function () {
 
   for (const scenario of [
     'neuron',
+    'start',
     'step',
+    'unnamed',
+    'lit',
     'nodes',
     'training',
     'mlp',
@@ -46,6 +49,13 @@ describe('axe-core on the panel', function () {
       assert.deepEqual(found, []);
     });
   }
+
+  it('finds nothing where parts scroll for want of room', async () => {
+    const { page } = await openPanel(browser, { scenario: 'training', width: 220, height: 500 });
+    await page.waitForSelector(SETTLED);
+    assert.deepEqual(await violationsIn(page.locator('body')), []);
+    await page.context().close();
+  });
 
   it('finds nothing in the list of keys', async () => {
     const { page } = await openPanel(browser, { scenario: 'neuron' });

@@ -19,7 +19,8 @@ export function icon(name: string, slot = ''): TemplateResult {
 
 /**
  * A button with an icon alone: its name is its tooltip. Not the library's toolbar button, which can be neither disabled
- * nor pressed. Disabled it does nothing and looks like it, but keeps the focus: a step to the end would lose it otherwise.
+ * nor pressed. Disabled it does nothing and looks like it, but keeps the focus: a step to the end would lose it otherwise. The component sets
+ * its tabindex later than a dialog looks for what to focus.
  */
 export function iconButton(
   name: string,
@@ -28,7 +29,7 @@ export function iconButton(
   options: { disabled?: boolean; pressed?: boolean; role?: string } = {},
 ): TemplateResult {
   const { disabled = false, pressed, role = '' } = options;
-  return html`<vscode-button class="icon-button ${role}" icon-only title=${label} aria-label=${label}
+  return html`<vscode-button class="icon-button ${role}" tabindex="0" icon-only title=${label} aria-label=${label}
     aria-pressed=${pressed ?? nothing} aria-disabled=${disabled ? 'true' : nothing}
     @click=${disabled ? nothing : onClick}>${icon(name)}</vscode-button>`;
 }
@@ -40,7 +41,7 @@ export function button(
   options: { icon?: string; secondary?: boolean; role?: string } = {},
 ): TemplateResult {
   const { secondary = false, role = '' } = options;
-  return html`<vscode-button class="button ${secondary ? 'secondary' : ''} ${role}" ?secondary=${secondary}
+  return html`<vscode-button class="button ${secondary ? 'secondary' : ''} ${role}" tabindex="0" ?secondary=${secondary}
     @click=${onClick}>${options.icon === undefined ? nothing : icon(options.icon, 'content-before')}${words}</vscode-button>`;
 }
 
