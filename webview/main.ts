@@ -126,7 +126,8 @@ class Panel {
     this.asked = [graph, opStyle];
     void this.layouter.layout(graph, this.styleOf(graph, values, opStyle)).then(scene => {
       if (!scene) return;
-      this.settle();
+      // The first picture is where it belongs at once.
+      if (this.state.picture) this.settle();
       this.dispatch({ type: 'placed', scene });
     });
   }

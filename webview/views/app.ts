@@ -25,7 +25,7 @@ export function app(props: ViewProps): TemplateResult {
       ${stepper(props)}
       ${loss(props)} ${plots(props)}
     </main>
-    ${picture ? html`<aside class="details">${stepCard(props)} ${inspector(props)}</aside>` : nothing}
+    ${picture ? html`<aside class="details" tabindex="0" aria-label="Details">${stepCard(props)} ${inspector(props)}</aside>` : nothing}
     <div class="live" aria-live="polite">${props.state.said}</div>
     ${help(props)}
   </div>`;

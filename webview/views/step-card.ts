@@ -20,7 +20,7 @@ export function stepCard({ state, act }: ViewProps): TemplateResult | typeof not
 }
 
 function table(step: Step): TemplateResult {
-  return html`<div class="scroll-x"><table class="contributions">
+  return html`<div class="scroll-x" tabindex="0" role="group" aria-label="Contributions"><table class="contributions">
     <thead>
       <tr>
         <th scope="col">input</th>
