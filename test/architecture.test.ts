@@ -73,7 +73,7 @@ const RULES: Rule[] = [
       'node:',
     ],
   },
-  { of: 'webview', may: ['src/protocol', 'src/recording', 'elkjs', 'lit-html'] },
+  { of: 'webview', may: ['src/protocol', 'src/recording', '@vscode-elements/elements', 'elkjs', 'lit-html'] },
   { of: 'webview/standalone.ts', may: ['webview', 'src/protocol', 'src/recording', 'src/view', 'lit-html'] },
 ];
 

@@ -8,7 +8,7 @@ import { foldButtons } from './graph/drawFold';
 import type { Point } from './graph/geometry';
 import { type Hit, hit, locate } from './graph/locate';
 import type { SeenFold } from './graph/sight';
-import type { Command, WalkCommand } from './keys';
+import type { Command, PageCommand } from './keys';
 import { playFrom } from './player';
 import { type Action, cursorOf, LAST_STEP, passCount, type State, steppedBy } from './store';
 
@@ -30,6 +30,8 @@ export interface Actions {
   fold(of: SeenFold, fold: Fold): void;
   /** Turns a stack that the keyboard is on to the copy before or after. */
   turn(delta: number): void;
+  /** Shows all copies of a stack that the keyboard is on, or one of them again. */
+  spread(): void;
   /** Opens everything, or goes back to what is open by itself. */
   foldAll(open: boolean): void;
   /** Opens whatever hides a value. */
@@ -59,6 +61,8 @@ export interface Actions {
   fit(): void;
   /** Brings a point of the picture into the middle of the view. */
   centre(point: Point): void;
+  /** Shows or hides the list of keys. */
+  showHelp(shown: boolean): void;
   post(message: Extract<FromPanel, { type: 'run' | 'cancel' | 'showError' | 'showPartial' }>): void;
 }
 
@@ -138,6 +142,10 @@ export function createActions(
       const of = onRover();
       if (of) fold(of, turned(of, delta));
     },
+    spread: () => {
+      const of = onRover();
+      if (of?.item.kind === 'repeat') fold(of, of.item.fold === 'all' ? 0 : 'all');
+    },
     foldAll: open => {
       dispatch({ type: 'anchored', key: null });
       post({ type: 'foldAll', open });
@@ -191,6 +199,7 @@ export function createActions(
       const now = transform.apply(point);
       dispatch({ type: 'panned', dx: size.width / 2 - now.x, dy: size.height / 2 - now.y });
     },
+    showHelp: shown => dispatch({ type: 'help', shown }),
     post,
   };
 }
@@ -223,9 +232,11 @@ function turned({ item }: SeenFold, delta: number): Fold {
 const TYPING_MS = 120;
 
 const ZOOM_KEY = 1.25;
+/** How far a key moves the view, in pixels. */
+const PAN_KEY = 80;
 
-/** What each key's command does; walks move the focus, which is the page's affair. */
-const COMMANDS: Record<Exclude<Command, WalkCommand>, (act: Actions, state: State) => void> = {
+/** What each key's command does; where the focus goes is the page's affair. */
+const COMMANDS: Record<Exclude<Command, PageCommand>, (act: Actions, state: State) => void> = {
   previousStep: act => act.step(-1),
   nextStep: act => act.step(1),
   firstStep: act => act.step(-LAST_STEP),
@@ -234,24 +245,29 @@ const COMMANDS: Record<Exclude<Command, WalkCommand>, (act: Actions, state: Stat
   zoomIn: act => act.zoom(ZOOM_KEY),
   zoomOut: act => act.zoom(1 / ZOOM_KEY),
   fit: act => act.fit(),
+  panLeft: act => act.pan(PAN_KEY, 0),
+  panRight: act => act.pan(-PAN_KEY, 0),
+  panUp: act => act.pan(0, PAN_KEY),
+  panDown: act => act.pan(0, -PAN_KEY),
   choose: act => act.choose(),
   previousCopy: act => act.turn(-1),
   nextCopy: act => act.turn(1),
+  allCopies: act => act.spread(),
   openAll: act => act.foldAll(true),
   closeAll: act => act.foldAll(false),
-  search: act => act.openSearch(),
   leave: (act, { selected, related, pathFrom, search }) => {
     if (pathFrom !== null || related !== null) act.unrelate();
     else if (search !== null) act.closeSearch();
     else if (selected !== null) act.select(null);
   },
+  help: act => act.showHelp(true),
   previousPass: (act, state) => toPass(passOf(state) < 0 ? passCount(state) - 1 : passOf(state) - 1, state, act),
   nextPass: (act, state) => toPass(passOf(state) + 1, state, act),
   firstPass: (act, state) => toPass(0, state, act),
   lastPass: (act, state) => toPass(passCount(state) - 1, state, act),
 };
 
-export function run(command: Exclude<Command, WalkCommand>, state: State, act: Actions): void {
+export function run(command: Exclude<Command, PageCommand>, state: State, act: Actions): void {
   COMMANDS[command](act, state);
 }
 

@@ -28,7 +28,8 @@ class Surface {
     const { version } = this.palette;
     const standing = standingOut(state);
     const { width, height } = size;
-    const view = [transform.toString(), width, height, ratio, version];
+    // The map's canvas comes and goes: another one is blank.
+    const view = [canvas, transform.toString(), width, height, ratio, version];
     const shown = [picture.scene, ...view, lit, selected, step, standing];
     if (shown.every((value, i) => value === this.painted[i])) return;
     this.painted = shown;

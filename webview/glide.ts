@@ -1,6 +1,7 @@
 /** Moves the view in a short, smooth way; at once for those who want no motion. */
 
 import type { Transform } from './graph/viewport';
+import { wantsStillness } from './motion';
 import type { State } from './store';
 
 const DURATION_MS = 220;
@@ -16,7 +17,7 @@ export class Glide {
   /** Ends early if the view is moved by anything else. */
   to(target: Transform): void {
     cancelAnimationFrame(this.frame);
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    if (wantsStillness()) {
       this.view(target);
       return;
     }

@@ -1,4 +1,4 @@
-/** What a key does, by where the keyboard's focus is. */
+/** What a key does, by where the keyboard's focus is, and in words: the panel's help is made of the same table. */
 
 import type { Walk } from './graph/walk';
 
@@ -10,8 +10,11 @@ export type Place = 'node' | 'chart' | 'control' | 'field' | 'page';
 
 export type WalkCommand = 'walkInput' | 'walkConsumer' | 'walkAbove' | 'walkBelow';
 
+/** What moves the focus or the page rather than the panel's state. */
+export type PageCommand = WalkCommand | 'find';
+
 export type Command =
-  | WalkCommand
+  | PageCommand
   | 'previousStep'
   | 'nextStep'
   | 'firstStep'
@@ -20,70 +23,156 @@ export type Command =
   | 'zoomIn'
   | 'zoomOut'
   | 'fit'
+  | 'panLeft'
+  | 'panRight'
+  | 'panUp'
+  | 'panDown'
   | 'choose'
   | 'previousCopy'
   | 'nextCopy'
-  | 'search'
+  | 'allCopies'
   | 'openAll'
   | 'closeAll'
   | 'leave'
+  | 'help'
   | 'previousPass'
   | 'nextPass'
   | 'firstPass'
   | 'lastPass';
 
-const ANYWHERE: Record<string, Command> = {
-  '+': 'zoomIn',
-  '=': 'zoomIn',
-  '-': 'zoomOut',
-  f: 'fit',
-  '/': 'search',
-  e: 'openAll',
-  c: 'closeAll',
-  Escape: 'leave',
-};
+/** Keys that belong together, with what they do in words. */
+export interface KeyRow {
+  words: string;
+  places: readonly Place[];
+  keys: Readonly<Record<string, Command>>;
+}
 
-const STEPPING: Record<string, Command> = {
-  ArrowLeft: 'previousStep',
-  ArrowRight: 'nextStep',
-  Home: 'firstStep',
-  End: 'lastStep',
-};
+export interface KeySection {
+  title: string;
+  rows: readonly KeyRow[];
+}
 
-const KEYS: Record<Place, Record<string, Command>> = {
-  page: { ...ANYWHERE, ...STEPPING, ' ': 'togglePlay' },
-  control: { ...ANYWHERE, ...STEPPING },
-  field: {},
-  node: {
-    ...ANYWHERE,
-    ArrowLeft: 'walkInput',
-    ArrowRight: 'walkConsumer',
-    ArrowUp: 'walkAbove',
-    ArrowDown: 'walkBelow',
-    Enter: 'choose',
-    PageUp: 'previousCopy',
-    PageDown: 'nextCopy',
-    ' ': 'choose',
-    Home: 'firstStep',
-    End: 'lastStep',
+/** Everywhere but in a field. */
+const ANYWHERE: readonly Place[] = ['page', 'control', 'node', 'chart'];
+
+export const KEY_SECTIONS: readonly KeySection[] = [
+  {
+    title: 'Backward pass',
+    rows: [
+      {
+        words: 'previous, next step',
+        places: ['page', 'control'],
+        keys: { ArrowLeft: 'previousStep', ArrowRight: 'nextStep' },
+      },
+      {
+        words: 'first, last step',
+        places: ['page', 'control', 'node'],
+        keys: { Home: 'firstStep', End: 'lastStep' },
+      },
+      { words: 'play, pause', places: ['page', 'chart'], keys: { ' ': 'togglePlay' } },
+      { words: 'previous, next pass', places: ANYWHERE, keys: { p: 'previousPass', n: 'nextPass' } },
+    ],
   },
-  chart: {
-    ...ANYWHERE,
-    ArrowLeft: 'previousPass',
-    ArrowRight: 'nextPass',
-    Home: 'firstPass',
-    End: 'lastPass',
-    ' ': 'togglePlay',
+  {
+    title: 'Picture',
+    rows: [
+      { words: 'zoom in, out', places: ANYWHERE, keys: { '+': 'zoomIn', '=': 'zoomIn', '-': 'zoomOut' } },
+      { words: 'fit all of it into view', places: ANYWHERE, keys: { f: 'fit' } },
+      {
+        words: 'move the view',
+        places: ANYWHERE,
+        keys: {
+          'Shift+ArrowLeft': 'panLeft',
+          'Shift+ArrowRight': 'panRight',
+          'Shift+ArrowUp': 'panUp',
+          'Shift+ArrowDown': 'panDown',
+        },
+      },
+      { words: 'open everything', places: ANYWHERE, keys: { e: 'openAll' } },
+      { words: 'close to an overview', places: ANYWHERE, keys: { c: 'closeAll' } },
+      { words: 'find values', places: ANYWHERE, keys: { '/': 'find' } },
+    ],
   },
-};
+  {
+    title: 'On a value or a group',
+    rows: [
+      {
+        words: 'to the first operand, to the first user',
+        places: ['node'],
+        keys: { ArrowLeft: 'walkInput', ArrowRight: 'walkConsumer' },
+      },
+      {
+        words: 'to what is above, below',
+        places: ['node'],
+        keys: { ArrowUp: 'walkAbove', ArrowDown: 'walkBelow' },
+      },
+      {
+        words: 'choose a value, open or close a group',
+        places: ['node'],
+        keys: { Enter: 'choose', ' ': 'choose' },
+      },
+      {
+        words: 'previous, next copy in a stack',
+        places: ['node'],
+        keys: { PageUp: 'previousCopy', PageDown: 'nextCopy' },
+      },
+      { words: 'all copies of a stack, or one', places: ['node'], keys: { a: 'allCopies' } },
+    ],
+  },
+  {
+    title: 'On the chart of the loss',
+    rows: [
+      {
+        words: 'previous, next pass',
+        places: ['chart'],
+        keys: { ArrowLeft: 'previousPass', ArrowRight: 'nextPass' },
+      },
+      { words: 'first, last pass', places: ['chart'], keys: { Home: 'firstPass', End: 'lastPass' } },
+    ],
+  },
+  {
+    title: 'Panel',
+    rows: [
+      { words: 'leave a value, close this list', places: ANYWHERE, keys: { Escape: 'leave' } },
+      { words: 'show this list', places: ANYWHERE, keys: { '?': 'help' } },
+    ],
+  },
+];
+
+const KEYS: ReadonlyMap<string, Command> = new Map(
+  KEY_SECTIONS.flatMap(({ rows }) =>
+    rows.flatMap(({ places, keys }) =>
+      Object.entries(keys).flatMap(([key, command]) => places.map(place => [`${place} ${key}`, command] as const)),
+    ),
+  ),
+);
 
 /** The command of a key press; null leaves the key to the page. Keys with Ctrl, Alt or Meta are the editor's. */
 export function commandOf(
-  event: { key: string; ctrlKey: boolean; altKey: boolean; metaKey: boolean },
+  event: { key: string; ctrlKey: boolean; altKey: boolean; metaKey: boolean; shiftKey?: boolean },
   place: Place,
 ): Command | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
-  return KEYS[place][event.key] ?? null;
+  // Shift is part of a character, and a modifier of a named key.
+  const key = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
+  return KEYS.get(`${place} ${key}`) ?? null;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ' ': 'Space',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  Escape: 'Esc',
+};
+
+/** A key as it is called in the help: `Shift+ArrowLeft` is `Shift ←`, `f` is `F`. */
+export function keyName(key: string): string {
+  const parts = key.length > 1 ? key.split('+') : [key];
+  return parts.map(part => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ');
 }
 
 /** Where each walk leads. */

@@ -12,13 +12,14 @@ import { locate } from './graph/locate';
 import { type DrawStyle, drawStyle } from './graph/measure';
 import { graphStyles } from './graph/paint';
 import { readTransform } from './graph/viewport';
-import { commandOf, isWalk, type Place, WALKS } from './keys';
+import { type Command, commandOf, isWalk, type PageCommand, type Place, WALKS } from './keys';
 import { Looker } from './looker';
 import { Palette } from './palette';
 import { Player } from './player';
 import {
   type Action,
   initialState,
+  isFar,
   needsLayout,
   reduce,
   revealing,
@@ -109,13 +110,27 @@ class Panel {
   }
 
   private draw(): void {
-    const focused = keyOf(document.activeElement);
+    const focused = this.focusedKey();
     render(app({ state: this.state, act: this.act }), this.root);
+    if (focused !== null) this.keepFocus(focused);
     const [far, map] = ['far', 'map'].map(name => this.root.querySelector<HTMLCanvasElement>(`canvas.${name}`));
     if (far) this.far.paint(far, this.state);
     if (map) this.map.paint(map, this.state);
-    // What opens or closes is drawn elsewhere on the page: the keyboard stays on it.
-    if (focused !== null && document.activeElement === document.body) this.focusOn(this.state.rover ?? focused);
+  }
+
+  /** The key of what the keyboard is on; empty: the picture from afar; null: something outside of the picture. */
+  private focusedKey(): string | null {
+    const { activeElement } = document;
+    if (!activeElement || !this.root.contains(activeElement)) return null;
+    return activeElement.matches('svg.tl-graph') ? '' : activeElement.getAttribute('data-key');
+  }
+
+  /** A group that opens becomes another element, and from afar there are none: the focus goes on with what it was on. */
+  private keepFocus(key: string): void {
+    if (this.focusedKey() === (isFar(this.state) ? '' : key)) return;
+    const at = (wanted: string | null) => this.root.querySelector<SVGElement>(`[data-key="${wanted}"]`);
+    const element = at(key) ?? at(this.state.rover) ?? this.root.querySelector<SVGElement>('svg.tl-graph[tabindex]');
+    element?.focus({ preventScroll: true });
   }
 
   private layOut(): void {
@@ -124,6 +139,7 @@ class Panel {
     this.asked = [graph, opStyle];
     void this.layouter.layout(graph, this.styleOf(graph, values, opStyle)).then(scene => {
       if (!scene) return;
+      // The first picture is where it belongs at once.
       if (this.state.picture) this.settle();
       this.dispatch({ type: 'placed', scene });
     });
@@ -202,42 +218,37 @@ class Panel {
     if (isWalk(command)) {
       this.dispatch({ type: 'walked', walk: WALKS[command] });
       this.focusRover();
-      return;
-    }
+    } else if (command === 'find') this.focusFind();
+    else this.run(command, event);
+  }
+
+  private run(command: Exclude<Command, PageCommand>, event: KeyboardEvent): void {
     if (command === 'leave' && event.target instanceof SVGElement) event.target.blur();
     run(command, this.state, this.act);
-    if (command === 'search') this.focusSearch();
   }
 
-  private focusOn(key: string): void {
-    this.root.querySelector<SVGElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true });
-  }
-
-  private focusSearch(): void {
+  private focusFind(): void {
+    this.act.openSearch();
     this.draw();
-    this.root.querySelector<HTMLInputElement>('.find input')?.select();
+    this.root.querySelector<HTMLInputElement>('#find')?.select();
   }
 
   private focusRover(): void {
     const { rover } = this.state;
     if (rover === null) return;
     this.draw();
-    this.focusOn(rover);
+    this.root.querySelector<SVGElement>(`[data-key="${rover}"]`)?.focus({ preventScroll: true });
     const target = revealingKey(this.state, rover);
     if (target) this.glide.to(target);
   }
-}
-
-function keyOf(element: Element | null): string | null {
-  return element?.closest('[data-key]')?.getAttribute('data-key') ?? null;
 }
 
 function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof Element)) return 'page';
   if (target.closest('[data-key]')) return 'node';
   if (target.closest('.chart')) return 'chart';
-  if (target.closest('input, select, textarea')) return 'field';
-  return target.closest('button, a') ? 'control' : 'page';
+  if (target.closest('input, select, textarea, dialog')) return 'field';
+  return target.closest('button, a, vscode-button') ? 'control' : 'page';
 }
 
 /** What a page that comes up again begins with. */

@@ -37,6 +37,8 @@ export class Palette {
     if (this.known) return this.known;
     // Variables hold expressions: only a property that is computed gives a colour that a canvas knows.
     const probe = document.createElement('span');
+    // Forced, every text has the same colour.
+    probe.style.setProperty('forced-color-adjust', 'none');
     this.element.append(probe);
     const colour = (name: string): string => {
       probe.style.color = `var(--tl-${name})`;

@@ -4,6 +4,7 @@ import type { NodeDetail } from '../src/protocol/detail';
 import type { Found, Related } from '../src/protocol/find';
 import type { Graph } from '../src/protocol/graph';
 import type { Cursor, OpStyle, PlotView, Series, Status, ToPanel, Values } from '../src/protocol/panel';
+import { announcement } from './announce';
 import { around, type Box, centre, type Point } from './graph/geometry';
 import { locate, placeOfKey } from './graph/locate';
 import { Numbers } from './graph/numbers';
@@ -71,6 +72,10 @@ export interface State {
   logScale: boolean;
   /** The pass under the pointer in the loss chart. */
   hoveredPass: number | null;
+  /** The list of keys is on show. */
+  help: boolean;
+  /** What a screen reader was told last. */
+  said: string;
 }
 
 export interface Search {
@@ -113,7 +118,8 @@ export type Action =
   | { type: 'wanted'; cursor: Cursor }
   | { type: 'logScale'; logScale: boolean }
   | { type: 'scaleOf'; name: string }
-  | { type: 'hoveredPass'; pass: number | null };
+  | { type: 'hoveredPass'; pass: number | null }
+  | { type: 'help'; shown: boolean };
 
 export const IDLE: Status = {
   title: '',
@@ -158,13 +164,18 @@ export const initialState: State = {
   wanted: null,
   logScale: false,
   hoveredPass: null,
+  help: false,
+  said: '',
 };
 
 /** The next state; the same object if nothing changed. */
 export function reduce(state: State, event: ToPanel | Action): State {
   const next = changed(state, event);
+  if (next === state) return state;
   const isSame = next.picture === state.picture && next.transform === state.transform && next.size === state.size;
-  return isSame ? next : seeing(next, state);
+  const seen = isSame ? next : seeing(next, state);
+  const said = announcement(state, seen);
+  return said === null ? seen : { ...seen, said };
 }
 
 function changed(state: State, event: ToPanel | Action): State {
@@ -224,6 +235,8 @@ function changed(state: State, event: ToPanel | Action): State {
       return { ...state, logScale: event.logScale };
     case 'hoveredPass':
       return state.hoveredPass === event.pass ? state : { ...state, hoveredPass: event.pass };
+    case 'help':
+      return state.help === event.shown ? state : { ...state, help: event.shown };
     case 'selected':
       return { ...state, selected: event.node };
     case 'roved':

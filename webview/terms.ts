@@ -45,3 +45,9 @@ export const GRAD_SHORT: Record<GradState, string> = {
   final: 'final',
   none: 'no grad',
 };
+/** Where a pass stands that shows no step. */
+export function endsWords({ steps, cursor }: { steps: number; cursor: { step: number } }): string {
+  if (steps === 0) return 'Nothing to step through: this pass reached no operation.';
+  if (cursor.step > 0) return 'The pass is over: every grad in it is final. Go back to see how each came about.';
+  return 'The pass begins: only the root has its gradient, the derivative of itself with respect to itself, which is 1.';
+}

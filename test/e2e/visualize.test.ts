@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { ROOT } from '../files';
+import { violationsIn } from '../webview/harness/axe';
 import { NARROW, Session, THEMES, WIDE } from './session';
 import { until } from './until';
 
@@ -59,12 +60,13 @@ describe('Visualize Graph in a browser', () => {
   });
 
   for (const theme of THEMES) {
-    it(`is a picture in the theme ${theme}, wide and narrow`, async () => {
+    it(`is a picture in the theme ${theme}, wide and narrow, that everybody can use`, async () => {
       await session.showTheme(theme);
       for (const size of [WIDE, NARROW]) {
         await session.resize(size);
         await session.workbench.showSideBar(size === WIDE);
         await session.workbench.pressInWebview('f');
+        assert.deepEqual(await violationsIn(panel().locator('body')), []);
         await session.shot(`neuron-${theme.toLowerCase().replaceAll(' ', '-')}-${size.width}`);
       }
     });

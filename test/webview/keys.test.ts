@@ -18,6 +18,14 @@ describe('commandOf', () => {
     assert.equal(press('ArrowRight', 'field'), null);
   });
 
+  it('tells a named key with Shift from one without, and takes a character as it comes', () => {
+    const shifted = (key: string) =>
+      commandOf({ key, shiftKey: true, ctrlKey: false, altKey: false, metaKey: false }, 'node');
+    assert.equal(shifted('ArrowLeft'), 'panLeft');
+    assert.equal(shifted('?'), 'help');
+    assert.equal(shifted('Home'), null);
+  });
+
   it("leaves the editor's shortcuts alone", () => {
     assert.equal(press('f', 'page'), 'fit');
     assert.equal(press('f', 'page', true), null);

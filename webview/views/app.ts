@@ -5,6 +5,7 @@ import { details } from './details';
 import { empty } from './empty';
 import { failure } from './failure';
 import { graph } from './graph';
+import { help } from './help';
 import { loss } from './loss';
 import { minimap } from './minimap';
 import { plots } from './plots';
@@ -25,7 +26,8 @@ export function app(props: ViewProps): TemplateResult {
       ${stepper(props)}
       ${loss(props)} ${plots(props)}
     </main>
-    ${picture ? html`<aside class="details">${stepCard(props)} ${details(props)}</aside>` : nothing}
-    <div class="live" aria-live="polite">${picture?.numbers?.step?.sentence ?? ''}</div>
+    ${picture ? html`<aside class="details" tabindex="0" aria-label="Details">${stepCard(props)} ${details(props)}</aside>` : nothing}
+    <div class="live" aria-live="polite">${props.state.said}</div>
+    ${help(props)}
   </div>`;
 }

@@ -1,7 +1,7 @@
 /** The panel before its first picture: what to write. */
 
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { icon, type ViewProps } from './view';
+import { button, type ViewProps } from './view';
 
 const EXAMPLE = `import { Value } from 'tapelens';
 
@@ -16,7 +16,7 @@ export function empty({ state, act }: ViewProps): TemplateResult | typeof nothin
   return html`<div class="empty">
     <h2>No computation graph yet</h2>
     <p>${words}</p>
-    <pre><code>${EXAMPLE}</code></pre>
-    <button type="button" class="button" @click=${() => act.post({ type: 'run' })}>${icon('play')} Visualize</button>
+    <pre tabindex="0" aria-label="Example"><code>${EXAMPLE}</code></pre>
+    ${button('Visualize', () => act.post({ type: 'run' }), { icon: 'play' })}
   </div>`;
 }

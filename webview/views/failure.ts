@@ -4,11 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { formatCount } from '../../src/recording/format';
 import { icon, type ViewProps } from './view';
 
-/** Stands above the picture, which it must not cover: what was made before the error is worth a look. */
+/** Stands above the picture, which it must not cover: what was made before the error is worth a look. It is spoken as all else is: politely. */
 export function failure({ state, act }: ViewProps): TemplateResult | typeof nothing {
   const { error } = state.status;
   if (!error) return nothing;
-  return html`<div class="error" role="alert">
+  return html`<section class="error" aria-label="Error">
     ${icon('error')}
     <div>
       <p class="message">${error.message}</p>
@@ -22,7 +22,7 @@ export function failure({ state, act }: ViewProps): TemplateResult | typeof noth
         ${partial({ state, act })}
       </div>
     </div>
-  </div>`;
+  </section>`;
 }
 
 /** What a failed run made before it failed can be looked at, and left again. */

@@ -42,7 +42,7 @@ export function find(props: FindProps): TemplateResult {
   return html`<search class="find">
     <div class="field ${error === null ? '' : 'is-wrong'}">
       ${icon('search')}
-      <input type="text" role="combobox" aria-label="Find values" aria-expanded=${rows.length > 0} aria-controls="found"
+      <input id="find" type="text" role="combobox" aria-label="Find values" aria-expanded=${rows.length > 0} aria-controls="found"
         aria-autocomplete="list" aria-invalid=${error !== null} aria-describedby="find-state"
         aria-activedescendant=${rows[props.at] === undefined ? nothing : `found-${props.at}`}
         placeholder="Find: w1, op:tanh, |grad| > 1" autocomplete="off" spellcheck="false" .value=${live(text)}

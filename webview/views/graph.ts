@@ -26,7 +26,7 @@ export function graph(props: ViewProps): TemplateResult {
   const far = isFar(state);
   return html`<div class="picture ${state.status.stale === null ? '' : 'is-stale'} ${state.related ? 'is-related' : ''}" ${panAndZoom(act)}>
     <canvas class="far" ?hidden=${!far} aria-hidden="true"></canvas>
-    <svg class="tl-graph" role=${far || !state.sight ? 'img' : 'tree'} aria-label=${graphWords(count, far)}>
+    <svg class="tl-graph" role=${far || !state.sight ? 'img' : 'tree'} tabindex=${far ? 0 : nothing} aria-label=${graphWords(count, far)}>
       <defs><pattern id="tl-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0,0V6"></path></pattern></defs>
       <g class="scene" ${transformed(state.transform.toString())}>${
         state.picture && state.sight && !far ? scene(state, state.picture, state.sight) : nothing

@@ -33,8 +33,12 @@ function bind(element: HTMLElement, act: Actions): void {
   element.addEventListener('wheel', event => onWheel(element, event, act), { passive: false });
   element.addEventListener('focusin', event => {
     const key = keyOf(event.target);
-    if (key !== null) act.rove(key);
+    if (key === null) return;
+    act.rove(key);
+    // What the pointer shows of a value, the keyboard shows, too.
+    if (event.target instanceof Element && event.target.matches(':focus-visible')) act.hover(key);
   });
+  element.addEventListener('focusout', () => act.hover(null));
   element.addEventListener('pointermove', event => {
     if (event.buttons === 0) act.hover(keyOf(event.target));
   });

@@ -3,26 +3,31 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { formatCount } from '../../src/recording/format';
 import { needsLayout, type State } from '../store';
-import { icon, iconButton, type ViewProps } from './view';
+import { button, icon, iconButton, progressBar, type ViewProps } from './view';
 
 export function status(props: ViewProps): TemplateResult {
-  return html`<div class="overlay bottom">
-    ${stale(props.state)} ${folded(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)}</div>`;
+  return html`${isSlow(props.state) ? progressBar('Running') : nothing}
+    <div class="overlay bottom">
+      ${stale(props.state)} ${folded(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)}
+    </div>`;
+}
+
+function isSlow({ status, slow }: State): boolean {
+  return status.state === 'running' && slow;
 }
 
 function progress({ state, act }: ViewProps): TemplateResult | typeof nothing {
-  if (state.status.state !== 'running' || !state.slow) return nothing;
+  if (!isSlow(state)) return nothing;
   const { nodes, passes, ms } = state.status;
   const counts = [`${formatCount(nodes)} values`, `${formatCount(passes)} ${passes === 1 ? 'pass' : 'passes'}`];
-  return html`<div class="progress-bar" role="progressbar" aria-label="Running"></div>
-    <div class="progress">
+  return html`<div class="progress">
       <span>Running: ${counts.join(', ')}, ${(ms / 1000).toFixed(1)} s</span>
-      <button type="button" class="button secondary cancel" @click=${() => act.post({ type: 'cancel' })}>Cancel</button>
+      ${button('Cancel', () => act.post({ type: 'cancel' }), { secondary: true, role: 'cancel' })}
     </div>`;
 }
 
 function stale({ status: { stale: why } }: State): TemplateResult | typeof nothing {
-  return why === null ? nothing : html`<span class="chip stale" role="status">${icon('history')} ${why}</span>`;
+  return why === null ? nothing : html`<span class="chip stale">${icon('history')} ${why}</span>`;
 }
 
 /** How many of the values are drawn one by one, and how to see all of them or few. */
@@ -44,5 +49,5 @@ function note({ picture }: State): TemplateResult | typeof nothing {
 /** Appears only if it takes long enough to wonder: the style sheet holds it back. */
 function layingOut(state: State): TemplateResult | typeof nothing {
   if (!state.graph || !needsLayout(state)) return nothing;
-  return html`<span class="chip laying-out" role="status">Laying out ${formatCount(state.graph.drawn)} values…</span>`;
+  return html`<span class="chip laying-out">Laying out ${formatCount(state.graph.drawn)} values…</span>`;
 }

@@ -2,14 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Contribution, Step } from '../../src/protocol/panel';
-import type { Numbers } from '../graph/numbers';
+import { endsWords } from '../terms';
 import type { ViewProps } from './view';
 
 export function stepCard({ state, act }: ViewProps): TemplateResult | typeof nothing {
   const values = state.picture?.numbers;
   if (!values || values.cursor.pass < 0) return nothing;
   if (!values.step) {
-    return html`<section class="step-card" aria-label="Step"><p class="sentence">${unmarked(values)}</p></section>`;
+    return html`<section class="step-card" aria-label="Step"><p class="sentence">${endsWords(values)}</p></section>`;
   }
   const { node, sentence, place } = values.step;
   return html`<section class="step-card" aria-label="Step">
@@ -19,15 +19,8 @@ export function stepCard({ state, act }: ViewProps): TemplateResult | typeof not
   </section>`;
 }
 
-/** Where a pass stands that shows no step. */
-function unmarked({ steps, cursor }: Numbers): string {
-  if (steps === 0) return 'Nothing to step through: this pass reached no operation.';
-  if (cursor.step > 0) return 'The pass is over: every grad in it is final. Go back to see how each came about.';
-  return 'The pass begins: only the root has its gradient, the derivative of itself with respect to itself, which is 1.';
-}
-
 function table(step: Step): TemplateResult {
-  return html`<div class="scroll-x"><table class="contributions">
+  return html`<div class="scroll-x" tabindex="0" role="group" aria-label="Contributions"><table class="contributions">
     <thead>
       <tr>
         <th scope="col">input</th>

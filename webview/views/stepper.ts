@@ -19,7 +19,7 @@ export function stepper(props: ViewProps): TemplateResult | typeof nothing {
   const steps = pass < 0 ? 0 : (state.values?.steps ?? 0);
   const step = Math.min(cursorOf(state).step, steps);
   const [atStart, atEnd] = [pass >= 0 && step === 0, pass >= 0 && step === steps];
-  return html`<div class="stepper" role="toolbar" aria-label="Backward pass">
+  return html`<div class="stepper" role="group" aria-label="Backward pass">
     ${iconButton('debug-reverse-continue', 'First step (Home)', () => act.step(-LAST_STEP), { disabled: atStart })}
     ${iconButton('debug-step-back', 'Previous step (Left)', () => act.step(-1), { disabled: atStart })}
     ${iconButton(state.playing ? 'debug-pause' : 'play', state.playing ? 'Pause (Space)' : 'Play (Space)', act.togglePlay, { role: 'play' })}
@@ -38,7 +38,7 @@ function position(pass: number, step: number, steps: number): string {
 }
 
 function speedChooser({ state, act }: ViewProps): TemplateResult {
-  return html`<select class="speed" title="Speed" aria-label="Speed"
+  return html`<select class="select speed" title="Speed" aria-label="Speed"
     @change=${(event: Event) => act.setSpeed(Number((event.target as HTMLSelectElement).value))}>
     ${SPEEDS.map(speed => html`<option value=${speed} ?selected=${speed === state.speed}>${speed}×</option>`)}
   </select>`;

@@ -9,7 +9,7 @@ export function toolbar(props: ViewProps): TemplateResult {
   const { state, act } = props;
   const asNodes = state.opStyle === 'node';
   const running = state.status.state === 'running';
-  return html`<div class="toolbar" role="toolbar" aria-label="Graph">
+  return html`<header class="toolbar">
     <span class="title" title=${state.status.title}>${state.status.title}</span>
     ${passChooser(props)}
     <span class="spacer"></span>
@@ -24,8 +24,9 @@ export function toolbar(props: ViewProps): TemplateResult {
       act.toggleOpStyle,
       { pressed: asNodes, role: 'op-style' },
     )}
+    ${iconButton('keyboard', 'Keyboard (?)', () => act.showHelp(true), { role: 'keys' })}
     ${iconButton('refresh', 'Run again', () => act.post({ type: 'run' }), { disabled: running, role: 'run' })}
-  </div>`;
+  </header>`;
 }
 
 function passChooser({ state, act }: ViewProps): TemplateResult | typeof nothing {

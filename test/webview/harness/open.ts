@@ -83,6 +83,11 @@ export async function openPanel(browser: Browser, options: PanelPage): Promise<{
   return { page, errors };
 }
 
+/** As the editor changes the theme of a webview that is open. */
+export async function showTheme(page: Page, theme: ThemeName): Promise<void> {
+  await page.evaluate(name => (window as unknown as { showTheme(name: string): void }).showTheme(name), theme);
+}
+
 function typeOf(path: string): string {
   if (path.endsWith('.css')) return 'text/css';
   if (path.endsWith('.js')) return 'text/javascript';

@@ -1,17 +1,38 @@
 /** A host in the page itself: sends one scenario's messages, answers what the panel asks, and keeps what it was sent. */
 
-import type { Cursor, FromPanel, OpStyle, Series, Status, ToPanel } from '../../../src/protocol/panel';
+import type { Graph } from '../../../src/protocol/graph';
+import type {
+  Cursor,
+  FromPanel,
+  OpStyle,
+  PlotView,
+  Series,
+  Status,
+  ToPanel,
+  Values,
+} from '../../../src/protocol/panel';
 import { Folded } from '../folded';
-import { losses, neuron, perceptron, type Sample, unnamed } from '../samples';
+import { losses, neuron, perceptron, unnamed } from '../samples';
+import { THEMES, type ThemeName } from '../themes';
 import { contrasts } from './contrast';
+import { Folding } from './folding';
+
+/** What a scenario's computation says of itself. */
+interface Told {
+  graph(key: string): Graph;
+  values(cursor: Cursor): Values;
+  /** Takes what opens and closes; false: there is nothing to open. */
+  fold?(message: FromPanel): boolean;
+}
 
 interface Scenario {
-  sample: Sample | null;
+  sample: Told | null;
   /** In place of a sample: a graph whose groups open and close, and whose numbers are sent when they are looked at. */
   folded?: Folded;
   cursor: Cursor;
   status?: Partial<Status>;
   series?: Series;
+  plots?: PlotView[];
   lit?: number[];
   opStyle?: OpStyle;
 }
@@ -30,6 +51,23 @@ const FAILURE: Partial<Status> = {
   partial: { shown: false, nodes: 7 },
 };
 
+const PLOT = { place: 'a.ts:3', frames: 1, shown: 0, number: 0, count: 1, follows: true };
+const PLOTS: PlotView[] = [
+  {
+    ...PLOT,
+    id: 1,
+    title: 'loss',
+    frames: 3,
+    shown: 1,
+    number: 4,
+    count: 7,
+    picture: { kind: 'line', x: [0, 1, 2], y: [1, null, 3] },
+  },
+  { ...PLOT, id: 2, title: '', picture: { kind: 'scatter', x: [0, 1], y: [1, 2] } },
+  { ...PLOT, id: 3, title: 'weights', picture: { kind: 'hist', low: 0, high: 1, counts: [1, 2, 3], omitted: 0 } },
+  { ...PLOT, id: 4, title: '', picture: { kind: 'heatmap', width: 2, cells: [1, -1, 0, 2] } },
+];
+
 const SCENARIOS: Record<string, () => Scenario> = {
   neuron: () => ({ sample: neuron(), cursor: WHOLE }),
   start: () => ({ sample: neuron(), cursor: START }),
@@ -44,6 +82,10 @@ const SCENARIOS: Record<string, () => Scenario> = {
   page: () => ({ sample: null, folded: new Folded(100, { sample: 4, dot: 'open' }), cursor: WHOLE }),
   copies: () => ({ sample: null, folded: new Folded(9, { sample: 'all' }), cursor: WHOLE }),
   far: () => ({ sample: null, folded: new Folded(1000, { sample: 'all', dot: 'open' }), cursor: WHOLE }),
+  folds: () => ({ sample: new Folding(), cursor: WHOLE }),
+  unfolded: () => ({ sample: new Folding('open', 1), cursor: { pass: 0, step: 1 } }),
+  spread: () => ({ sample: new Folding('open', 'all'), cursor: WHOLE, lit: [10] }),
+  plots: () => ({ sample: neuron(), cursor: WHOLE, plots: PLOTS }),
   running: () => ({
     sample: neuron(),
     cursor: WHOLE,
@@ -119,23 +161,42 @@ function answerFolded(folded: Folded, message: FromPanel): void {
 function answer(message: FromPanel): void {
   posted.push(message);
   if (scenario.folded) answerFolded(scenario.folded, message);
+  const { sample, series, plots, status, lit, opStyle } = scenario;
   if (message.type === 'seek') seek(message.cursor);
+  if (sample?.fold?.(message)) {
+    send({ type: 'graph', graph: sample.graph(key) });
+    seek(scenario.cursor);
+  }
   if (message.type !== 'ready') return;
-  const { sample, series, status, lit, opStyle } = scenario;
   send({ type: 'status', status: { ...STATUS, ...status } });
   if (opStyle) send({ type: 'opStyle', opStyle });
   if (series) send({ type: 'series', series: [series] });
   if (scenario.folded) sendFolded(scenario.folded);
+  if (plots) send({ type: 'plots', plots });
   if (!sample) return;
   send({ type: 'graph', graph: sample.graph(key) });
   seek(scenario.cursor);
   if (lit) send({ type: 'lit', nodes: lit });
 }
 
+/** As the editor changes the theme of a webview that is open. */
+function showTheme(theme: ThemeName): void {
+  const { bodyClass, variables } = THEMES[theme];
+  document.body.className = bodyClass;
+  document.querySelector('link[href="/theme.css"]')?.remove();
+  document.documentElement.removeAttribute('style');
+  for (const [variable, value] of Object.entries(variables)) {
+    document.documentElement.style.setProperty(`--vscode-${variable}`, value);
+  }
+}
+
 Object.assign(window, {
   contrasts,
   posted,
+  scenarios: Object.keys(SCENARIOS),
   send,
+  sendStatus: (status: Partial<Status>) => send({ type: 'status', status: { ...STATUS, ...status } }),
+  showTheme,
   acquireVsCodeApi: () => ({
     postMessage: (message: FromPanel) => setTimeout(answer, 5, message),
     getState: () => state,
