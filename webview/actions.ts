@@ -42,7 +42,7 @@ export interface Actions {
   pan(dx: number, dy: number): void;
   zoom(factor: number, at?: Point): void;
   fit(): void;
-  post(message: Extract<FromPanel, { type: 'run' | 'cancel' | 'showError' | 'showPartial' }>): void;
+  post(message: Extract<FromPanel, { type: 'run' | 'cancel' | 'showError' | 'showPartial' | 'export' }>): void;
 }
 
 /** `post` goes to the host, `dispatch` to the store. */

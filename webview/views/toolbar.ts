@@ -19,7 +19,8 @@ export function toolbar(props: ViewProps): TemplateResult {
       act.toggleOpStyle,
       { pressed: asNodes, role: 'op-style' },
     )}
-    ${iconButton('refresh', 'Run again', () => act.post({ type: 'run' }), { disabled: running, role: 'run' })}
+    ${iconButton('export', 'Export…', () => act.post({ type: 'export' }), { disabled: !state.picture, role: 'export' })}
+    ${state.status.fromFile ? nothing : iconButton('refresh', 'Run again', () => act.post({ type: 'run' }), { disabled: running, role: 'run' })}
   </div>`;
 }
 
