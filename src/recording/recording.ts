@@ -301,6 +301,12 @@ export class Recording {
     return this.name(this.labels.get(node) ?? this.labels.get(this.segments.original(node)) ?? NONE);
   }
 
+  /** All nodes that have a label, ids ascending, and the index of its name; one that is repeated lends it. */
+  labelled(): { node: Uint32Array; name: Uint32Array } {
+    const node = Uint32Array.from(this.labels.keys()).sort();
+    return { node, name: node.map(id => this.labels.get(id)!) };
+  }
+
   name(index: number): string {
     return index === NONE ? '' : this.names[index];
   }

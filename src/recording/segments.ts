@@ -153,6 +153,11 @@ export class Segments {
     return this.last;
   }
 
+  /** The rows of all that is written out, for loops over very many nodes: see `Segment`. */
+  columns(): NodeColumns {
+    return views(this.rows);
+  }
+
   code(node: number): number {
     return this.rows.op.at(this.row(node));
   }

@@ -1,77 +1,188 @@
 /** What is drawn, without numbers. */
-import type { Graph, ViewEdge, ViewNode, ViewTensor } from '../protocol/panel';
-import { scopePath } from '../recording/queries/scope';
-import { passExtent, type Subgraph, subgraph, wholeTape } from '../recording/queries/subgraph';
+import type { Fold, Graph, Item, Template, ViewNode } from '../protocol/graph';
+import { type Content, contentsOf, portsOf } from '../recording/outline/contents';
+import { joined, mixA, mixB } from '../recording/outline/hash';
+import type { Outline } from '../recording/outline/outline';
+import { type Extent, passExtent, wholeTape } from '../recording/queries/extent';
 import type { Recording } from '../recording/recording';
 import { CONSTANT } from '../recording/schema';
+import { type Choices, type Folding, keysOf } from './folding';
 import { viewTensor } from './tensors';
 import { opWord } from './words';
 
-/** Largest number of values drawn at once: as many as can be laid out while one waits. */
-export const VISIBLE_LIMIT = 420;
-
 /**
- * The graph to draw at pass `pass`, or of the whole tape for -1. With a single pass the rest of the tape is part of the
+ * What there is to draw at pass `pass`, or of the whole tape for -1. With a single pass the rest of the tape is part of the
  * picture, for then it is one script with one result; with several passes each has its own graph.
  */
-export function graphOf(recording: Recording, pass: number, focus: number | null, limit = VISIBLE_LIMIT): Graph {
-  const whole = pass < 0 || recording.passes.length === 1;
-  const part = subgraph(recording, whole ? wholeTape(recording) : passExtent(recording, pass), limit, focus);
-  const nodes = part.nodes.map((id, i) => viewNode(recording, id, part, i));
-  const edges = edgesBetween(recording, part.nodes);
-  return { key: structureKey(nodes, edges), nodes, edges, total: part.total };
+export function extentOf(recording: Recording, pass: number): Extent {
+  const isWhole = pass < 0 || recording.passes.length === 1;
+  return isWhole ? wholeTape(recording) : passExtent(recording, pass);
 }
 
-function viewNode(recording: Recording, id: number, part: Subgraph, i: number): ViewNode {
-  const op = recording.op(id);
-  const kind = op.arity !== 0 ? 'op' : recording.code(id) === CONSTANT ? 'constant' : 'leaf';
+export function graphOf(recording: Recording, outline: Outline, folding: Folding, serial: number): Graph {
+  const { groups, whole, extent } = outline;
+  const root = groups.structure.data[whole];
+  const builder = new Builder(recording, outline, folding);
+  const built = builder.template(root, folding.choices);
+  const { a, b } = groups.structures[root];
   return {
-    id,
-    label: recording.label(id),
-    kind,
-    symbol: op.symbol,
-    opName: kind === 'op' ? opWord(op) : '',
-    scope: scopePath(recording, id),
-    place: recording.placeOf(recording.site(id)),
-    tensor: viewTensor(recording, id),
-    hiddenInputs: part.hiddenInputs[i],
-    hiddenConsumers: part.hiddenConsumers[i],
+    serial,
+    key: text(mixA(built.a, builder.pages), mixB(built.b, builder.pages)),
+    lineage: `${extent.kind} ${text(a, b)}`,
+    templates: builder.templates,
+    node: groups.base.data[whole],
+    group: 0,
+    total: extent.size,
+    drawn: built.drawn,
   };
 }
 
-function edgesBetween(recording: Recording, ids: number[]): ViewEdge[] {
-  const visible = new Set(ids);
-  return ids.flatMap(target =>
-    recording
-      .inputs(target)
-      .map((source, input) => ({ source, target, input }))
-      .filter(edge => visible.has(edge.source)),
-  );
+/** A template that has been made: its index, its key in two parts, and the number of values that it draws. */
+interface Built {
+  index: number;
+  a: number;
+  b: number;
+  drawn: number;
 }
 
-/** Equal for graphs that look the same but for their numbers: the same loop body in another iteration, say. */
-function structureKey(nodes: ViewNode[], edges: ViewEdge[]): string {
-  const place = new Map(nodes.map((node, i) => [node.id, i]));
-  const parts = [
-    ...nodes.map(n => [n.kind, n.symbol, n.label, n.hiddenInputs, n.hiddenConsumers, tensorKey(n.tensor)].join('\t')),
-    ...edges.map(e => `${place.get(e.source)}>${place.get(e.target)}.${e.input}`),
-  ];
-  return `${nodes.length}.${edges.length}.${hash(parts.join('\n'))}`;
-}
+class Builder {
+  readonly templates: Template[] = [];
+  /** Hash of which of each repeat is on show. */
+  pages = 0;
+  /** By structure, of groups in which nothing was chosen by the user. */
+  private readonly known = new Map<number, Built>();
 
-/** What the size of a tensor's card depends on. */
-function tensorKey(tensor: ViewTensor | null): string {
-  return tensor === null ? '' : `${tensor.shape} ${tensor.requiresGrad} ${tensor.isSingle}`;
-}
+  constructor(
+    private readonly recording: Recording,
+    private readonly outline: Outline,
+    private readonly folding: Folding,
+  ) {}
 
-/** 53 bits of two 32-bit FNV-1a hashes with different starts. */
-function hash(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    a = Math.imul(a ^ c, 0x01000193);
-    b = Math.imul(b ^ c, 0x01000193);
+  template(structure: number, choices: Choices | undefined): Built {
+    const isPlain = choices?.inner === undefined;
+    const known = isPlain ? this.known.get(structure) : undefined;
+    if (known !== undefined) return known;
+    const { groups } = this.outline;
+    const { items, links } = contentsOf(this.outline, structure);
+    const { a, b, ins, outs } = groups.structures[structure];
+    const built: Built = { index: 0, a, b, drawn: 0 };
+    const keys = isPlain ? [] : keysOf(this.outline, structure);
+    const drawnItems = items.map((item, i) => this.item(structure, item, choices?.inner?.get(keys[i]), built));
+    const key = text(built.a, built.b);
+    built.index = this.templates.push({ key, items: drawnItems, links, ins: portsOf(ins), outs: portsOf(outs) }) - 1;
+    if (isPlain) this.known.set(structure, built);
+    return built;
   }
-  return (a >>> 0).toString(36) + (b >>> 0).toString(36);
+
+  /** Makes an item, and mixes into what it is part of how that looks with it. */
+  private item(structure: number, item: Content, choices: Choices | undefined, built: Built): Item {
+    const { outline, folding } = this;
+    const { groups, names, values } = outline;
+    const { group: representative } = groups.structures[structure];
+    const base = groups.base.data[representative];
+    const { node } = values.columns;
+    if (item.kind === 'value') {
+      built.drawn++;
+      return { kind: 'value', at: node[item.at] - base, node: this.node(item.at) };
+    }
+    if (item.kind === 'reference') {
+      return { kind: 'reference', user: node[item.user] - base, input: item.input, node: this.node(item.at) };
+    }
+    const children = groups.childrenOf(representative);
+    const { numbers } = contentsOf(outline, structure);
+    const indices = item.kind === 'group' ? [item.child] : item.children;
+    const inner = groups.structure.data[children[indices[0]]];
+    const { count, span, result, ins, outs, shape } = groups.structures[inner];
+    const fold = folding.foldOf(outline, choices, item, shape);
+    const opened = fold === 'closed' ? null : this.template(inner, choices);
+    mix(built, lookOf(fold), item.kind === 'group' ? 0 : indices.length);
+    if (opened !== null) {
+      mix(built, opened.a, opened.b);
+      built.drawn += opened.drawn * (fold === 'all' ? indices.length : 1);
+    }
+    const template = opened === null ? null : opened.index;
+    if (item.kind === 'group') {
+      const child = children[item.child];
+      const at = groups.base.data[child] - base;
+      const name = names.title(groups.name(child));
+      const place = {
+        at,
+        span,
+        group: numbers[item.child],
+        name,
+        count,
+        template,
+        ins: portsOf(ins),
+        outs: portsOf(outs),
+      };
+      return { kind: 'group', ...place, result: at + result };
+    }
+    if (typeof fold === 'number') this.pages = mixA(this.pages, fold + 1);
+    return {
+      kind: 'repeat',
+      at: Uint32Array.from(indices, index => groups.base.data[children[index]] - base),
+      group: Uint32Array.from(indices, index => numbers[index]),
+      span,
+      name: names.title(groups.name(children[indices[typeof fold === 'number' ? fold : 0]])),
+      count,
+      template,
+      fold,
+      result,
+      chained: item.isChained,
+    };
+  }
+
+  private node(at: number): ViewNode {
+    const { recording } = this;
+    const { columns, via, offset } = this.outline.values;
+    const id = columns.node[at];
+    const op = recording.op(id);
+    const kind = op.arity !== 0 ? 'op' : recording.code(id) === CONSTANT ? 'constant' : 'leaf';
+    const isSum = via !== null && offset[at] < offset[at + 1] && via[offset[at]] >= 0;
+    return {
+      label: recording.label(id),
+      kind,
+      symbol: op.symbol,
+      opName: kind === 'op' ? opWord(op) : '',
+      tensor: viewTensor(recording, id),
+      terms: isSum ? offset[at + 1] - offset[at] : 0,
+    };
+  }
+}
+
+function mix(built: Built, x: number, y: number): void {
+  built.a = mixA(mixA(built.a, x), y);
+  built.b = mixB(mixB(built.b, y), x);
+}
+
+/** Which of a repeat is on show makes no difference to where things are. */
+const lookOf = (fold: Fold): number => (fold === 'closed' ? 1 : fold === 'all' ? 3 : 2);
+
+const text = (a: number, b: number): string => joined(a, b).toString(36);
+
+/** Ids of the values of a graph in the order in which they are drawn, closed groups' results among them. */
+export function firstLook(
+  graph: Graph,
+  limit: number,
+): { nodes: number[]; references: [user: number, input: number][] } {
+  const nodes: number[] = [];
+  const references: [user: number, input: number][] = [];
+  const isFull = () => nodes.length + references.length >= limit;
+  const visit = (index: number, node: number) => {
+    for (const item of graph.templates[index].items) {
+      if (isFull()) return;
+      if (item.kind === 'value') nodes.push(node + item.at);
+      else if (item.kind === 'reference') references.push([node + item.user, item.input]);
+      else if (item.kind === 'group') {
+        if (item.template !== null) visit(item.template, node + item.at);
+        else if (item.result !== null) nodes.push(node + item.result);
+      } else if (item.template === null) {
+        if (item.result !== null) nodes.push(node + item.at[0] + item.result);
+      } else if (item.fold === 'all') {
+        for (let i = 0; i < item.at.length && !isFull(); i++) visit(item.template, node + item.at[i]);
+      } else visit(item.template, node + item.at[typeof item.fold === 'number' ? item.fold : 0]);
+    }
+  };
+  visit(graph.templates.length - 1, graph.node);
+  return { nodes, references };
 }

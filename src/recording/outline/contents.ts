@@ -1,0 +1,202 @@
+/** What a group shows when it is open: the same for all groups of its structure. */
+import { repeatsAmong } from './groups';
+import type { Outline } from './outline';
+import { MOST_PORTS } from './simplify';
+import { isLeafAt, isLinkedLeaf, isWideAt } from './values';
+
+export type Content =
+  | { kind: 'value'; at: number }
+  /** The leaf `at` is input number `input` of `user`, a node of the tape; all by position. */
+  | { kind: 'reference'; at: number; user: number; input: number }
+  /** Indices among the groups in it; of one group, or of several of the same structure. */
+  | { kind: 'group'; child: number }
+  | { kind: 'repeat'; children: number[]; isChained: boolean };
+
+/** Between items, or the border: -1. */
+export interface ContentLink {
+  source: number;
+  exit: number;
+  target: number;
+  entry: number;
+}
+
+export interface Contents {
+  items: Content[];
+  links: ContentLink[];
+  /** For each group in it, what to add to the number of the group itself. */
+  numbers: Uint32Array;
+}
+
+const BORDER = -1;
+
+/** Number of places at which so many values enter or leave. */
+export const portsOf = (count: number): number => (count > MOST_PORTS ? 1 : count);
+
+interface Scratch {
+  contents: (Contents | undefined)[];
+  /** By position. Marks are those of the group under way: drawn in it itself, and on show in it, where. */
+  own: Int32Array;
+  mark: Int32Array;
+  item: Int32Array;
+  exit: Int32Array;
+  marks: number;
+}
+
+const scratches = new WeakMap<Outline, Scratch>();
+
+/** @param structure - Index of a structure. */
+export function contentsOf(outline: Outline, structure: number): Contents {
+  let scratch = scratches.get(outline);
+  if (scratch === undefined) {
+    const { count } = outline.values.columns;
+    const array = () => new Int32Array(count);
+    scratch = { contents: [], own: array(), mark: array(), item: array(), exit: array(), marks: 0 };
+    scratches.set(outline, scratch);
+  }
+  scratch.contents[structure] ??= make(outline, outline.groups.structures[structure].group, scratch);
+  return scratch.contents[structure];
+}
+
+function make({ values, groups }: Outline, group: number, scratch: Scratch): Contents {
+  const { offset, inputs, via, isFlat, columns } = values;
+  const own = groups.ownOf(group);
+  const children = groups.childrenOf(group);
+  const mark = ++scratch.marks;
+  const items: Content[] = [];
+  const itemOfChild = new Int32Array(children.length);
+  const isRepeated = new Uint8Array(children.length);
+  /** References that are to be linked, by value. */
+  const references: { item: number; target: number; entry: number }[] = [];
+  const itemOfOwn = new Int32Array(own.length);
+
+  for (let i = 0; i < own.length; i++) scratch.own[own[i]] = mark;
+  addItems();
+  for (let i = 0; i < own.length; i++) show(own[i], itemOfOwn[i], 0);
+  children.forEach((child, j) => {
+    const exits = groups.exitsOf(child);
+    const isOne = isRepeated[j] === 1 || exits.length > MOST_PORTS;
+    for (let k = 0; k < exits.length; k++) show(exits[k], itemOfChild[j], isOne ? 0 : k);
+  });
+  const entries = groups.entriesOf(group);
+  const exits = groups.exitsOf(group);
+  const entryOf = new Map<number, number>();
+  for (let k = 0; k < entries.length; k++) entryOf.set(entries[k], entries.length > MOST_PORTS ? 0 : k);
+  const links = allLinks();
+  return { items, links, numbers: numbersOf() };
+
+  function show(at: number, item: number, exit: number): void {
+    scratch.mark[at] = mark;
+    scratch.item[at] = item;
+    scratch.exit[at] = exit;
+  }
+
+  /** Whether an input is drawn beside its user. */
+  function isReference(user: number, input: number): boolean {
+    if (isFlat || isWideAt(values, user) || !isLeafAt(values, input)) return false;
+    return scratch.own[input] !== mark || !isLinkedLeaf(values, input);
+  }
+
+  function addItems(): void {
+    const repeats = repeatsAmong(groups, children);
+    const indexOf = new Map<number, number>();
+    if (repeats.size > 0) for (let j = 0; j < children.length; j++) indexOf.set(children[j], j);
+    const isLater = new Uint8Array(children.length);
+    const classOf = new Map<number, number[]>();
+    for (const [first, members] of repeats) {
+      const indices = members.map(member => indexOf.get(member)!);
+      classOf.set(indexOf.get(first)!, indices);
+      for (const index of indices.slice(1)) isLater[index] = 1;
+    }
+    let j = 0;
+    const addChildren = (before: number) => {
+      for (; j < children.length && groups.base.data[children[j]] < before; j++) {
+        if (isLater[j] === 1) continue;
+        const members = classOf.get(j);
+        itemOfChild[j] = items.length;
+        if (members === undefined) items.push({ kind: 'group', child: j });
+        else {
+          for (const member of members) {
+            itemOfChild[member] = items.length;
+            isRepeated[member] = 1;
+          }
+          items.push({ kind: 'repeat', children: members, isChained: false });
+        }
+      }
+    };
+    for (let i = 0; i < own.length; i++) {
+      const user = own[i];
+      addChildren(columns.node[user]);
+      const first = references.length;
+      for (let k = offset[user]; k < offset[user + 1]; k++) {
+        const input = inputs[k];
+        if (input < 0 || !isReference(user, input)) continue;
+        const by = via !== null && via[k] >= 0 ? via[k] : -1;
+        const operand = k - offset[user];
+        references.push({ item: items.length, target: -1, entry: operand });
+        items.push({
+          kind: 'reference',
+          at: input,
+          user: by < 0 ? user : by >> 1,
+          input: by < 0 ? operand : by & 1,
+        });
+      }
+      for (let r = first; r < references.length; r++) references[r].target = items.length;
+      itemOfOwn[i] = items.length;
+      items.push({ kind: 'value', at: user });
+    }
+    addChildren(Number.POSITIVE_INFINITY);
+  }
+
+  function allLinks(): ContentLink[] {
+    const found: ContentLink[] = [];
+    const known = new Set<number>();
+    const ports = MOST_PORTS + 1;
+    let lastKey = -1;
+    const add = (source: number, exit: number, target: number, entry: number) => {
+      if (source === target && source !== BORDER) {
+        const item = items[source];
+        if (item.kind === 'repeat') item.isChained = true;
+        return;
+      }
+      const key = (((source + 1) * ports + exit) * (items.length + 1) + target + 1) * ports + entry;
+      if (key === lastKey) return;
+      lastKey = key;
+      if (known.has(key)) return;
+      known.add(key);
+      found.push({ source, exit, target, entry });
+    };
+    const addFrom = (at: number, target: number, entry: number) => {
+      if (scratch.mark[at] === mark) add(scratch.item[at], scratch.exit[at], target, entry);
+      else add(BORDER, entryOf.get(at) ?? 0, target, entry);
+    };
+    for (const { item, target, entry } of references) add(item, 0, target, entry);
+    for (let i = 0; i < own.length; i++) {
+      const isWide = isWideAt(values, own[i]);
+      for (let k = offset[own[i]]; k < offset[own[i] + 1]; k++) {
+        const input = inputs[k];
+        if (input < 0 || isReference(own[i], input)) continue;
+        addFrom(input, itemOfOwn[i], isWide ? 0 : k - offset[own[i]]);
+      }
+    }
+    for (let j = 0; j < children.length; j++) {
+      const from = groups.entriesFrom.data[children[j]];
+      const to = groups.entriesFrom.data[children[j] + 1];
+      const isOne = isRepeated[j] === 1 || to - from > MOST_PORTS;
+      for (let k = from; k < to; k++) addFrom(groups.entries.data[k], itemOfChild[j], isOne ? 0 : k - from);
+    }
+    for (let k = 0; k < exits.length; k++) {
+      add(scratch.item[exits[k]], scratch.exit[exits[k]], BORDER, exits.length > MOST_PORTS ? 0 : k);
+    }
+    return found;
+  }
+
+  function numbersOf(): Uint32Array {
+    const numbers = new Uint32Array(children.length);
+    let number = 1;
+    for (let j = 0; j < children.length; j++) {
+      numbers[j] = number;
+      number += groups.of(children[j]).size;
+    }
+    return numbers;
+  }
+}

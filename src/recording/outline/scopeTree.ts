@@ -1,0 +1,103 @@
+/** Groups as the scopes of the nodes have them: calls and iterations, a tree below the whole extent. */
+import type { Recording } from '../recording';
+import { NONE } from '../schema';
+import type { Columns } from './columns';
+
+/** Deeper scopes (recursion) are part of the one at this depth, for nobody opens so many boxes in each other. */
+const DEEPEST = 32;
+
+export interface ScopeTree {
+  /** By group, parents first; 0 is the whole. */
+  parent: number[];
+  depth: number[];
+  /** The scope that a group is of; NONE for the whole. */
+  scope: number[];
+  /** Group of each node, by position. */
+  of: Uint32Array;
+}
+
+/**
+ * In a step that repeats another one an ancestor scope stands for the scope of the step's own iteration, while calls in it
+ * keep theirs: one scope is different groups in different steps. So a group is known by its parent and its scope.
+ */
+export function scopeTree(recording: Recording, { count, node }: Columns): ScopeTree {
+  const { segments, scopes } = recording;
+  const rows = segments.columns();
+  const scopeCount = scopes.parent.length;
+  const parents = scopes.parent.view();
+  const tree: ScopeTree = { parent: [-1], depth: [0], scope: [NONE], of: new Uint32Array(count) };
+  const children = new Map<number, number>();
+  /** Group by scope, as long as what stands in is the same. */
+  const known = new Int32Array(scopeCount);
+  const knownIn = new Int32Array(scopeCount).fill(-1);
+  let standIns: ReadonlyMap<number, number> | null = null;
+  let context = 0;
+  const missing: number[] = [];
+
+  const groupOf = (scope: number): number => {
+    let outer = scope;
+    while (outer !== NONE && knownIn[outer] !== context) {
+      missing.push(outer);
+      outer = parents[outer];
+    }
+    let group = outer === NONE ? 0 : known[outer];
+    for (let next = missing.pop(); next !== undefined; next = missing.pop()) {
+      group = childOf(group, standIns?.get(next) ?? next);
+      known[next] = group;
+      knownIn[next] = context;
+    }
+    return group;
+  };
+
+  const childOf = (parent: number, scope: number): number => {
+    if (tree.depth[parent] >= DEEPEST) return parent;
+    const key = parent * scopeCount + scope;
+    const child = children.get(key);
+    if (child !== undefined) return child;
+    const added = tree.parent.length;
+    children.set(key, added);
+    tree.parent.push(parent);
+    tree.depth.push(tree.depth[parent] + 1);
+    tree.scope.push(scope);
+    return added;
+  };
+
+  let start = 0;
+  let end = 0;
+  let row = 0;
+  let last = NONE;
+  let lastGroup = 0;
+  for (let position = 0; position < count; position++) {
+    const id = node[position];
+    if (id < start || id >= end) {
+      const segment = segments.of(id);
+      start = segment.start;
+      end = start + segment.length;
+      row = segment.row - start;
+      if (segment.scopes !== standIns) {
+        standIns = segment.scopes;
+        context++;
+        last = NONE;
+        lastGroup = 0;
+      }
+    }
+    const scope = rows.scope[row + id];
+    if (scope !== last) {
+      last = scope;
+      lastGroup = scope === NONE ? 0 : groupOf(scope);
+    }
+    tree.of[position] = lastGroup;
+  }
+  return tree;
+}
+
+/** The innermost group that holds both. */
+export function commonGroup({ parent, depth }: ScopeTree, a: number, b: number): number {
+  while (depth[a] > depth[b]) a = parent[a];
+  while (depth[b] > depth[a]) b = parent[b];
+  while (a !== b) {
+    a = parent[a];
+    b = parent[b];
+  }
+  return a;
+}

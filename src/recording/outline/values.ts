@@ -1,0 +1,63 @@
+/** The nodes of an extent as values of a picture: what each uses and how, and a hash of how it looks. */
+import type { Recording } from '../recording';
+import { NONE } from '../schema';
+import type { Columns } from './columns';
+import { hashText, mixA } from './hash';
+import { MOST_PORTS } from './simplify';
+import type { Sums } from './sums';
+
+export interface Values extends Sums {
+  columns: Columns;
+  /** Every value and every link is drawn, and nothing else. */
+  isFlat: boolean;
+  /** Nodes with smaller ids are shared by steps; their leaves are drawn beside what uses them. */
+  own: number;
+  /** How often each is used by a node with very many inputs. */
+  wideUses: Uint32Array;
+  /** How often each is used by way of a link. */
+  links: Uint32Array;
+  /** How often each leaf is used in the group that it is in; known when that is finished. */
+  users: Uint32Array;
+  look(at: number): number;
+}
+
+/** A leaf that more values of its own group use is drawn beside each of them, too. */
+const MOST_USERS = 8;
+
+export function valuesOf(recording: Recording, columns: Columns, sums: Sums, isFlat: boolean, own: number): Values {
+  const { count, code, label, tensor, kinds } = columns;
+  const { offset, inputs } = sums;
+  const wideUses = new Uint32Array(count);
+  const links = new Uint32Array(count);
+  for (let at = 0; at < count; at++) {
+    const from = offset[at];
+    const to = offset[at + 1];
+    const isWide = to - from > MOST_PORTS;
+    for (let i = from; i < to; i++) {
+      const input = inputs[i];
+      if (input < 0) continue;
+      if (isWide) wideUses[input]++;
+      if (isWide || isFlat || offset[input] < offset[input + 1]) links[input]++;
+    }
+  }
+  const ops = Int32Array.from(recording.ops, ({ symbol, name, arity }) => hashText(`${symbol} ${name} ${arity}`));
+  const names = Int32Array.from(recording.names, hashText);
+  const tensors = kinds.map(({ shape, dtype, requiresGrad, gradFn }) =>
+    hashText(`${shape.join()} ${dtype} ${requiresGrad} ${gradFn}`),
+  );
+  const look = (at: number) => {
+    let hash = ops[code[at]];
+    if (label[at] !== NONE) hash = mixA(hash, names[label[at]]);
+    if (tensor !== null && tensor[at] >= 0) hash = mixA(hash, tensors[tensor[at]]);
+    return hash;
+  };
+  return { ...sums, columns, isFlat, own, wideUses, links, users: new Uint32Array(count), look };
+}
+
+/** A node has no inputs at all: it may be drawn beside what uses it. */
+export const isLeafAt = ({ offset }: Sums, at: number): boolean => offset[at] === offset[at + 1];
+export const isWideAt = ({ offset }: Sums, at: number): boolean => offset[at + 1] - offset[at] > MOST_PORTS;
+
+/** Uses of a leaf in its own group are links, not references. */
+export const isLinkedLeaf = ({ users, columns, own }: Values, at: number): boolean =>
+  users[at] <= MOST_USERS && columns.node[at] >= own;
