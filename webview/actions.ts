@@ -42,6 +42,8 @@ export interface Actions {
   pan(dx: number, dy: number): void;
   zoom(factor: number, at?: Point): void;
   fit(): void;
+  /** Brings a point of the picture into the middle of the view. */
+  centre(point: Point): void;
   post(message: Extract<FromPanel, { type: 'run' | 'cancel' | 'showError' | 'showPartial' | 'export' }>): void;
 }
 
@@ -127,6 +129,11 @@ export function createActions(
     pan: (dx, dy) => dispatch({ type: 'panned', dx, dy }),
     zoom: (factor, at) => dispatch({ type: 'zoomed', factor, at }),
     fit: () => dispatch({ type: 'fitted' }),
+    centre: point => {
+      const { transform, size } = state();
+      const now = transform.apply(point);
+      dispatch({ type: 'panned', dx: size.width / 2 - now.x, dy: size.height / 2 - now.y });
+    },
     post,
   };
 }

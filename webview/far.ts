@@ -1,68 +1,86 @@
-/** The picture from afar: a canvas in place of elements, in the colours of the page. */
+/** The picture from afar, and the small map of it: canvases in place of elements. */
 
-import { type CanvasFonts, paintScene } from './graph/canvas';
+import { type CanvasMarks, paintScene } from './graph/canvas';
 import { locate } from './graph/locate';
-import { COLOURS, type Theme } from './graph/paint';
+import { fitTo, type Size, type Transform } from './graph/viewport';
+import type { Palette } from './palette';
 import { isFar, type State } from './store';
 
-export class FarView {
-  private theme: Theme | null = null;
-  private fonts: CanvasFonts = { mono: 'monospace', sans: 'sans-serif' };
+/** Of more lit values, only so many are marked. */
+const MOST_LIT = 2000;
+
+/** A canvas that shows a scene; painted again only if something of it has changed. */
+class Surface {
   private painted: readonly unknown[] = [];
 
-  constructor() {
-    // A change of the editor's theme changes the body's classes and the root's variables.
-    const observer = new MutationObserver(() => {
-      this.theme = null;
-      this.painted = [];
-    });
-    observer.observe(document.body, { attributes: true });
-    observer.observe(document.documentElement, { attributes: true });
+  constructor(private readonly palette: Palette) {}
+
+  forget(): void {
+    this.painted = [];
   }
 
-  /** Paints if there is too much in view for elements, and anything of it has changed. */
-  paint(canvas: HTMLCanvasElement, state: State): void {
-    const { picture, transform, size, lit, selected } = state;
-    if (!picture || !isFar(state)) {
-      this.painted = [];
-      return;
-    }
+  paint(canvas: HTMLCanvasElement, state: State, transform: Transform, size: Size): void {
+    const { picture, lit, selected } = state;
+    if (!picture) return;
     const ratio = window.devicePixelRatio;
     const step = picture.numbers?.step?.node ?? null;
-    const shown = [picture.scene, transform, size, lit, selected, step, ratio];
+    const { version } = this.palette;
+    const shown = [picture.scene, transform.toString(), size.width, size.height, lit, selected, step, ratio, version];
     if (shown.every((value, i) => value === this.painted[i])) return;
     this.painted = shown;
     resize(canvas, Math.round(size.width * ratio), Math.round(size.height * ratio));
     const context = canvas.getContext('2d');
     if (!context) return;
-    const key = (node: number | null): string | null =>
-      node === null ? null : (locate(picture.scene, node)?.key ?? null);
-    paintScene(context, picture.scene, transform, size, ratio, this.colours(canvas), this.fonts, {
-      selected: key(selected),
-      stepped: key(step),
-      lit: new Set(lit.slice(0, MOST_LIT).flatMap(node => key(node) ?? [])),
-      found: () => false,
-    });
-  }
-
-  private colours(canvas: HTMLCanvasElement): Theme {
-    if (this.theme) return this.theme;
-    const style = getComputedStyle(canvas);
-    // Variables hold expressions: only a property that is computed gives a colour that a canvas knows.
-    const probe = document.createElement('span');
-    canvas.parentElement?.append(probe);
-    const colour = (name: string): string => {
-      probe.style.color = `var(--tl-${name})`;
-      return getComputedStyle(probe).color;
-    };
-    this.theme = Object.fromEntries(COLOURS.map(name => [name, colour(name)])) as Theme;
-    probe.remove();
-    this.fonts = { mono: style.getPropertyValue('--tl-mono'), sans: style.getPropertyValue('--tl-sans') };
-    return this.theme;
+    const { theme, fonts } = this.palette;
+    paintScene(context, picture.scene, transform, size, ratio, theme, fonts, marksOf(state));
   }
 }
 
-const MOST_LIT = 2000;
+export class FarView {
+  private readonly surface: Surface;
+
+  constructor(palette: Palette) {
+    this.surface = new Surface(palette);
+  }
+
+  /** Paints if there is too much in view for elements. */
+  paint(canvas: HTMLCanvasElement, state: State): void {
+    if (isFar(state)) this.surface.paint(canvas, state, state.transform, state.size);
+    else this.surface.forget();
+  }
+}
+
+/** The whole picture in a corner. */
+export class MapView {
+  private readonly surface: Surface;
+
+  constructor(palette: Palette) {
+    this.surface = new Surface(palette);
+  }
+
+  paint(canvas: HTMLCanvasElement, state: State): void {
+    const { picture } = state;
+    if (picture) this.surface.paint(canvas, state, mapTransform(picture.scene), MAP_SIZE);
+  }
+}
+
+export const MAP_SIZE: Size = { width: 168, height: 104 };
+
+/** How the small map shows a picture. */
+export function mapTransform(picture: Size): Transform {
+  return fitTo(picture, MAP_SIZE, { side: 4, top: 4, bottom: 4 });
+}
+
+function marksOf({ picture, selected, lit }: State): CanvasMarks {
+  const key = (node: number | null | undefined): string | null =>
+    picture && node !== null && node !== undefined ? (locate(picture.scene, node)?.key ?? null) : null;
+  return {
+    selected: key(selected),
+    stepped: key(picture?.numbers?.step?.node),
+    lit: new Set(lit.slice(0, MOST_LIT).flatMap(node => key(node) ?? [])),
+    found: () => false,
+  };
+}
 
 /** Setting a size clears a canvas, even if it is the same. */
 function resize(canvas: HTMLCanvasElement, width: number, height: number): void {

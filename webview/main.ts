@@ -5,7 +5,7 @@ import type { ToPanel } from '../src/protocol/panel';
 import { type Actions, createActions, run } from './actions';
 import type { Channel, PanelOptions } from './channel';
 import { layoutWorker } from './elk';
-import { FarView } from './far';
+import { FarView, MapView } from './far';
 import { FileDrawer } from './fileDrawer';
 import { Glide } from './glide';
 import { Layouter } from './graph/layouter';
@@ -14,6 +14,7 @@ import { graphStyles } from './graph/paint';
 import { readTransform } from './graph/viewport';
 import { commandOf, isWalk, type Place, WALKS } from './keys';
 import { Looker } from './looker';
+import { Palette } from './palette';
 import { Player } from './player';
 import { type Action, initialState, needsLayout, reduce, revealing, revealingKey, SLOW_MS, type State } from './store';
 import { app } from './views/app';
@@ -36,7 +37,8 @@ class Panel {
   private readonly glide: Glide;
   private readonly looker: Looker;
   private readonly files: FileDrawer;
-  private readonly far = new FarView();
+  private readonly far: FarView;
+  private readonly map: MapView;
   private isDrawDue = false;
   private settled: ReturnType<typeof setTimeout> | undefined;
   /** The graph and op style that were last sent to the layouter. */
@@ -52,6 +54,9 @@ class Panel {
     this.act = createActions(state, action => this.dispatch(action), channel.post);
     this.player = new Player(state, this.act.seek);
     this.layouter = new Layouter(() => layoutWorker(options.workerSource));
+    const palette = new Palette(root, () => this.scheduleDraw());
+    this.far = new FarView(palette);
+    this.map = new MapView(palette);
     this.looker = new Looker(channel.post);
     this.files = new FileDrawer(channel.post);
     this.glide = new Glide(state, transform => this.dispatch({ type: 'viewed', transform }));
@@ -88,8 +93,9 @@ class Panel {
 
   private draw(): void {
     render(app({ state: this.state, act: this.act }), this.root);
-    const canvas = this.root.querySelector<HTMLCanvasElement>('canvas.far');
-    if (canvas) this.far.paint(canvas, this.state);
+    const [far, map] = ['far', 'map'].map(name => this.root.querySelector<HTMLCanvasElement>(`canvas.${name}`));
+    if (far) this.far.paint(far, this.state);
+    if (map) this.map.paint(map, this.state);
   }
 
   private layOut(): void {

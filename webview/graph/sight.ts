@@ -28,6 +28,8 @@ interface Seen {
   /** Where the origin of its template is. */
   x: number;
   y: number;
+  /** The key of the open box that it is in; empty at the top. */
+  within: string;
 }
 
 export interface SeenValue extends Seen {
@@ -58,6 +60,7 @@ export interface SeenCell extends Box {
   /** Of the stack, and which copy it is. */
   group: number;
   index: number;
+  within: string;
 }
 
 export interface SeenEdge {
@@ -94,36 +97,38 @@ export function wholeOf({ graph, templates }: Scene): Copy {
 export function sightOf(scene: Scene, window: Box, limit: number): Sight {
   const sight: Sight = { window, values: [], references: [], folds: [], cells: [], edges: [], isCut: false };
   let room = limit;
-  visit(wholeOf(scene));
+  visit(wholeOf(scene), '');
   return sight;
 
-  function visit(copy: Copy): void {
+  function visit(copy: Copy, within: string): void {
     const { items } = scene.graph.templates[copy.template];
     const placed = scene.templates[copy.template];
     const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
     items.forEach((item, i) => {
       if (sight.isCut || !overlaps(placed.items[i], near)) return;
       if (room-- <= 0) sight.isCut = true;
-      else see(item, placed.items[i], copy);
+      else see(item, placed.items[i], copy, within);
     });
     placed.links.forEach((link, i) => {
       if (!sight.isCut && crosses(link.points, near)) sight.edges.push(edgeOf(link, i, items, copy));
     });
   }
 
-  function see(item: Item, placed: PlacedItem, copy: Copy): void {
+  function see(item: Item, placed: PlacedItem, copy: Copy, within: string): void {
     const { x, y } = copy;
     if (item.kind === 'value') {
       const id = copy.node + item.at;
-      sight.values.push({ key: valueKey(id), placed, x, y, id, node: item.node });
+      sight.values.push({ key: valueKey(id), placed, x, y, within, id, node: item.node });
       return;
     }
     if (item.kind === 'reference') {
       const user = copy.node + item.user;
-      sight.references.push({ key: keyOf(item, copy), placed, x, y, user, input: item.input, node: item.node });
+      const key = keyOf(item, copy);
+      sight.references.push({ key, placed, x, y, within, user, input: item.input, node: item.node });
       return;
     }
-    sight.folds.push(foldOf(item, placed, copy));
+    const fold = foldOf(item, placed, copy, within);
+    sight.folds.push(fold);
     if (item.template === null || !placed.cells) return;
     for (const index of cellsIn(
       placed.cells,
@@ -135,10 +140,11 @@ export function sightOf(scene: Scene, window: Box, limit: number): Sight {
       if (item.kind === 'repeat' && item.fold === 'all') {
         const { width, height } = scene.templates[item.template];
         const group = copy.group + item.group[0];
-        sight.cells.push({ key: `c${inner.group}`, x: inner.x, y: inner.y, width, height, item, group, index });
+        const key = `c${inner.group}`;
+        sight.cells.push({ key, x: inner.x, y: inner.y, width, height, item, group, index, within: fold.key });
         if (room-- <= 0) sight.isCut = true;
-      }
-      visit(inner);
+        visit(inner, key);
+      } else visit(inner, fold.key);
     }
   }
 }
@@ -179,7 +185,7 @@ function range(from: number, to: number, pitch: number, size: number, count: num
   return [Math.max(0, Math.ceil((from - size) / pitch)), Math.min(count - 1, Math.floor(to / pitch))];
 }
 
-export function foldOf(item: GroupItem | RepeatItem, placed: PlacedItem, copy: Copy): SeenFold {
+export function foldOf(item: GroupItem | RepeatItem, placed: PlacedItem, copy: Copy, within = ''): SeenFold {
   const isRepeat = item.kind === 'repeat';
   const shown = isRepeat && typeof item.fold === 'number' ? item.fold : 0;
   const group = copy.group + (isRepeat ? item.group[0] : item.group);
@@ -190,6 +196,7 @@ export function foldOf(item: GroupItem | RepeatItem, placed: PlacedItem, copy: C
     placed,
     x: copy.x,
     y: copy.y,
+    within,
     item,
     group,
     node,

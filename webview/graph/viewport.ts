@@ -67,9 +67,9 @@ export class Transform {
 }
 
 /** The whole picture in the middle of the view, as large as it goes. */
-export function fitTo(picture: Size, view: Size): Transform {
+export function fitTo(picture: Size, view: Size, margin = FIT_MARGIN): Transform {
   if (picture.width <= 0 || picture.height <= 0 || view.width <= 0 || view.height <= 0) return Transform.identity;
-  const { side, top, bottom } = FIT_MARGIN;
+  const { side, top, bottom } = margin;
   const free = { width: view.width - 2 * side, height: view.height - top - bottom };
   const k = Math.min(free.width / picture.width, free.height / picture.height, MOST_FITTED);
   return new Transform(k, (view.width - picture.width * k) / 2, top + (free.height - picture.height * k) / 2);

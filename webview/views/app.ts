@@ -6,6 +6,7 @@ import { failure } from './failure';
 import { graph } from './graph';
 import { inspector } from './inspector';
 import { loss } from './loss';
+import { minimap } from './minimap';
 import { plots } from './plots';
 import { status } from './status';
 import { stepCard } from './step-card';
@@ -19,7 +20,7 @@ export function app(props: ViewProps): TemplateResult {
     ${toolbar(props)}
     <main class="stage">
       ${failure(props)}
-      <div class="canvas">${graph(props)} ${status(props)} ${empty(props)}</div>
+      <div class="canvas">${graph(props)} ${minimap(props)} ${status(props)} ${empty(props)}</div>
       ${stepper(props)}
       ${loss(props)} ${plots(props)}
     </main>

@@ -3,11 +3,12 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { formatCount } from '../../src/recording/format';
 import { drawEdge, drawNode, drawReference, drawTag, type Marks } from '../graph/draw';
 import { drawCell, drawFold } from '../graph/drawFold';
 import { BLANK, blank, type Numbers } from '../graph/numbers';
 import type { Group } from '../graph/shapes';
-import type { SeenEdge, SeenFold, SeenReference, SeenValue, Sight } from '../graph/sight';
+import type { SeenCell, SeenEdge, SeenFold, SeenReference, SeenValue, Sight } from '../graph/sight';
 import { arrivals, carrying } from '../graph/tags';
 import { isFar, type Picture, type State } from '../store';
 import { links } from './links';
@@ -24,7 +25,7 @@ export function graph(props: ViewProps): TemplateResult {
   const far = isFar(state);
   return html`<div class="picture ${state.status.stale === null ? '' : 'is-stale'}" ${panAndZoom(act)}>
     <canvas class="far" ?hidden=${!far} aria-hidden="true"></canvas>
-    <svg class="tl-graph" role="application" aria-label="Computation graph, ${count} values">
+    <svg class="tl-graph" role=${far || !state.sight ? 'img' : 'tree'} aria-label=${graphWords(count, far)}>
       <defs><pattern id="tl-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0,0V6"></path></pattern></defs>
       <g class="scene" ${transformed(state.transform.toString())}>${
         state.picture && state.sight && !far ? scene(state, state.picture, state.sight) : nothing
@@ -41,6 +42,12 @@ export function graph(props: ViewProps): TemplateResult {
     }`;
 }
 
+/** From afar there is nothing to move along: the words say how to come nearer. */
+function graphWords(count: number, far: boolean): string {
+  const words = `Computation graph, ${formatCount(count)} values`;
+  return far ? `${words}, from afar: zoom in with plus, or close to an overview with C` : words;
+}
+
 /** Redrawn only if something of it changed: panning and zooming draw nothing. */
 function scene(state: State, picture: Picture, sight: Sight): unknown {
   const { selected, rover, lit, hovered } = state;
@@ -50,20 +57,17 @@ function scene(state: State, picture: Picture, sight: Sight): unknown {
     const arriving = arrivals(sight, numbers);
     const carries = carrying(sight, step, arriving);
     const drawing: Drawing = { picture, rover, lit: new Set(lit), selected, step: step?.node ?? null };
+    const inside = contentsOf(sight);
     const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);
     return svg`
-      <g class="frames">${keyed(open, fold => foldElement(drawing, fold))}
-        ${keyed(
-          sight.cells,
-          cell => svg`<g class="fold cell" data-cell=${cell.index} data-fold=${cell.group} data-key=${`g${cell.group}`}
-          ${at(cell)}>${contents(drawCell(cell))}</g>`,
-        )}</g>
+      <g class="frames">${keyed(open, fold => foldElement(drawing, fold, inside.get(fold.key)))}
+        ${keyed(sight.cells, cell => cellElement(cell, inside.get(cell.key)))}</g>
       <g class="edges" aria-hidden="true">${repeat(
         sight.edges,
         ({ key }) => `${key}@${picture.layout}`,
         edge => edgeElement(edge, carries.has(edge.key), isAt(edge, selected)),
       )}</g>
-      <g class="nodes">${keyed(closed, fold => foldElement(drawing, fold))}
+      <g class="nodes">${keyed(closed, fold => foldElement(drawing, fold, undefined))}
         ${keyed(sight.references, reference => referenceElement(drawing, reference))}
         ${keyed(sight.values, value => valueElement(drawing, value))}</g>
       <g class="links" aria-hidden="true">${links(sight, numbers, hovered)}</g>
@@ -134,7 +138,14 @@ function referenceElement(drawing: Drawing, reference: SeenReference): unknown {
   return element(group, reference, reference.key === drawing.rover, marks.selected, { reference: node });
 }
 
-function foldElement(drawing: Drawing, fold: SeenFold): unknown {
+function cellElement(cell: SeenCell, inside: string | undefined): unknown {
+  const group = drawCell(cell);
+  return svg`<g class=${group.role} id=${idOf(cell.key)} ${at(cell)} role="treeitem" aria-expanded="true"
+    aria-owns=${inside ?? nothing} aria-label=${group.title} aria-selected="false">${contents(group)}</g>`;
+}
+
+/** `inside`: the ids of what an open box holds, for a screen reader: on the page they stand beside it. */
+function foldElement(drawing: Drawing, fold: SeenFold, inside: string | undefined): unknown {
   const { picture } = drawing;
   const reading = picture.numbers?.resultReading(fold.result) ?? BLANK;
   const isClosed = fold.item.template === null;
@@ -146,7 +157,7 @@ function foldElement(drawing: Drawing, fold: SeenFold): unknown {
     found: false,
   };
   const group = drawFold(fold, reading, marks, picture.scene.style);
-  return element(group, fold, fold.key === drawing.rover, null, { fold: fold.group });
+  return element(group, fold, fold.key === drawing.rover, marks.selected, { fold: fold.group, inside });
 }
 
 /** What an element stands for: a value's id, that of the value beside its consumer, or a group's number. */
@@ -154,20 +165,32 @@ interface Identity {
   node?: number;
   reference?: number;
   fold?: number;
+  inside?: string;
+}
+
+const idOf = (key: string): string => `tl-${key}`;
+
+/** Of every open box, the ids of what it holds. */
+function contentsOf({ values, references, folds, cells }: Sight): Map<string, string> {
+  const inside = new Map<string, string>();
+  for (const { key, within } of [...folds, ...cells, ...references, ...values]) {
+    if (within !== '') inside.set(within, `${inside.get(within) ?? ''} ${idOf(key)}`.trim());
+  }
+  return inside;
 }
 
 function element(
   group: Group,
   seen: { key: string; x: number; y: number; placed: { card: { width: number; height: number } } },
   isRover: boolean,
-  pressed: boolean | null,
-  { node, reference, fold }: Identity,
+  selected: boolean,
+  { node, reference, fold, inside }: Identity,
 ): TemplateResult {
   const { width, height } = seen.placed.card;
   const isOpen = group.role.includes('is-open');
   return svg`<g class=${group.role} ${at({ x: seen.x + group.x, y: seen.y + group.y })} data-key=${seen.key}
     data-node=${node ?? nothing} data-reference=${reference ?? nothing} data-fold=${fold ?? nothing}
-    role="button" tabindex=${isRover ? 0 : -1} aria-label=${group.title}
-    aria-pressed=${pressed ?? nothing} aria-expanded=${fold === undefined ? nothing : String(isOpen)}>
+    id=${idOf(seen.key)} role="treeitem" tabindex=${isRover ? 0 : -1} aria-label=${group.title} aria-selected=${selected}
+    aria-expanded=${fold === undefined ? nothing : String(isOpen)} aria-owns=${inside ?? nothing}>
     ${contents(group)}<rect class="focus-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect></g>`;
 }
