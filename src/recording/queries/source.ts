@@ -1,6 +1,7 @@
 /** From a place in the source text to nodes. */
 import type { Recording } from '../recording';
 import { NONE, SEEN_NODE, type Site } from '../schema';
+import type { Extent } from './extent';
 import { nodesOf } from './passes';
 
 /** A place in a file of the run. */
