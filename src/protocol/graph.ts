@@ -63,7 +63,7 @@ export interface GroupItem {
   /** Number of its entries and exits; a closed group has them, too, all at one place. */
   ins: number;
   outs: number;
-  /** The value it results in, whose numbers its closed box shows; null without one. */
+  /** The value it results in, whose numbers its closed box shows, relative to `at`; null without one. */
   result: number | null;
 }
 

@@ -115,7 +115,7 @@ class Builder {
         ins: portsOf(ins),
         outs: portsOf(outs),
       };
-      return { kind: 'group', ...place, result: at + result };
+      return { kind: 'group', ...place, result };
     }
     if (typeof fold === 'number') this.pages = mixA(this.pages, fold + 1);
     return {
@@ -175,7 +175,7 @@ export function firstLook(
       else if (item.kind === 'reference') references.push([node + item.user, item.input]);
       else if (item.kind === 'group') {
         if (item.template !== null) visit(item.template, node + item.at);
-        else if (item.result !== null) nodes.push(node + item.result);
+        else if (item.result !== null) nodes.push(node + item.at + item.result);
       } else if (item.template === null) {
         if (item.result !== null) nodes.push(node + item.at[0] + item.result);
       } else if (item.fold === 'all') {
