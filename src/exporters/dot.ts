@@ -1,20 +1,22 @@
 /** A graph in Graphviz's language: values as records of label, data and grad, ops as nodes between, open groups as clusters. */
-import type { Reading } from '../../webview/graph/draw';
-import { badgeWords, countWords } from '../../webview/graph/measure';
-import { BLANK, blank, type Numbers } from '../../webview/graph/numbers';
-import { NOT_YET } from '../../webview/terms';
-import type { Graph, ViewNode } from '../protocol/graph';
+import { badgeWords } from '../../webview/graph/measure';
+import type { Numbers } from '../../webview/graph/numbers';
+import type { Graph } from '../protocol/graph';
 import type { Exhibit } from './exhibit';
-import { type Box, type Edge, MOST_BOXES, resolve } from './resolved';
+import { type Box, type Edge, type InputsOf, MOST_BOXES, resolve } from './resolved';
+import { closedLines, referenceLine, valueLines } from './words';
 
 export function dot(exhibit: Exhibit): string {
   const { graph, numbers } = exhibit.picture();
-  return renderDot(graph, numbers);
+  return renderDot(graph, numbers, node => exhibit.recording.inputs(node));
 }
 
-/** One `digraph`, deterministic; edges into a node are written in operand order, which Graphviz keeps. */
-export function renderDot(graph: Graph, numbers: Numbers | null): string {
-  const { parts, edges } = resolve(graph, MOST_BOXES, 'Close some groups and export again.');
+/**
+ * One `digraph`, deterministic; edges into a node are written in operand order, which Graphviz keeps but in clusters.
+ * @param inputsOf - Of a node; without it what uses the copies of an open stack is told of all of them together.
+ */
+export function renderDot(graph: Graph, numbers: Numbers | null, inputsOf?: InputsOf): string {
+  const { parts, edges } = resolve(graph, MOST_BOXES, 'Close some groups and export again.', inputsOf);
   const withOp = new Set<string>();
   return [
     'digraph {',
@@ -52,34 +54,19 @@ function lines(parts: readonly Box[], numbers: Numbers | null, withOp: Set<strin
 function statements(box: Exclude<Box, { kind: 'open' }>, numbers: Numbers | null, withOp: Set<string>): string[] {
   switch (box.kind) {
     case 'value': {
-      const { key, id, node } = box;
-      const reading = numbers?.reading(id, node) ?? blank(node);
-      const value = `${key} [label="${record([...head(node), ...numberFields(reading)])}"]`;
+      const { key, node } = box;
+      const value = `${key} [label="${record(valueLines(box, numbers))}"]`;
       if (node.symbol === '') return [value];
       withOp.add(key);
       return [value, `${opKey(key)} [label="${plain(badgeWords(node))}", shape=oval]`, `${opKey(key)} -> ${key}`];
     }
-    case 'reference': {
-      const { key, node } = box;
-      const { data } = numbers?.reading(numbers.referred(box.user, box.input), node) ?? blank(node);
-      return [`${key} [label="${record([node.label === '' ? data : node.label])}", style=dashed]`];
-    }
-    case 'closed': {
-      const reading = box.result === null ? [] : numberFields(numbers?.resultReading(box.result) ?? BLANK);
-      const fields = [`${box.item.name} ${countWords(box.item)}`, ...reading];
-      return [`${box.key} [label="${record(fields)}", style="rounded,bold"]`];
-    }
+    case 'reference':
+      return [`${box.key} [label="${record([referenceLine(box, numbers)])}", style=dashed]`];
+    case 'closed':
+      return [`${box.key} [label="${record(closedLines(box, numbers))}", style="rounded,bold"]`];
     case 'junction':
       return [`${box.key} [shape=point]`];
   }
-}
-
-function head({ label, tensor }: ViewNode): string[] {
-  return [label, tensor?.shape ?? ''].filter(field => field !== '');
-}
-
-function numberFields({ data, grad, state }: Reading): string[] {
-  return state === 'none' ? [`data ${data}`] : [`data ${data}`, `grad ${state === 'unreached' ? NOT_YET : grad}`];
 }
 
 /** Text for a label that is no record. */

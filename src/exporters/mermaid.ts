@@ -1,24 +1,26 @@
 /** A small graph as a Mermaid flowchart, as Markdown viewers draw it. */
-import type { Reading } from '../../webview/graph/draw';
-import { badgeWords, countWords } from '../../webview/graph/measure';
-import { BLANK, blank, type Numbers } from '../../webview/graph/numbers';
-import { NOT_YET } from '../../webview/terms';
+import { badgeWords } from '../../webview/graph/measure';
+import type { Numbers } from '../../webview/graph/numbers';
 import type { Graph } from '../protocol/graph';
 import type { Exhibit } from './exhibit';
-import { type Box, resolve } from './resolved';
+import { type Box, type InputsOf, resolve } from './resolved';
+import { closedLines, referenceLine, valueLines } from './words';
 
 /** Mermaid's layout takes seconds for more, and viewers refuse many edges. */
 const MOST = 200;
 
 export function mermaid(exhibit: Exhibit): string {
   const { graph, numbers } = exhibit.picture();
-  return renderMermaid(graph, numbers);
+  return renderMermaid(graph, numbers, node => exhibit.recording.inputs(node));
 }
 
-/** One `flowchart`, deterministic; edges into a node are written in operand order. */
-export function renderMermaid(graph: Graph, numbers: Numbers | null): string {
+/**
+ * One `flowchart`, deterministic; edges into a node are written in operand order.
+ * @param inputsOf - Of a node; without it what uses the copies of an open stack is told of all of them together.
+ */
+export function renderMermaid(graph: Graph, numbers: Numbers | null, inputsOf?: InputsOf): string {
   const advice = 'Mermaid draws small graphs only: close some groups, or export SVG or DOT.';
-  const { parts, edges } = resolve(graph, MOST, advice);
+  const { parts, edges } = resolve(graph, MOST, advice, inputsOf);
   const withOp = new Set<string>();
   return [
     'flowchart LR',
@@ -45,35 +47,22 @@ function lines(parts: readonly Box[], numbers: Numbers | null, withOp: Set<strin
 function statements(box: Exclude<Box, { kind: 'open' }>, numbers: Numbers | null, withOp: Set<string>): string[] {
   switch (box.kind) {
     case 'value': {
-      const { key, id, node } = box;
-      const reading = numbers?.reading(id, node) ?? blank(node);
-      const value = `${key}["${rows([node.label, node.tensor?.shape ?? '', ...numberRows(reading)])}"]`;
+      const { key, node } = box;
+      const value = `${key}["${rows(valueLines(box, numbers))}"]`;
       if (node.symbol === '') return [value];
       withOp.add(key);
       return [value, `${opKey(key)}(["${quote(badgeWords(node))}"]):::op`, `${opKey(key)} --> ${key}`];
     }
-    case 'reference': {
-      const { data } = numbers?.reading(numbers.referred(box.user, box.input), box.node) ?? blank(box.node);
-      return [`${box.key}["${rows([box.node.label === '' ? data : box.node.label])}"]:::reference`];
-    }
-    case 'closed': {
-      const reading = box.result === null ? [] : numberRows(numbers?.resultReading(box.result) ?? BLANK);
-      return [`${box.key}[["${rows([`${box.item.name} ${countWords(box.item)}`, ...reading])}"]]`];
-    }
+    case 'reference':
+      return [`${box.key}["${quote(referenceLine(box, numbers))}"]:::reference`];
+    case 'closed':
+      return [`${box.key}[["${rows(closedLines(box, numbers))}"]]`];
     case 'junction':
       return [`${box.key}((" "))`];
   }
 }
 
-function numberRows({ data, grad, state }: Reading): string[] {
-  return state === 'none' ? [`data ${data}`] : [`data ${data}`, `grad ${state === 'unreached' ? NOT_YET : grad}`];
-}
-
-const rows = (texts: readonly string[]): string =>
-  texts
-    .filter(text => text !== '')
-    .map(quote)
-    .join('<br/>');
+const rows = (lines: readonly string[]): string => lines.map(quote).join('<br/>');
 
 /** What Mermaid or Markdown would read as theirs, by its character code; between quotes the rest is text. */
 function quote(text: string): string {

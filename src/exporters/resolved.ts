@@ -85,10 +85,19 @@ type OpenItem = (GroupItem | RepeatItem) & { template: number };
 const isOpen = (item: Item): item is OpenItem =>
   (item.kind === 'group' || item.kind === 'repeat') && item.template !== null;
 
-/** Throws `ExportProblem` if there are more than `most` boxes, with what `advice` says to do. */
-export function resolve(graph: Graph, most: number, advice: string): Resolved {
+/** The ordered inputs of a node. */
+export type InputsOf = (node: number) => readonly number[];
+
+/**
+ * Throws `ExportProblem` if there are more than `most` boxes, with what `advice` says to do.
+ * @param inputsOf - Tells which copy of an open stack a value uses, and what a copy uses; a graph tells it of all together.
+ */
+export function resolve(graph: Graph, most: number, advice: string, inputsOf?: InputsOf): Resolved {
   let room = most;
   const edges: Edge[] = [];
+  const drawn = new Set<number>();
+  /** Junctions of what leaves stacks of which one copy is shown: they stand for the others, too. */
+  const partial = new Set<string>();
   const whole: Copy = {
     template: graph.templates[graph.templates.length - 1],
     node: graph.node,
@@ -98,13 +107,17 @@ export function resolve(graph: Graph, most: number, advice: string): Resolved {
   };
   const parts = partsOf(whole);
   connect(whole);
-  return { parts, edges };
+  return pruned(parts, edges);
 
   function partsOf(copy: Copy): Box[] {
     return copy.template.items.flatMap((item, index): Box[] => {
       if (room-- <= 0) throw new ExportProblem(`The graph has more than ${most} boxes. ${advice}`);
       const key = keyAt(item, copy);
-      if (item.kind === 'value') return [{ kind: 'value', key, id: copy.node + item.at, node: item.node }];
+      if (item.kind === 'value') {
+        const id = copy.node + item.at;
+        drawn.add(id);
+        return [{ kind: 'value', key, id, node: item.node }];
+      }
       if (item.kind === 'reference') {
         return [{ kind: 'reference', key, user: copy.node + item.user, input: item.input, node: item.node }];
       }
@@ -115,15 +128,37 @@ export function resolve(graph: Graph, most: number, advice: string): Resolved {
       const inner = copiesIn(item, index, copy, graph);
       copy.inner.set(index, inner);
       const opened = inner.map((each, i): OpenBox => {
-        const name = inner.length > 1 ? `${item.name} (${i + 1} of ${inner.length})` : item.name;
+        const name = item.kind === 'repeat' ? `${item.name} (${shownOf(item)[i] + 1} of ${item.at.length})` : item.name;
         const own = item.kind === 'repeat' ? `${key}c${each.group}` : key;
         return { kind: 'open', key: own, name, parts: partsOf(each) };
       });
       if (item.kind === 'group') return opened;
+      if (inner.length < item.at.length) partial.add(`${key}out`);
       const junction = (side: 'in' | 'out'): Box[] =>
         hasBorder(inner[0].template, side) ? [{ kind: 'junction', key: key + side }] : [];
       return [...junction('in'), ...opened, ...junction('out')];
     });
+  }
+
+  /** The one value that an operand is, where a link only tells that it is one of many, if that is drawn. */
+  function exactly(sources: string[], item: Item | undefined, entry: number, copy: Copy): string[] {
+    if (inputsOf === undefined || item?.kind !== 'value' || !sources.some(isJunction)) return sources;
+    if (sources.some(source => partial.has(source))) return sources;
+    const operands = operandsOf(copy.node + item.at, item.node.terms, inputsOf);
+    const operand = operands[entry];
+    return operand !== undefined && drawn.has(operand) ? [valueKey(operand)] : sources;
+  }
+
+  /** Of a sum that is drawn as one, its terms: what the sums in it add that are not drawn themselves. */
+  function operandsOf(node: number, terms: number, inputs: InputsOf): readonly number[] {
+    if (terms === 0) return inputs(node);
+    let operands = [...inputs(node)];
+    while (operands.length < terms) {
+      const inner = operands.findIndex(each => !drawn.has(each) && inputs(each).length > 1);
+      if (inner < 0) return [];
+      operands = [...operands.slice(0, inner), ...inputs(operands[inner]), ...operands.slice(inner + 1)];
+    }
+    return operands;
   }
 
   /** Adds the edges to what is in a copy. */
@@ -134,9 +169,9 @@ export function resolve(graph: Graph, most: number, advice: string): Resolved {
       const to = targetOf(copy, link);
       if (to === null) continue;
       const item = copy.template.items[link.target];
-      for (const from of sourcesOf(copy, link)) {
-        // The two edges of a * a are two; a box that stands for many values takes one from each.
-        const isOnce = item?.kind !== 'value';
+      for (const from of exactly(sourcesOf(copy, link), item, link.entry, copy)) {
+        // The two edges of a * a are two; what stands for many values gives and takes one.
+        const isOnce = item?.kind !== 'value' || !from.startsWith('v');
         if (isOnce && known.has(`${from} ${to}`)) continue;
         known.add(`${from} ${to}`);
         edges.push({ from, to });
@@ -145,6 +180,27 @@ export function resolve(graph: Graph, most: number, advice: string): Resolved {
     for (const inner of copy.inner.values()) for (const each of inner) connect(each);
   }
 }
+
+/** Without the junctions that nothing goes through, since every value told what it uses itself. */
+function pruned(parts: Box[], edges: Edge[]): Resolved {
+  let left = edges;
+  for (;;) {
+    const [from, to] = [new Set(left.map(edge => edge.from)), new Set(left.map(edge => edge.to))];
+    const isVain = (key: string) => isJunction(key) && !(from.has(key) && to.has(key));
+    const next = left.filter(edge => !isVain(edge.from) && !isVain(edge.to));
+    if (next.length === left.length) break;
+    left = next;
+  }
+  const used = new Set(left.flatMap(({ from, to }) => [from, to]));
+  const without = (boxes: Box[]): Box[] =>
+    boxes.flatMap((box): Box[] => {
+      if (box.kind === 'open') return [{ ...box, parts: without(box.parts) }];
+      return box.kind === 'junction' && !used.has(box.key) ? [] : [box];
+    });
+  return { parts: without(parts), edges: left };
+}
+
+const isJunction = (key: string): boolean => /^g\d+(in|out)$/.test(key);
 
 /** Which box a link ends at; null where it goes on inside, or beyond the border. */
 function targetOf(copy: Copy, { target }: Link): string | null {
@@ -201,6 +257,10 @@ function copiesIn(item: OpenItem, index: number, around: Copy, { templates }: Gr
     return { template, ...place, around: { copy: around, index }, inner: new Map() };
   };
   if (item.kind === 'group') return [copy(item.at, item.group)];
-  const shown = typeof item.fold === 'number' ? [item.fold] : Array.from(item.at.keys());
-  return shown.map(i => copy(item.at[i], item.group[i]));
+  return shownOf(item).map(i => copy(item.at[i], item.group[i]));
+}
+
+/** Indexes of the copies of an open stack that are shown. */
+function shownOf({ fold, at }: RepeatItem): number[] {
+  return typeof fold === 'number' ? [fold] : Array.from(at.keys());
 }

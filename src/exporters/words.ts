@@ -1,0 +1,27 @@
+/** What stands in the boxes of formats that are text: the same words as in the picture. */
+import type { Reading } from '../../webview/graph/draw';
+import { countWords } from '../../webview/graph/measure';
+import { blank, type Numbers } from '../../webview/graph/numbers';
+import { NOT_YET } from '../../webview/terms';
+import type { ClosedBox, ReferenceBox, ValueBox } from './resolved';
+
+export function valueLines({ id, node }: ValueBox, numbers: Numbers | null): string[] {
+  const head = [node.label, node.tensor?.shape ?? ''].filter(part => part !== '');
+  return [...head, ...numberLines(numbers?.reading(id, node) ?? blank(node))];
+}
+
+/** A label, or the number of a constant. */
+export function referenceLine({ user, input, node }: ReferenceBox, numbers: Numbers | null): string {
+  if (node.label !== '') return node.label;
+  return (numbers?.reading(numbers.referred(user, input), node) ?? blank(node)).data;
+}
+
+export function closedLines({ item, result }: ClosedBox, numbers: Numbers | null): string[] {
+  const count = item.kind === 'repeat' ? countWords(item) : `${countWords(item)} values`;
+  const reading = numbers?.resultReading(result);
+  return [item.name, count, ...(reading === undefined || reading.data === '' ? [] : numberLines(reading))];
+}
+
+function numberLines({ data, grad, state }: Reading): string[] {
+  return state === 'none' ? [`data ${data}`] : [`data ${data}`, `grad ${state === 'unreached' ? NOT_YET : grad}`];
+}
