@@ -8,7 +8,7 @@ import { type Exhibit, exhibitOf } from '../exporters/exhibit';
 import { EXPORTERS, type Exporter } from '../exporters/exporters';
 import { ExportProblem } from '../exporters/problem';
 import { svg } from '../exporters/svg';
-import { readRecording } from '../recording/read';
+import { readRecording } from '../recording/file';
 import type { Recording } from '../recording/recording';
 import type { ErrorKind, RunError } from '../recording/schema';
 import { emptyText } from '../view/status';

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import type { Status } from '../protocol/panel';
 import { basename } from '../recording/basename';
+import { readRecording } from '../recording/file';
 import type { Place } from '../recording/queries/source';
-import { readRecording } from '../recording/read';
 import type { Recording } from '../recording/recording';
 import type { Site, SourceFile } from '../recording/schema';
 import { statusOfBadFile, statusOfFile } from '../view/status';

@@ -19,7 +19,7 @@ function parsed(text: string): string {
   return text;
 }
 
-const edges = (text: string) => text.match(/\S+ -> \S+(?=;)/g) ?? [];
+const edges = (text: string): string[] => text.match(/\S+ -> \S+(?=;)/g) ?? [];
 
 describe('DOT', () => {
   it('writes values as records and ops between, with edges in operand order', () => {

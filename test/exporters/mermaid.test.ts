@@ -10,10 +10,6 @@ import { Sample, SERIAL } from '../webview/samples';
 import { allCopies, closedStack, numbers, openCopy, openGroup } from './graphs';
 import { perceptron } from './perceptron';
 
-interface MermaidWindow {
-  mermaid: { initialize(options: object): void; render(id: string, text: string): Promise<{ svg: string }> };
-}
-
 describe('Mermaid', function () {
   this.timeout(60_000);
   let browser: Browser;
@@ -24,17 +20,15 @@ describe('Mermaid', function () {
     page = await browser.newPage();
     await page.setContent('<p></p>');
     await page.addScriptTag({ path: createRequire(import.meta.url).resolve('@mermaid-js/tiny/dist/mermaid.tiny.js') });
-    await page.evaluate(() => (window as unknown as MermaidWindow).mermaid.initialize({ startOnLoad: false }));
+    await page.evaluate('mermaid.initialize({ startOnLoad: false })');
   });
   after(() => browser?.close());
 
   /** The texts that Mermaid itself draws. */
   async function drawn(text: string): Promise<string> {
-    return page.evaluate(async source => {
-      const { svg } = await (window as unknown as MermaidWindow).mermaid.render('g', source);
-      document.body.innerHTML = svg;
-      return document.body.innerText;
-    }, text);
+    const draw = `mermaid.render('g', ${JSON.stringify(text)}).then(({ svg }) => (document.body.innerHTML = svg))`;
+    await page.evaluate(draw);
+    return page.locator('body').innerText();
   }
 
   it('is drawn with every value, op and number', async () => {
