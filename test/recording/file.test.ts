@@ -69,7 +69,6 @@ describe('The file of a recording', function () {
     forge(chunk => chunk.type === 'nodes' && chunk.in0.fill(1e6));
     forge(chunk => chunk.type === 'pass' && chunk.nodes.fill(1e6));
     forge(chunk => chunk.type === 'pass' && Object.assign(chunk, { root: 1e6 }));
-    forge(chunk => chunk.type === 'scopes' && chunk.parent.fill(1e6));
     forge(
       chunk => chunk.type === 'sites' && chunk.sites.push({ file: 7, start: 0, end: 1, line: 1, col: 1, kind: 'op' }),
     );
