@@ -1,10 +1,12 @@
 /** Everything that a user can do in the panel: the views call these, keys are bound to them. */
 
+import type { TableWindow } from '../src/protocol/detail';
+import type { Relation } from '../src/protocol/find';
 import type { Fold } from '../src/protocol/graph';
 import type { Cursor, FromPanel, OpStyle } from '../src/protocol/panel';
 import { foldButtons } from './graph/drawFold';
 import type { Point } from './graph/geometry';
-import { type Hit, hit } from './graph/locate';
+import { type Hit, hit, locate } from './graph/locate';
 import type { SeenFold } from './graph/sight';
 import type { Command, WalkCommand } from './keys';
 import { playFrom } from './player';
@@ -32,6 +34,19 @@ export interface Actions {
   foldAll(open: boolean): void;
   /** Opens whatever hides a value. */
   reveal(node: number): void;
+  /** Opens what hides a value, and brings it into view. */
+  goTo(node: number): void;
+  showSource(node: number): void;
+  openSearch(): void;
+  closeSearch(): void;
+  search(text: string): void;
+  /** Goes to a result of the search, by its index. */
+  showResult(index: number): void;
+  /** Of a path, the other end is the value that is selected next. */
+  relate(relation: Relation, node: number): void;
+  unrelate(): void;
+  isolate(on: boolean): void;
+  page(window: TableWindow): void;
   toggleOpStyle(): void;
   setLogScale(logScale: boolean): void;
   hoverPass(pass: number | null): void;
@@ -58,9 +73,20 @@ export function createActions(
     post({ type: 'seek', cursor });
   };
   const select = (node: number | null): void => {
+    const { pathFrom } = state();
     dispatch({ type: 'selected', node });
     post({ type: 'select', node });
+    if (pathFrom === null || node === null || node === pathFrom) return;
+    dispatch({ type: 'pathFrom', node: null });
+    post({ type: 'relate', relation: 'path', node: pathFrom, other: node });
   };
+  const goTo = (node: number): void => {
+    dispatch({ type: 'going', node });
+    const { picture } = state();
+    if (picture && locate(picture.scene, node)?.isExact) return;
+    post({ type: 'reveal', node });
+  };
+  let searching: ReturnType<typeof setTimeout> | undefined;
   const fold = (of: SeenFold, to: Fold): void => {
     dispatch({ type: 'anchored', key: of.key });
     post({ type: 'fold', group: of.group, fold: to });
@@ -117,6 +143,37 @@ export function createActions(
       post({ type: 'foldAll', open });
     },
     reveal: node => post({ type: 'reveal', node }),
+    goTo,
+    showSource: node => post({ type: 'showSource', node }),
+    openSearch: () => dispatch({ type: 'searched', text: state().search?.text ?? '' }),
+    closeSearch: () => dispatch({ type: 'searched', text: null }),
+    search: text => {
+      dispatch({ type: 'searched', text });
+      clearTimeout(searching);
+      searching = setTimeout(() => post({ type: 'find', text }), TYPING_MS);
+    },
+    showResult: index => {
+      const node = state().search?.found?.ids[index];
+      if (node === undefined) return;
+      dispatch({ type: 'resultShown', at: index });
+      select(node);
+      goTo(node);
+    },
+    relate: (relation, node) => {
+      dispatch({ type: 'pathFrom', node: relation === 'path' ? node : null });
+      if (relation !== 'path') post({ type: 'relate', relation, node, other: null });
+    },
+    unrelate: () => {
+      dispatch({ type: 'pathFrom', node: null });
+      dispatch({ type: 'isolated', on: false });
+      post({ type: 'unrelate' });
+    },
+    isolate: on => {
+      dispatch({ type: 'anchored', key: null });
+      dispatch({ type: 'isolated', on });
+      post({ type: 'isolate', on });
+    },
+    page: window => post({ type: 'page', window }),
     toggleOpStyle: () => {
       const opStyle = state().opStyle === 'badge' ? 'node' : 'badge';
       dispatch({ type: 'opStyle', opStyle });
@@ -162,6 +219,9 @@ function turned({ item }: SeenFold, delta: number): Fold {
   return typeof item.fold === 'number' ? (item.fold + delta + count) % count : 0;
 }
 
+/** A search begins when one stops typing. */
+const TYPING_MS = 120;
+
 const ZOOM_KEY = 1.25;
 
 /** What each key's command does; walks move the focus, which is the page's affair. */
@@ -179,8 +239,11 @@ const COMMANDS: Record<Exclude<Command, WalkCommand>, (act: Actions, state: Stat
   nextCopy: act => act.turn(1),
   openAll: act => act.foldAll(true),
   closeAll: act => act.foldAll(false),
-  leave: (act, { selected }) => {
-    if (selected !== null) act.select(null);
+  search: act => act.openSearch(),
+  leave: (act, { selected, related, pathFrom, search }) => {
+    if (pathFrom !== null || related !== null) act.unrelate();
+    else if (search !== null) act.closeSearch();
+    else if (selected !== null) act.select(null);
   },
   previousPass: (act, state) => toPass(passOf(state) < 0 ? passCount(state) - 1 : passOf(state) - 1, state, act),
   nextPass: (act, state) => toPass(passOf(state) + 1, state, act),

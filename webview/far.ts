@@ -1,10 +1,11 @@
 /** The picture from afar, and the small map of it: canvases in place of elements. */
 
 import { type CanvasMarks, paintScene } from './graph/canvas';
+import { countWithin } from './graph/found';
 import { locate } from './graph/locate';
 import { fitTo, type Size, type Transform } from './graph/viewport';
 import type { Palette } from './palette';
-import { isFar, type State } from './store';
+import { isFar, type State, standingOut } from './store';
 
 /** Of more lit values, only so many are marked. */
 const MOST_LIT = 2000;
@@ -25,7 +26,10 @@ class Surface {
     const ratio = window.devicePixelRatio;
     const step = picture.numbers?.step?.node ?? null;
     const { version } = this.palette;
-    const shown = [picture.scene, transform.toString(), size.width, size.height, lit, selected, step, ratio, version];
+    const standing = standingOut(state);
+    const { width, height } = size;
+    const view = [transform.toString(), width, height, ratio, version];
+    const shown = [picture.scene, ...view, lit, selected, step, standing];
     if (shown.every((value, i) => value === this.painted[i])) return;
     this.painted = shown;
     resize(canvas, Math.round(size.width * ratio), Math.round(size.height * ratio));
@@ -71,14 +75,16 @@ export function mapTransform(picture: Size): Transform {
   return fitTo(picture, MAP_SIZE, { side: 4, top: 4, bottom: 4 });
 }
 
-function marksOf({ picture, selected, lit }: State): CanvasMarks {
+function marksOf(state: State): CanvasMarks {
+  const { picture, selected, lit } = state;
+  const standing = standingOut(state);
   const key = (node: number | null | undefined): string | null =>
     picture && node !== null && node !== undefined ? (locate(picture.scene, node)?.key ?? null) : null;
   return {
     selected: key(selected),
     stepped: key(picture?.numbers?.step?.node),
     lit: new Set(lit.slice(0, MOST_LIT).flatMap(node => key(node) ?? [])),
-    found: () => false,
+    found: standing === null ? () => false : (node, span) => countWithin(standing, node, node + span) > 0,
   };
 }
 

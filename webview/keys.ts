@@ -23,6 +23,7 @@ export type Command =
   | 'choose'
   | 'previousCopy'
   | 'nextCopy'
+  | 'search'
   | 'openAll'
   | 'closeAll'
   | 'leave'
@@ -36,6 +37,7 @@ const ANYWHERE: Record<string, Command> = {
   '=': 'zoomIn',
   '-': 'zoomOut',
   f: 'fit',
+  '/': 'search',
   e: 'openAll',
   c: 'closeAll',
   Escape: 'leave',

@@ -9,6 +9,7 @@ import { FarView, MapView } from './far';
 import { FileDrawer } from './fileDrawer';
 import { Glide } from './glide';
 import { Layouter } from './graph/layouter';
+import { locate } from './graph/locate';
 import { type DrawStyle, drawStyle } from './graph/measure';
 import { graphStyles } from './graph/paint';
 import { readTransform } from './graph/viewport';
@@ -16,7 +17,17 @@ import { commandOf, isWalk, type Place, WALKS } from './keys';
 import { Looker } from './looker';
 import { Palette } from './palette';
 import { Player } from './player';
-import { type Action, initialState, needsLayout, reduce, revealing, revealingKey, SLOW_MS, type State } from './store';
+import {
+  type Action,
+  initialState,
+  needsLayout,
+  reduce,
+  revealing,
+  revealingKey,
+  SLOW_MS,
+  type State,
+  showing,
+} from './store';
 import { app } from './views/app';
 
 /** Takes over `root` for good; messages go through `channel`. Sends `ready` once it can be sent to. */
@@ -40,6 +51,8 @@ class Panel {
   private readonly far: FarView;
   private readonly map: MapView;
   private isDrawDue = false;
+  /** The value that was already waited for. */
+  private wentFor: number | null = null;
   private settled: ReturnType<typeof setTimeout> | undefined;
   /** The graph and op style that were last sent to the layouter. */
   private asked: readonly [unknown, unknown] = [null, null];
@@ -77,6 +90,7 @@ class Panel {
     this.files.update(this.state);
     this.layOut();
     this.followMarks(before);
+    this.go();
     this.watchRun(before);
     if (this.state.transform !== before.transform || this.state.opStyle !== before.opStyle) this.remember();
     this.scheduleDraw();
@@ -134,6 +148,22 @@ class Panel {
     if (target) this.glide.to(target);
   }
 
+  /** To the value that shall come into view, once it is drawn. */
+  private go(): void {
+    const { going, picture, graph } = this.state;
+    if (going === null || !picture || picture.graph !== graph) return;
+    const isDrawn = locate(picture.scene, going)?.isExact === true;
+    // The picture may still be the one before what hides the value was opened.
+    if (!isDrawn && this.wentFor !== going) {
+      this.wentFor = going;
+      return;
+    }
+    this.wentFor = null;
+    const target = showing(this.state, going);
+    this.dispatch({ type: 'going', node: null });
+    if (target) this.glide.to(target);
+  }
+
   private watchRun(before: State): void {
     if (this.state.status.state !== 'running' || before.status.state === 'running') return;
     setTimeout(() => this.dispatch({ type: 'slow' }), SLOW_MS);
@@ -169,6 +199,12 @@ class Panel {
     }
     if (command === 'leave' && event.target instanceof SVGElement) event.target.blur();
     run(command, this.state, this.act);
+    if (command === 'search') this.focusSearch();
+  }
+
+  private focusSearch(): void {
+    this.draw();
+    this.root.querySelector<HTMLInputElement>('.find input')?.select();
   }
 
   private focusRover(): void {

@@ -1,8 +1,10 @@
 /** The panel's state and its one function: what any message or action makes of it. No DOM, no clock, no wire. */
 
+import type { NodeDetail } from '../src/protocol/detail';
+import type { Found, Related } from '../src/protocol/find';
 import type { Graph } from '../src/protocol/graph';
-import type { Cursor, OpStyle, PlotView, Series, Status, TensorDetail, ToPanel, Values } from '../src/protocol/panel';
-import { around, type Box, type Point } from './graph/geometry';
+import type { Cursor, OpStyle, PlotView, Series, Status, ToPanel, Values } from '../src/protocol/panel';
+import { around, type Box, centre, type Point } from './graph/geometry';
 import { locate } from './graph/locate';
 import { Numbers } from './graph/numbers';
 import { fits, rebind, type Scene } from './graph/placed';
@@ -32,8 +34,17 @@ export interface State {
   /** The name of the series whose scale the chart shows; null: the first. */
   scaleOf: string | null;
   plots: readonly PlotView[];
-  /** The numbers of the selected tensor. */
-  tensor: TensorDetail | null;
+  /** Everything about the selected value. */
+  detail: NodeDetail | null;
+  /** The search; null: it is closed. */
+  search: Search | null;
+  related: Related | null;
+  /** The value from which a path begins, while its other end is to be chosen. */
+  pathFrom: number | null;
+  /** Only what is related is drawn. */
+  isolated: boolean;
+  /** A value that shall come into view as soon as it is drawn. */
+  going: number | null;
   lit: readonly number[];
   opStyle: OpStyle;
   /** The last picture stays until the next one is laid out. */
@@ -62,6 +73,13 @@ export interface State {
   hoveredPass: number | null;
 }
 
+export interface Search {
+  text: string;
+  found: Found | null;
+  /** Index of the result that is on show; -1: none. */
+  at: number;
+}
+
 /** Something in the picture, by its key, and where its corner is on the screen. */
 export interface Anchor {
   key: string;
@@ -73,6 +91,12 @@ export type Action =
   /** Something is about to open or close: its corner shall stay. null: the whole picture is fitted anew. */
   | { type: 'anchored'; key: string | null }
   | { type: 'hovered'; key: string | null }
+  /** null: the search is closed. */
+  | { type: 'searched'; text: string | null }
+  | { type: 'resultShown'; at: number }
+  | { type: 'pathFrom'; node: number | null }
+  | { type: 'isolated'; on: boolean }
+  | { type: 'going'; node: number | null }
   | { type: 'slow' }
   | { type: 'resized'; size: Size }
   | { type: 'chartResized'; width: number }
@@ -111,7 +135,12 @@ export const initialState: State = {
   series: [],
   scaleOf: null,
   plots: [],
-  tensor: null,
+  detail: null,
+  search: null,
+  related: null,
+  pathFrom: null,
+  isolated: false,
+  going: null,
   lit: [],
   opStyle: 'badge',
   picture: null,
@@ -150,8 +179,25 @@ function changed(state: State, event: ToPanel | Action): State {
       return { ...state, series: event.series };
     case 'plots':
       return { ...state, plots: event.plots };
-    case 'tensor':
-      return { ...state, tensor: event.tensor };
+    case 'detail':
+      return { ...state, detail: event.detail };
+    case 'found':
+      return reduceFound(state, event.found);
+    case 'related':
+      return { ...state, related: event.related, isolated: event.related !== null && state.isolated };
+    case 'searched':
+      return {
+        ...state,
+        search: event.text === null ? null : { found: null, ...state.search, text: event.text, at: -1 },
+      };
+    case 'resultShown':
+      return state.search ? { ...state, search: { ...state.search, at: event.at } } : state;
+    case 'pathFrom':
+      return { ...state, pathFrom: event.node };
+    case 'isolated':
+      return { ...state, isolated: event.on };
+    case 'going':
+      return { ...state, going: event.node };
     case 'scaleOf':
       return { ...state, scaleOf: event.name };
     case 'lit':
@@ -190,6 +236,19 @@ function changed(state: State, event: ToPanel | Action): State {
     default:
       return reduceView(state, event);
   }
+}
+
+/** The result on show stays the one on show when the same search finds more. */
+function reduceFound(state: State, found: Found): State {
+  const { search } = state;
+  return search ? { ...state, search: { ...search, found } } : state;
+}
+
+/** Ids, ascending, of what is to stand out: what is related to a value, or else what was found; null: nothing. */
+export function standingOut({ related, search }: State): Uint32Array | null {
+  if (related) return related.ids;
+  const isFound = search?.found?.query === search?.text && search?.text !== '';
+  return search?.found && isFound && search.found.error === null ? search.found.ids : null;
 }
 
 function reduceStatus(state: State, status: Status): State {
@@ -381,6 +440,20 @@ function revealingBoxes({ size, transform }: State, boxes: readonly Box[]): Tran
   const next = reveal(transform, fitsView ? box : boxes[0], size);
   return next.equals(transform) ? null : next;
 }
+
+/** The transform that shows a value in the middle, large enough to read; null if it is drawn nowhere. */
+export function showing({ picture, sight, transform, size }: State, node: number): Transform | null {
+  if (!picture || size.width === 0) return null;
+  const place = locate(picture.scene, node);
+  const beside = sight?.references.find(({ user, input }) => picture.numbers?.referred(user, input) === node);
+  const box = place?.isExact || !beside ? place?.box : boxesIn(sight!).get(beside.key);
+  if (!box) return null;
+  const k = Math.max(transform.k, READABLE);
+  const middle = centre(box);
+  return new Transform(k, size.width / 2 - middle.x * k, size.height / 2 - middle.y * k);
+}
+
+const READABLE = 0.7;
 
 /** Of very many lit values, the first ones come into view. */
 const MOST_REVEALED = 100;

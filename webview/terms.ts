@@ -12,7 +12,7 @@ export const STATE_WORDS: Record<GradState, string> = {
 };
 
 /** The state of a node's grad in words. */
-export function stateWords(node: ViewNode, state: GradState): string {
+export function stateWords(node: { tensor: unknown }, state: GradState): string {
   return state === 'none' && node.tensor !== null ? 'requires no gradient' : STATE_WORDS[state];
 }
 
@@ -37,3 +37,11 @@ export function describeNode(node: ViewNode, data: string, grad: string, state: 
   else if (state === 'final') parts.push(`grad ${grad}`, 'final');
   return parts.join(', ');
 }
+
+/** The same as `STATE_WORDS` where there is room for a number only. */
+export const GRAD_SHORT: Record<GradState, string> = {
+  unreached: 'no grad yet',
+  reached: 'so far',
+  final: 'final',
+  none: 'no grad',
+};

@@ -122,7 +122,7 @@ export function resolve(graph: Graph, most: number, advice: string, inputsOf?: I
         return [{ kind: 'reference', key, user: copy.node + item.user, input: item.input, node: item.node }];
       }
       if (!isOpen(item)) {
-        const at = item.kind === 'repeat' ? item.at[0] : item.at;
+        const at = item.kind === 'repeat' ? item.at[0] : 0;
         return [{ kind: 'closed', key, item, result: item.result === null ? null : copy.node + at + item.result }];
       }
       const inner = copiesIn(item, index, copy, graph);

@@ -97,6 +97,9 @@ export class Panel extends Disposable {
         this.selected.fire(message.node);
         this.model.handle(message);
         break;
+      case 'showSource':
+        this.selected.fire(message.node);
+        break;
       case 'ready':
         this.model.handle(message);
         this.drawing.again();

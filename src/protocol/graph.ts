@@ -63,7 +63,7 @@ export interface GroupItem {
   /** Number of its entries and exits; a closed group has them, too, all at one place. */
   ins: number;
   outs: number;
-  /** The value it results in, whose numbers its closed box shows, relative to `at`; null without one. */
+  /** The value it results in, whose numbers its closed box shows, as an id of the template around it; null without one. */
   result: number | null;
 }
 
@@ -80,7 +80,7 @@ export interface RepeatItem {
   count: number;
   template: number | null;
   fold: Fold;
-  /** Relative to each, as the ids in its template. */
+  /** The value that each results in, as an id of its own template. */
   result: number | null;
   /** Each uses what the one before resulted in. */
   chained: boolean;

@@ -1,5 +1,7 @@
 /** The typed messages between the extension host and the panel: all that crosses this wire. */
 
+import type { NodeDetail, TableWindow } from './detail';
+import type { Found, Related, Relation } from './find';
 import type { Fold, Graph } from './graph';
 
 /** A grad is one of three things on screen, or does not exist (a constant). */
@@ -60,8 +62,10 @@ export interface Values {
   /** Of the graph that they belong to. */
   serial: number;
   cursor: Cursor;
-  /** Ids; data, grad and state are aligned with them. */
+  /** Ids; labels, data, grad and state are aligned with them. */
   nodes: number[];
+  /** A template has the label of one of its copies: `y[0]` may be `y[7]` elsewhere. */
+  labels: string[];
   data: string[];
   grad: string[];
   state: GradState[];
@@ -83,25 +87,6 @@ export interface Series {
 export interface HeatMap {
   width: number;
   cells: (number | null)[];
-}
-
-/** What is shown of the numbers of a tensor, formatted. */
-export interface NumbersView {
-  /** Name and number; none if nothing was kept. */
-  statistics: [string, string][];
-  /** Null: not all numbers were kept. */
-  picture: HeatMap | null;
-  /** The first numbers, and what they are the first of; '' if they are all. */
-  rows: string[][];
-  omitted: string;
-}
-
-/** The selected tensor at the cursor. */
-export interface TensorDetail {
-  node: number;
-  data: NumbersView;
-  /** Null: there is none yet, or never. */
-  grad: NumbersView | null;
 }
 
 /** A plot of the script's with the frame that is shown. */
@@ -156,8 +141,11 @@ export type ToPanel =
   /** The loss first, if there are passes. */
   | { type: 'series'; series: Series[] }
   | { type: 'plots'; plots: PlotView[] }
-  /** Of the selected node; null if it is no tensor whose numbers would not fit its card. */
-  | { type: 'tensor'; tensor: TensorDetail | null }
+  /** Of the selected node; null without one. */
+  | { type: 'detail'; detail: NodeDetail | null }
+  | { type: 'found'; found: Found }
+  /** What was asked about a value; null: nothing any more. */
+  | { type: 'related'; related: Related | null }
   /** The nodes that the editor's cursor stands on. */
   | { type: 'lit'; nodes: number[] }
   | { type: 'opStyle'; opStyle: OpStyle }
@@ -178,6 +166,15 @@ export type FromPanel =
   | { type: 'foldAll'; open: boolean }
   /** Open whatever hides a value. */
   | { type: 'reveal'; node: number }
+  /** A part of the numbers of the selected tensor. */
+  | { type: 'page'; window: TableWindow }
+  | { type: 'showSource'; node: number }
+  | { type: 'find'; text: string }
+  /** `other`: of a path, its other end. */
+  | { type: 'relate'; relation: Relation; node: number; other: number | null }
+  | { type: 'unrelate' }
+  /** Draw only what is related, or all again. */
+  | { type: 'isolate'; on: boolean }
   | { type: 'opStyle'; opStyle: OpStyle }
   /** Show a frame of a plot, by its index among those kept; null: that of the cursor's pass. */
   | { type: 'frame'; plot: number; frame: number | null }

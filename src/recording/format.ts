@@ -14,6 +14,13 @@ export function formatNumber(value: number): string {
   return value.toFixed(DECIMALS).replace(/\.?0+$/, '');
 }
 
+const EXACT_DIGITS = 12;
+
+/** All digits that say something, where there is room for them; what follows is the rounding of binary fractions. */
+export function formatExact(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(EXACT_DIGITS))) : formatNumber(value);
+}
+
 /** Three digits that say something, where two numbers share the room of one: `0.0213`, `-1.5`, `2.1e-5`. */
 export function formatShort(value: number): string {
   const rounded = Number.isFinite(value) ? Number(value.toPrecision(3)) : value;

@@ -298,13 +298,28 @@ export class Recording {
 
   /** The name of the variable that a node was first bound to; empty without one. */
   label(node: number): string {
-    return this.name(this.labels.get(node) ?? this.labels.get(this.segments.original(node)) ?? NONE);
+    return this.name(this.labelIndex(node));
+  }
+
+  /** Index of that name among the names; NONE without one. */
+  labelIndex(node: number): number {
+    return this.labels.get(node) ?? this.labels.get(this.segments.original(node)) ?? NONE;
   }
 
   /** All nodes that have a label, ids ascending, and the index of its name; one that is repeated lends it. */
   labelled(): { node: Uint32Array; name: Uint32Array } {
-    const node = Uint32Array.from(this.labels.keys()).sort();
-    return { node, name: node.map(id => this.labels.get(id)!) };
+    const node = new Uint32Array(this.labels.size);
+    const name = new Uint32Array(this.labels.size);
+    let count = 0;
+    let isSorted = true;
+    for (const [id, label] of this.labels) {
+      if (count > 0 && node[count - 1] > id) isSorted = false;
+      node[count] = id;
+      name[count++] = label;
+    }
+    if (isSorted) return { node, name };
+    node.sort();
+    return { node, name: name.map((_, i) => this.labels.get(node[i])!) };
   }
 
   name(index: number): string {

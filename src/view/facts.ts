@@ -1,6 +1,6 @@
 /** What was recorded at a place of the source, in words: for hovers. Evaluates nothing. */
 import type { Cursor } from '../protocol/panel';
-import { formatCount, formatNumber } from '../recording/format';
+import { formatCount, formatExact } from '../recording/format';
 import { dataAt, END } from '../recording/queries/history';
 import { tensorData } from '../recording/queries/numbers';
 import { scopePath } from '../recording/queries/scope';
@@ -33,7 +33,6 @@ export interface Facts {
 }
 
 const LONGEST_TITLE = 60;
-const DIGITS = 12;
 
 /** Facts about the innermost place around an offset that produced a value, at a cursor; null if there is none. */
 export function factsAround(recording: Recording, at: Place, cursor: Cursor): Facts | null {
@@ -81,8 +80,8 @@ function numberFacts(recording: Recording, node: number, cursor: Cursor, time: n
   const known = state === 'reached' || state === 'final';
   return {
     tensor: '',
-    data: exact(dataAt(recording, node, time)),
-    grad: known ? `${exact(value)} (${GRAD_WORDS[state]})` : GRAD_WORDS[state],
+    data: formatExact(dataAt(recording, node, time)),
+    grad: known ? `${formatExact(value)} (${GRAD_WORDS[state]})` : GRAD_WORDS[state],
   };
 }
 
@@ -91,7 +90,7 @@ function tensorFacts(recording: Recording, kind: TensorKind, node: number, curso
   const known = state === 'reached' || state === 'final';
   const isSingle = sizeOf(kind) === 1;
   const data = isSingle
-    ? exact(dataAt(recording, node, time))
+    ? formatExact(dataAt(recording, node, time))
     : statisticsText(kind, tensorData(recording, node, time));
   const none = kind.requiresGrad ? GRAD_WORDS[state] : NO_GRAD;
   return {
@@ -102,14 +101,9 @@ function tensorFacts(recording: Recording, kind: TensorKind, node: number, curso
 }
 
 function plainText(recording: Recording, kind: number, value: number): string {
-  if (kind === SEEN_NUMBER) return exact(value);
+  if (kind === SEEN_NUMBER) return formatExact(value);
   if (kind === SEEN_BOOLEAN) return String(value === 1);
   return recording.name(value);
-}
-
-/** A hover has room for all digits that say something; what follows is the rounding of binary fractions. */
-function exact(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(DIGITS))) : formatNumber(value);
 }
 
 function shorten(text: string): string {

@@ -1,7 +1,7 @@
 /** What is drawn, without numbers. */
 import type { Fold, Graph, Item, Template, ViewNode } from '../protocol/graph';
 import { type Content, contentsOf, portsOf } from '../recording/outline/contents';
-import { joined, mixA, mixB } from '../recording/outline/hash';
+import { joined, mixA, mixB, unnumbered } from '../recording/outline/hash';
 import type { Outline } from '../recording/outline/outline';
 import { type Extent, passExtent, wholeTape } from '../recording/queries/extent';
 import type { Recording } from '../recording/recording';
@@ -15,9 +15,17 @@ import { opWord } from './words';
  * picture, for then it is one script with one result; with several passes each has its own graph.
  */
 export function extentOf(recording: Recording, pass: number): Extent {
+  const { size } = recording;
+  const known = extents.get(recording);
+  if (known?.size === size && known.pass === pass) return known.extent;
   const isWhole = pass < 0 || recording.passes.length === 1;
-  return isWhole ? wholeTape(recording) : passExtent(recording, pass);
+  const extent = isWhole ? wholeTape(recording) : passExtent(recording, pass);
+  extents.set(recording, { size, pass, extent });
+  return extent;
 }
+
+/** The one asked for last: every question about a pass begins with it. */
+const extents = new WeakMap<Recording, { size: number; pass: number; extent: Extent }>();
 
 export function graphOf(recording: Recording, outline: Outline, folding: Folding, serial: number): Graph {
   const { groups, whole, extent } = outline;
@@ -83,10 +91,15 @@ class Builder {
     const { node } = values.columns;
     if (item.kind === 'value') {
       built.drawn++;
-      return { kind: 'value', at: node[item.at] - base, node: this.node(item.at) };
+      return { kind: 'value', at: node[item.at] - base, node: this.node(item.at, item.isVaried) };
     }
     if (item.kind === 'reference') {
-      return { kind: 'reference', user: node[item.user] - base, input: item.input, node: this.node(item.at) };
+      return {
+        kind: 'reference',
+        user: node[item.user] - base,
+        input: item.input,
+        node: this.node(item.at, item.isVaried),
+      };
     }
     const children = groups.childrenOf(representative);
     const { numbers } = contentsOf(outline, structure);
@@ -104,7 +117,8 @@ class Builder {
     if (item.kind === 'group') {
       const child = children[item.child];
       const at = groups.base.data[child] - base;
-      const name = names.title(groups.name(child));
+      const own = groups.name(child);
+      const name = item.isVaried ? names.commonTitle(own) : names.title(own);
       const place = {
         at,
         span,
@@ -115,13 +129,19 @@ class Builder {
         ins: portsOf(ins),
         outs: portsOf(outs),
       };
-      return { kind: 'group', ...place, result };
+      return { kind: 'group', ...place, result: at + result };
+    }
+    const at = new Uint32Array(indices.length);
+    const group = new Uint32Array(indices.length);
+    for (let i = 0; i < indices.length; i++) {
+      at[i] = groups.base.data[children[indices[i]]] - base;
+      group[i] = numbers[indices[i]];
     }
     if (typeof fold === 'number') this.pages = mixA(this.pages, fold + 1);
     return {
       kind: 'repeat',
-      at: Uint32Array.from(indices, index => groups.base.data[children[index]] - base),
-      group: Uint32Array.from(indices, index => numbers[index]),
+      at,
+      group,
       span,
       name: names.title(groups.name(children[indices[typeof fold === 'number' ? fold : 0]])),
       count,
@@ -132,7 +152,7 @@ class Builder {
     };
   }
 
-  private node(at: number): ViewNode {
+  private node(at: number, isVaried: boolean): ViewNode {
     const { recording } = this;
     const { columns, via, offset } = this.outline.values;
     const id = columns.node[at];
@@ -140,7 +160,7 @@ class Builder {
     const kind = op.arity !== 0 ? 'op' : recording.code(id) === CONSTANT ? 'constant' : 'leaf';
     const isSum = via !== null && offset[at] < offset[at + 1] && via[offset[at]] >= 0;
     return {
-      label: recording.label(id),
+      label: isVaried ? unnumbered(recording.label(id)) : recording.label(id),
       kind,
       symbol: op.symbol,
       opName: kind === 'op' ? opWord(op) : '',
@@ -175,7 +195,7 @@ export function firstLook(
       else if (item.kind === 'reference') references.push([node + item.user, item.input]);
       else if (item.kind === 'group') {
         if (item.template !== null) visit(item.template, node + item.at);
-        else if (item.result !== null) nodes.push(node + item.at + item.result);
+        else if (item.result !== null) nodes.push(node + item.result);
       } else if (item.template === null) {
         if (item.result !== null) nodes.push(node + item.at[0] + item.result);
       } else if (item.fold === 'all') {

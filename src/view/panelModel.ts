@@ -5,13 +5,14 @@
 import type { Graph } from '../protocol/graph';
 import type { Cursor, FromPanel, OpStyle, Status, ToPanel } from '../protocol/panel';
 import { type Outline, outlineOf } from '../recording/outline/outline';
+import { partOf } from '../recording/queries/extent';
 import { stepsOf } from '../recording/queries/passes';
 import { nodesAround, type Place } from '../recording/queries/source';
 import type { Recording } from '../recording/recording';
 import { Folding } from './folding';
 import { extentOf, firstLook, graphOf } from './graph';
+import { Inquiry } from './inquiry';
 import { plotsOf, seriesOf } from './looks';
-import { tensorDetail } from './tensorDetail';
 import { clampCursor, type Look, lastCursor, valuesOf } from './values';
 
 /** Where the user is in one recording; kept while another is on show. */
@@ -42,7 +43,8 @@ export class PanelModel {
   private readonly positions = new WeakMap<Recording, Position>();
   private position = newPosition();
   private graph: Graph | null = null;
-  private outline: { of: Outline; recording: Recording; size: number; pass: number } | null = null;
+  private outline: { of: Outline; recording: Recording; size: number; pass: number; ids: Uint32Array | null } | null =
+    null;
   /** What is open: kept when the script runs again, for it goes by names. */
   private readonly folding = new Folding();
   private serial = 0;
@@ -54,15 +56,18 @@ export class PanelModel {
   /** Size of the recording that was shown last. */
   private shownSize = -1;
   private sentPoints = -1;
-  private selected: number | null = null;
-  /** Plots that the panel shows, and whether it shows the numbers of a tensor. */
+  private readonly inquiry: Inquiry;
+  /** Only what is related to a value is drawn. */
+  private isIsolated = false;
+  /** Plots that the panel shows. */
   private sentPlots = 0;
-  private hasTensor = false;
 
   constructor(
     private readonly send: (message: ToPanel) => void,
     private opStyle: OpStyle = 'badge',
-  ) {}
+  ) {
+    this.inquiry = new Inquiry(send);
+  }
 
   /** Where in the run the picture is. */
   get cursor(): Cursor {
@@ -96,6 +101,7 @@ export class PanelModel {
       this.positions.set(recording, this.position);
       this.place = null;
       this.sentPoints = -1;
+      this.isIsolated = false;
     }
     this.shownSize = recording.size;
     const { position } = this;
@@ -132,9 +138,8 @@ export class PanelModel {
       case 'reveal':
         this.refold(outline => this.folding.reveal(outline, message.node));
         break;
-      case 'select':
-        this.selected = message.node;
-        this.sendTensor();
+      case 'isolate':
+        this.isolate(message.on);
         break;
       case 'frame':
         if (message.frame === null) this.position.frames.delete(message.plot);
@@ -145,7 +150,24 @@ export class PanelModel {
         this.opStyle = message.opStyle;
         this.send({ type: 'opStyle', opStyle: this.opStyle });
         break;
+      case 'unrelate':
+        this.inquiry.handle(message);
+        this.isolate(false);
+        break;
+      case 'select':
+      case 'page':
+      case 'find':
+      case 'relate':
+        this.inquiry.handle(message);
+        break;
     }
+  }
+
+  private isolate(on: boolean): void {
+    const isolated = on && this.inquiry.relatedIds !== null;
+    if (isolated === this.isIsolated || this.recording === null) return;
+    this.isIsolated = isolated;
+    this.sendGraph(this.recording);
   }
 
   private seek(wanted: Cursor): void {
@@ -158,8 +180,10 @@ export class PanelModel {
     position.cursor = isBack && before.step > 0 ? before : cursor;
     position.marked = wanted.step === cursor.step;
     position.placed = true;
-    if (cursor.pass !== before.pass) this.sendGraph(recording);
-    else this.sendValues(recording);
+    if (cursor.pass !== before.pass) {
+      this.isIsolated = false;
+      this.sendGraph(recording);
+    } else this.sendValues(recording);
   }
 
   private replay(): void {
@@ -187,16 +211,6 @@ export class PanelModel {
     this.send({ type: 'plots', plots });
   }
 
-  /** The numbers of the selected tensor. */
-  private sendTensor(): void {
-    const { recording, selected } = this;
-    const isThere = recording !== null && selected !== null && selected < recording.length;
-    const tensor = isThere ? tensorDetail(recording, selected, this.cursor) : null;
-    if (tensor === null && !this.hasTensor) return;
-    this.hasTensor = tensor !== null;
-    this.send({ type: 'tensor', tensor });
-  }
-
   private sendGraph(recording: Recording): void {
     this.graph = graphOf(recording, this.outlineOf(recording), this.folding, ++this.serial);
     this.look = firstLook(this.graph, FIRST_LOOK);
@@ -213,10 +227,13 @@ export class PanelModel {
 
   private outlineOf(recording: Recording): Outline {
     const { pass } = this.position.cursor;
+    const ids = this.isIsolated ? this.inquiry.relatedIds : null;
     const known = this.outline;
-    if (known?.recording === recording && known.size === recording.size && known.pass === pass) return known.of;
-    const of = outlineOf(recording, extentOf(recording, pass));
-    this.outline = { of, recording, size: recording.size, pass };
+    const isSame = known?.recording === recording && known.size === recording.size && known.pass === pass;
+    if (isSame && known.ids === ids) return known.of;
+    const extent = extentOf(recording, pass);
+    const of = outlineOf(recording, ids === null ? extent : partOf(extent, ids));
+    this.outline = { of, recording, size: recording.size, pass, ids };
     return of;
   }
 
@@ -225,7 +242,7 @@ export class PanelModel {
     const values = valuesOf(recording, this.graph.serial, this.look, this.position.cursor);
     this.send({ type: 'values', values: this.position.marked ? values : { ...values, step: null } });
     this.sendPlots();
-    this.sendTensor();
+    this.inquiry.at(recording, this.position.cursor);
   }
 
   private sendLit(): void {

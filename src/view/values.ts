@@ -80,6 +80,7 @@ export function valuesOf(recording: Recording, serial: number, look: Look, curso
     serial,
     cursor,
     nodes,
+    labels: nodes.map(node => recording.label(node)),
     data: nodes.map(node => dataText(recording, node, time)),
     grad: grads.map(({ text }) => text),
     state: grads.map(({ state }) => state),

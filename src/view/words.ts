@@ -28,7 +28,7 @@ export function namesIn(formula: string, { inputs, out }: FormulaNames): string 
 }
 
 /** An expression in the place of a letter needs brackets; a name, a number and a call do not. */
-const asFactor = (name: string) => (/^[\w.[\]%$]+(\(.*\))?$/.test(name) ? name : `(${name})`);
+export const asFactor = (name: string) => (/^[\w.[\]%$]+(\(.*\))?$/.test(name) ? name : `(${name})`);
 
 /** What a grad says, when it is not simply its number. */
 export const GRAD_WORDS: Record<GradState, string> = {

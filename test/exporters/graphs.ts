@@ -27,7 +27,7 @@ const group = (template: number | null): GroupItem => ({
   template,
   ins: 2,
   outs: 1,
-  result: 1,
+  result: 3,
 });
 
 const repeat = (fold: RepeatItem['fold'], template: number | null): RepeatItem => ({

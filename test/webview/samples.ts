@@ -120,6 +120,7 @@ export class Sample {
       serial,
       cursor: cursor.pass < 0 ? { pass: -1, step: 0 } : { ...cursor, step: steps },
       nodes: this.cells.map(({ id }) => id),
+      labels: this.cells.map(({ label }) => label),
       references: [],
       data: this.cells.map(({ data }) => formatNumber(data)),
       grad: grad.map((value, i) => (state[i] === 'reached' || state[i] === 'final' ? formatNumber(value) : '')),

@@ -52,6 +52,17 @@ export function paintScene(
   new Painter(context, scene, k, window, theme, fonts, marks).paint();
 }
 
+/** Colours of boxes from afar. */
+const HUES = ['badge', 'lit', 'grad', 'select', 'muted'] as const;
+
+/** Equal names have equal hues; names that count, as of layers, have different ones in turn. */
+function hueOf(name: string): number {
+  const number = /\d+/.exec(name);
+  let hash = number ? Number(number[0]) % HUES.length : 0;
+  for (const char of name.replace(/\d+/g, '')) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 9973;
+  return hash % HUES.length;
+}
+
 /** A word that is painted when all boxes are. */
 interface Word {
   text: string;
@@ -66,7 +77,8 @@ interface Word {
 class Painter {
   private readonly edges = new Path2D();
   private readonly cards = new Path2D();
-  private readonly closed = new Path2D();
+  /** Closed boxes and what is too small for its parts, one path a hue. */
+  private readonly closed = HUES.map(() => new Path2D());
   private readonly leaves = new Path2D();
   private readonly badges = new Path2D();
   private readonly outlines = new Path2D();
@@ -92,7 +104,11 @@ class Painter {
     context.strokeStyle = theme.edge;
     context.stroke(this.edges);
     this.fill(this.cards, theme.head);
-    this.fill(this.closed, theme.border);
+    context.globalAlpha = 0.5;
+    this.closed.forEach((path, hue) => {
+      this.fill(path, theme[HUES[hue]]);
+    });
+    context.globalAlpha = 1;
     this.fill(this.leaves, theme.muted);
     context.lineWidth = Math.max(1.1, 0.5 / k);
     context.strokeStyle = theme.border;
@@ -141,7 +157,7 @@ class Painter {
       this.open(item, placed, box, copy, depth);
       return;
     }
-    this.closed.rect(box.x, box.y, box.width, box.height);
+    this.closed[hueOf(item.name)].rect(box.x, box.y, box.width, box.height);
     this.outlines.rect(box.x, box.y, box.width, box.height);
     this.headWords(item, placed, box, copy);
     this.noteMarks(keyOf(item, copy), box);
@@ -184,14 +200,16 @@ class Painter {
     depth: number,
   ): void {
     const { k, scene, window } = this;
-    this.frame(box, depth);
+    const hue = hueOf(item.name);
     this.noteMarks(keyOf(item, copy), box);
     if (box.height * k < LEAST_PARTS || box.width * k < LEAST_PARTS) {
+      this.closed[hue].rect(box.x, box.y, box.width, box.height);
       if (this.marks.found(copy.node + (item.kind === 'group' ? item.at : item.at[0]), item.span)) {
         this.found.rect(box.x, box.y, box.width, box.height);
       }
       return;
     }
+    this.frame(box, depth, hue);
     this.headWords(item, placed, box, copy);
     const cells = placed.cells!;
     const inner = scene.templates[item.template];
@@ -201,24 +219,24 @@ class Painter {
     if (isDust && Math.min(cells.dx, cells.dy) * k < 2) {
       // Copies that are closer than two pixels are one surface.
       const rows = Math.ceil(cells.count / cells.columns);
-      this.closed.rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
+      this.closed[hue].rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
       return;
     }
     for (const index of cellsIn(cells, near, inner)) {
       const next = copyIn(item, cells, index, copy);
       if (isGrid) {
-        if (isDust) this.closed.rect(next.x, next.y, inner.width, inner.height);
-        else this.frame({ x: next.x, y: next.y, width: inner.width, height: inner.height }, depth + 1);
+        if (isDust) this.closed[hue].rect(next.x, next.y, inner.width, inner.height);
+        else this.frame({ x: next.x, y: next.y, width: inner.width, height: inner.height }, depth + 1, hue);
       }
       if (!isDust) this.visit(next, depth + 1);
     }
   }
 
-  /** Each level a little further from the paper. */
-  private frame({ x, y, width, height }: Box, depth: number): void {
+  /** In a pale hue of its name, so that the layers of a network are told apart from afar. */
+  private frame({ x, y, width, height }: Box, depth: number, hue: number): void {
     const { context, theme } = this;
-    context.globalAlpha = Math.min(0.9, 0.35 + depth * 0.12);
-    context.fillStyle = theme.card;
+    context.globalAlpha = depth === 0 ? 0.06 : 0.1;
+    context.fillStyle = theme[HUES[hue]];
     context.fillRect(x, y, width, height);
     context.globalAlpha = 1;
     this.outlines.rect(x, y, width, height);

@@ -41,13 +41,15 @@ export function foldWords({ item }: SeenFold): string {
   if (item.kind === 'repeat' && typeof item.fold === 'number') {
     return `${formatCount(item.fold + 1)} of ${formatCount(item.at.length)}`;
   }
-  return item.kind === 'group' ? `${countWords(item)} ${item.count === 1 ? 'value' : 'values'}` : countWords(item);
+  return item.template === null || item.kind === 'repeat' ? countWords(item) : `${countWords(item)} values`;
 }
 
 /** A group or stack in words, for a tooltip and a screen reader. */
 export function describeFold(fold: SeenFold, reading: Reading): string {
   const { item } = fold;
-  const parts = [item.name, foldWords(fold)];
+  const parts = [item.name];
+  if (item.kind === 'group') parts.push(`${formatCount(item.count)} ${item.count === 1 ? 'value' : 'values'}`);
+  else parts.push(foldWords(fold));
   if (item.kind === 'repeat') parts.push(`${formatCount(item.count)} values each`);
   if (item.kind === 'repeat' && item.chained) parts.push('each uses the one before');
   if (item.template === null && reading.data !== '') parts.push(`results in ${reading.data}`);

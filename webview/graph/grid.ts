@@ -10,7 +10,7 @@ const GAP = 24;
 /** A box with so many copies in it, below a head. */
 export function gridOf(count: number, { width, height }: { width: number; height: number }) {
   const [dx, dy] = [width + GAP, height + GAP];
-  const columns = Math.max(1, Math.min(count, Math.round(Math.sqrt((count * dy * ASPECT) / dx))));
+  const columns = columnsFor(count, Math.sqrt((count * dy * ASPECT) / dx));
   const rows = Math.ceil(count / columns);
   const { groupPadding, groupHead } = METRICS;
   const cells: Cells = { x: groupPadding, y: groupHead + groupPadding - 4, dx, dy, columns, count };
@@ -19,4 +19,19 @@ export function gridOf(count: number, { width, height }: { width: number; height
     height: rows * dy - GAP + cells.y + groupPadding,
     cells,
   };
+}
+
+/** As near to the ideal as can be without a last row that is much emptier than the others. */
+function columnsFor(count: number, ideal: number): number {
+  let [best, least] = [1, Number.POSITIVE_INFINITY];
+  for (
+    let columns = Math.max(1, Math.floor(ideal * 0.7));
+    columns <= Math.min(count, Math.ceil(ideal * 1.5));
+    columns++
+  ) {
+    const empty = Math.ceil(count / columns) * columns - count;
+    const cost = empty / count + Math.abs(Math.log(columns / ideal)) * 0.6;
+    if (cost < least) [best, least] = [columns, cost];
+  }
+  return best;
 }

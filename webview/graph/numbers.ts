@@ -13,13 +13,15 @@ export class Numbers {
     readonly step: Step | null,
     private readonly readings: ReadonlyMap<number, Reading>,
     private readonly references: ReadonlyMap<string, number>,
+    private readonly labels: ReadonlyMap<number, string>,
   ) {}
 
   static of(values: Values): Numbers {
     const { serial, cursor, steps, step } = values;
     const readings = new Map(values.nodes.map((id, i) => [id, readingOf(values, i)]));
     const references = new Map(values.references.map(({ user, input, node }) => [`${user}.${input}`, node]));
-    return new Numbers(serial, cursor, steps, step, readings, references);
+    const labels = new Map(values.nodes.map((id, i) => [id, values.labels[i]]));
+    return new Numbers(serial, cursor, steps, step, readings, references, labels);
   }
 
   /** The same with those that came later: of the same graph and cursor both are true, else only the later ones are. */
@@ -29,12 +31,19 @@ export class Numbers {
     if (later.serial !== this.serial || later.cursor.pass !== pass || later.cursor.step !== step) return later;
     const readings = new Map([...this.readings, ...later.readings]);
     const references = new Map([...this.references, ...later.references]);
-    return new Numbers(later.serial, later.cursor, later.steps, later.step, readings, references);
+    const labels = new Map([...this.labels, ...later.labels]);
+    return new Numbers(later.serial, later.cursor, later.steps, later.step, readings, references, labels);
   }
 
   /** Blanks for a node whose numbers are not here. */
   reading(node: number | undefined, view: ViewNode): Reading {
     return (node === undefined ? undefined : this.readings.get(node)) ?? blank(view);
+  }
+
+  /** A template's value as it is called in this copy of it. */
+  named(node: number | undefined, view: ViewNode): ViewNode {
+    const label = node === undefined ? undefined : this.labels.get(node);
+    return label === undefined || label === view.label ? view : { ...view, label };
   }
 
   /** Of what a group results in; without a node nothing is known of it. */

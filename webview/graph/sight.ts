@@ -186,11 +186,9 @@ function range(from: number, to: number, pitch: number, size: number, count: num
 }
 
 export function foldOf(item: GroupItem | RepeatItem, placed: PlacedItem, copy: Copy, within = ''): SeenFold {
-  const isRepeat = item.kind === 'repeat';
-  const shown = isRepeat && typeof item.fold === 'number' ? item.fold : 0;
-  const group = copy.group + (isRepeat ? item.group[0] : item.group);
-  const node = copy.node + (isRepeat ? item.at[0] : item.at);
-  const base = copy.node + (isRepeat ? item.at[shown] : item.at);
+  const { kind, result } = item;
+  const at = kind === 'repeat' ? item.at[typeof item.fold === 'number' ? item.fold : 0] : 0;
+  const group = copy.group + (kind === 'repeat' ? item.group[0] : item.group);
   return {
     key: groupKey(group),
     placed,
@@ -199,8 +197,8 @@ export function foldOf(item: GroupItem | RepeatItem, placed: PlacedItem, copy: C
     within,
     item,
     group,
-    node,
-    result: item.result === null ? null : base + item.result,
+    node: copy.node + (kind === 'repeat' ? item.at[0] : item.at),
+    result: result === null ? null : copy.node + at + result,
   };
 }
 

@@ -60,12 +60,14 @@ function groupsOf(sight: Sight, numbers: Numbers | null, { style }: Scene): Grou
       return at(drawEdge(edge.points, { selected: false, stepped: carries.has(edge.key) }), edge);
     }),
     ...sight.references.map(seen => {
-      const reading = numbers?.reading(numbers.referred(seen.user, seen.input), seen.node) ?? blank(seen.node);
-      return at(drawReference(seen.node, seen.placed, reading, NO_MARKS), seen);
+      const id = numbers?.referred(seen.user, seen.input);
+      const reading = numbers?.reading(id, seen.node) ?? blank(seen.node);
+      return at(drawReference(numbers?.named(id, seen.node) ?? seen.node, seen.placed, reading, NO_MARKS), seen);
     }),
     ...sight.values.map(seen => {
       const reading = numbers?.reading(seen.id, seen.node) ?? blank(seen.node);
-      return at(drawNode(seen.node, seen.placed, reading, marks(seen.id), style), seen);
+      const node = numbers?.named(seen.id, seen.node) ?? seen.node;
+      return at(drawNode(node, seen.placed, reading, marks(seen.id), style), seen);
     }),
     ...arriving.map(({ at: seen, contribution, before }) => at(drawTag(seen.placed, contribution, before), seen)),
   ];

@@ -109,8 +109,8 @@ function exitOf(item: Item, exit: number): number {
 }
 
 function entryOf(item: Item, entry: number): number {
-  if (item.kind === 'value') return item.node.terms > 0 ? 0 : entry;
-  return item.kind === 'group' && item.template !== null ? entry : 0;
+  const isSeparate = item.kind === 'value' || (item.kind === 'group' && item.template !== null);
+  return isSeparate ? entry : 0;
 }
 
 function waysOf(id: string, { items, links }: Template, style: DrawStyle): Way[] {

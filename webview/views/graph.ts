@@ -6,11 +6,12 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { formatCount } from '../../src/recording/format';
 import { drawEdge, drawNode, drawReference, drawTag, type Marks } from '../graph/draw';
 import { drawCell, drawFold } from '../graph/drawFold';
+import { countWithin } from '../graph/found';
 import { BLANK, blank, type Numbers } from '../graph/numbers';
 import type { Group } from '../graph/shapes';
 import type { SeenCell, SeenEdge, SeenFold, SeenReference, SeenValue, Sight } from '../graph/sight';
 import { arrivals, carrying } from '../graph/tags';
-import { isFar, type Picture, type State } from '../store';
+import { isFar, type Picture, type State, standingOut } from '../store';
 import { links } from './links';
 import { panAndZoom } from './pan-zoom';
 import { contents } from './shapes';
@@ -23,7 +24,7 @@ export function graph(props: ViewProps): TemplateResult {
   const { state, act } = props;
   const count = state.picture?.graph.total ?? 0;
   const far = isFar(state);
-  return html`<div class="picture ${state.status.stale === null ? '' : 'is-stale'}" ${panAndZoom(act)}>
+  return html`<div class="picture ${state.status.stale === null ? '' : 'is-stale'} ${state.related ? 'is-related' : ''}" ${panAndZoom(act)}>
     <canvas class="far" ?hidden=${!far} aria-hidden="true"></canvas>
     <svg class="tl-graph" role=${far || !state.sight ? 'img' : 'tree'} aria-label=${graphWords(count, far)}>
       <defs><pattern id="tl-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0,0V6"></path></pattern></defs>
@@ -51,12 +52,13 @@ function graphWords(count: number, far: boolean): string {
 /** Redrawn only if something of it changed: panning and zooming draw nothing. */
 function scene(state: State, picture: Picture, sight: Sight): unknown {
   const { selected, rover, lit, hovered } = state;
-  return guard([picture, sight, selected, rover, lit, hovered], () => {
+  const standing = standingOut(state);
+  return guard([picture, sight, selected, rover, lit, hovered, standing], () => {
     const { numbers } = picture;
     const step = numbers?.step ?? null;
     const arriving = arrivals(sight, numbers);
     const carries = carrying(sight, step, arriving);
-    const drawing: Drawing = { picture, rover, lit: new Set(lit), selected, step: step?.node ?? null };
+    const drawing: Drawing = { picture, rover, lit: new Set(lit), selected, step: step?.node ?? null, standing };
     const inside = contentsOf(sight);
     const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);
     return svg`
@@ -85,6 +87,8 @@ interface Drawing {
   lit: ReadonlySet<number>;
   selected: number | null;
   step: number | null;
+  /** Ids that stand out; null: none do. */
+  standing: Uint32Array | null;
 }
 
 function keyed<T extends { key: string }>(list: readonly T[], element: (each: T) => unknown): unknown {
@@ -110,21 +114,26 @@ function nodeOf(numbers: Numbers | null, { user, input }: SeenReference): number
   return numbers?.referred(user, input);
 }
 
-function marksOf({ selected, lit, step }: Drawing, id: number | undefined): Marks {
+function marksOf({ selected, lit, step, standing }: Drawing, id: number | undefined): Marks {
   if (id === undefined) return { selected: false, lit: false, stepped: false, found: false };
-  return { selected: id === selected, lit: lit.has(id), stepped: id === step, found: false };
+  return { selected: id === selected, lit: lit.has(id), stepped: id === step, found: isStanding(standing, id, 1) };
+}
+
+function isStanding(ids: Uint32Array | null, from: number, span: number): boolean {
+  return ids !== null && countWithin(ids, from, from + span) > 0;
 }
 
 function valueElement(drawing: Drawing, value: SeenValue): unknown {
   const { picture } = drawing;
   const reading = picture.numbers?.reading(value.id, value.node) ?? blank(value.node);
+  const node = picture.numbers?.named(value.id, value.node) ?? value.node;
   const marks = marksOf(drawing, value.id);
   const isRover = value.key === drawing.rover;
   const { data, grad, state } = reading;
   const { style } = picture.scene;
   const { selected, lit, stepped, found } = marks;
-  return guard([value, style, data, grad, state, selected, lit, stepped, found, isRover], () => {
-    const group = drawNode(value.node, value.placed, reading, marks, style);
+  return guard([value, node.label, style, data, grad, state, selected, lit, stepped, found, isRover], () => {
+    const group = drawNode(node, value.placed, reading, marks, style);
     return element(group, value, isRover, marks.selected, { node: value.id });
   });
 }
@@ -134,8 +143,14 @@ function referenceElement(drawing: Drawing, reference: SeenReference): unknown {
   const node = nodeOf(numbers, reference);
   const reading = numbers?.reading(node, reference.node) ?? blank(reference.node);
   const marks = { ...marksOf(drawing, node), stepped: false };
-  const group = drawReference(reference.node, reference.placed, reading, marks);
+  const view = numbers?.named(node, reference.node) ?? reference.node;
+  const group = drawReference(view, reference.placed, reading, marks);
   return element(group, reference, reference.key === drawing.rover, marks.selected, { reference: node });
+}
+
+/** How many ids a box stands for, from its first node on. */
+function spanOf({ item }: SeenFold): number {
+  return item.kind === 'group' ? item.span : item.at[item.at.length - 1] - item.at[0] + item.span;
 }
 
 function cellElement(cell: SeenCell, inside: string | undefined): unknown {
@@ -149,12 +164,12 @@ function foldElement(drawing: Drawing, fold: SeenFold, inside: string | undefine
   const { picture } = drawing;
   const reading = picture.numbers?.resultReading(fold.result) ?? BLANK;
   const isClosed = fold.item.template === null;
-  const holds = (id: number): boolean => id >= fold.node && id < fold.node + fold.item.span;
+  const holds = (id: number): boolean => id >= fold.node && id < fold.node + spanOf(fold);
   const marks: Marks = {
     selected: isClosed && drawing.selected !== null && holds(drawing.selected),
     lit: isClosed && [...drawing.lit].some(holds),
     stepped: isClosed && drawing.step !== null && holds(drawing.step),
-    found: false,
+    found: isClosed && isStanding(drawing.standing, fold.node, spanOf(fold)),
   };
   const group = drawFold(fold, reading, marks, picture.scene.style);
   return element(group, fold, fold.key === drawing.rover, marks.selected, { fold: fold.group, inside });

@@ -13,6 +13,11 @@ export function toolbar(props: ViewProps): TemplateResult {
     <span class="title" title=${state.status.title}>${state.status.title}</span>
     ${passChooser(props)}
     <span class="spacer"></span>
+    ${iconButton('search', 'Find values (/)', () => (state.search ? act.closeSearch() : act.openSearch()), {
+      pressed: state.search !== null,
+      disabled: !state.picture,
+      role: 'search',
+    })}
     ${iconButton(
       'type-hierarchy-sub',
       asNodes ? 'Draw operations as badges' : 'Draw operations as nodes of their own',

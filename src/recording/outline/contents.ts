@@ -2,14 +2,15 @@
 import { repeatsAmong } from './groups';
 import type { Outline } from './outline';
 import { MOST_PORTS } from './simplify';
-import { isLeafAt, isLinkedLeaf, isWideAt } from './values';
+import { isLinkedLeaf, isWideAt } from './values';
 
 export type Content =
-  | { kind: 'value'; at: number }
+  /** Varied: the name is another one in other groups of the structure. */
+  | { kind: 'value'; at: number; isVaried: boolean }
   /** The leaf `at` is input number `input` of `user`, a node of the tape; all by position. */
-  | { kind: 'reference'; at: number; user: number; input: number }
+  | { kind: 'reference'; at: number; user: number; input: number; isVaried: boolean }
   /** Indices among the groups in it; of one group, or of several of the same structure. */
-  | { kind: 'group'; child: number }
+  | { kind: 'group'; child: number; isVaried: boolean }
   | { kind: 'repeat'; children: number[]; isChained: boolean };
 
 /** Between items, or the border: -1. */
@@ -59,6 +60,7 @@ export function contentsOf(outline: Outline, structure: number): Contents {
 
 function make({ values, groups }: Outline, group: number, scratch: Scratch): Contents {
   const { offset, inputs, via, isFlat, columns } = values;
+  const { varied, variedGroups } = groups.of(group);
   const own = groups.ownOf(group);
   const children = groups.childrenOf(group);
   const mark = ++scratch.marks;
@@ -72,11 +74,12 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
   for (let i = 0; i < own.length; i++) scratch.own[own[i]] = mark;
   addItems();
   for (let i = 0; i < own.length; i++) show(own[i], itemOfOwn[i], 0);
-  children.forEach((child, j) => {
-    const exits = groups.exitsOf(child);
-    const isOne = isRepeated[j] === 1 || exits.length > MOST_PORTS;
-    for (let k = 0; k < exits.length; k++) show(exits[k], itemOfChild[j], isOne ? 0 : k);
-  });
+  for (let j = 0; j < children.length; j++) {
+    const from = groups.exitsFrom.data[children[j]];
+    const to = groups.exitsFrom.data[children[j] + 1];
+    const isOne = isRepeated[j] === 1 || to - from > MOST_PORTS;
+    for (let k = from; k < to; k++) show(groups.exits.data[k], itemOfChild[j], isOne ? 0 : k - from);
+  }
   const entries = groups.entriesOf(group);
   const exits = groups.exitsOf(group);
   const entryOf = new Map<number, number>();
@@ -92,28 +95,21 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
 
   /** Whether an input is drawn beside its user. */
   function isReference(user: number, input: number): boolean {
-    if (isFlat || isWideAt(values, user) || !isLeafAt(values, input)) return false;
+    if (isFlat || isWideAt(values, user) || values.isLeaf[input] === 0) return false;
     return scratch.own[input] !== mark || !isLinkedLeaf(values, input);
   }
 
   function addItems(): void {
     const repeats = repeatsAmong(groups, children);
-    const indexOf = new Map<number, number>();
-    if (repeats.size > 0) for (let j = 0; j < children.length; j++) indexOf.set(children[j], j);
     const isLater = new Uint8Array(children.length);
-    const classOf = new Map<number, number[]>();
-    for (const [first, members] of repeats) {
-      const indices = members.map(member => indexOf.get(member)!);
-      classOf.set(indexOf.get(first)!, indices);
-      for (const index of indices.slice(1)) isLater[index] = 1;
-    }
+    for (const members of repeats.values()) for (let i = 1; i < members.length; i++) isLater[members[i]] = 1;
     let j = 0;
     const addChildren = (before: number) => {
       for (; j < children.length && groups.base.data[children[j]] < before; j++) {
         if (isLater[j] === 1) continue;
-        const members = classOf.get(j);
+        const members = repeats.get(j);
         itemOfChild[j] = items.length;
-        if (members === undefined) items.push({ kind: 'group', child: j });
+        if (members === undefined) items.push({ kind: 'group', child: j, isVaried: variedGroups.has(j) });
         else {
           for (const member of members) {
             itemOfChild[member] = items.length;
@@ -138,11 +134,12 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
           at: input,
           user: by < 0 ? user : by >> 1,
           input: by < 0 ? operand : by & 1,
+          isVaried: varied.has(~k),
         });
       }
       for (let r = first; r < references.length; r++) references[r].target = items.length;
       itemOfOwn[i] = items.length;
-      items.push({ kind: 'value', at: user });
+      items.push({ kind: 'value', at: user, isVaried: varied.has(user) });
     }
     addChildren(Number.POSITIVE_INFINITY);
   }

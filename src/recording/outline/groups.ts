@@ -25,29 +25,47 @@ export interface Structure {
   result: number;
   ins: number;
   outs: number;
+  /** Hash of the names in it; groups with other names may have the same structure. */
+  named: number;
+  /**
+   * What has another name in another group, of the group that is told above: values by position, the inputs of values
+   * by the complement of their place; and the groups in it, by index.
+   */
+  varied: Set<number>;
+  variedGroups: Set<number>;
 }
 
 export class Groups {
   readonly structures: Structure[] = [];
-  readonly structure = new Ints();
+  readonly structure: Ints;
   /** Id that the ids in it are relative to. */
-  readonly base = new Ints();
+  readonly base: Ints;
   /** Drawn values in it itself, groups, entries, exits: each list of a group ends where that of the next begins. */
   readonly own = new Ints();
   readonly children = new Ints();
   readonly entries = new Ints();
   readonly exits = new Ints();
-  readonly ownFrom = new Ints();
-  readonly childrenFrom = new Ints();
-  readonly entriesFrom = new Ints();
-  readonly exitsFrom = new Ints();
-  private readonly nameBase = new Ints();
-  private readonly nameNumber = new Ints();
+  readonly ownFrom: Ints;
+  readonly childrenFrom: Ints;
+  readonly entriesFrom: Ints;
+  readonly exitsFrom: Ints;
+  private readonly nameBase: Ints;
+  private readonly nameNumber: Ints;
   private readonly longNames = new Map<number, { rest: number; to: number }>();
   /** 1: an iteration, or another of things in a row; few equal ones are enough to draw one of them. */
-  readonly isSerial = new Ints();
+  readonly isSerial: Ints;
 
-  constructor() {
+  /** @param expected - About how many groups there will be. */
+  constructor(expected: number) {
+    this.structure = new Ints(expected);
+    this.base = new Ints(expected);
+    this.ownFrom = new Ints(expected);
+    this.childrenFrom = new Ints(expected);
+    this.entriesFrom = new Ints(expected);
+    this.exitsFrom = new Ints(expected);
+    this.nameBase = new Ints(expected);
+    this.nameNumber = new Ints(expected);
+    this.isSerial = new Ints(expected);
     for (const list of [this.ownFrom, this.childrenFrom, this.entriesFrom, this.exitsFrom]) list.push(0);
   }
 
@@ -84,6 +102,25 @@ export class Groups {
     return this.nameBase.data[group];
   }
 
+  /** Of all of a name but its base. */
+  nameHash(group: number): number {
+    const long = this.longNames.size === 0 ? undefined : this.longNames.get(group);
+    return (
+      this.nameNumber.data[group] +
+      (long === undefined ? 0 : Math.imul(long.rest + 1, 0x10001) + Math.imul(long.to, 0x101))
+    );
+  }
+
+  /** Puts groups into the order of their ids; nearly always they are already. */
+  sort(list: Ints): void {
+    const { base } = this;
+    for (let i = 1; i < list.length; i++) {
+      if (base.data[list.data[i - 1]] <= base.data[list.data[i]]) continue;
+      list.data.subarray(0, list.length).sort((a, b) => base.data[a] - base.data[b] || a - b);
+      return;
+    }
+  }
+
   ownOf(group: number): Int32Array {
     return this.own.data.subarray(this.ownFrom.data[group], this.ownFrom.data[group + 1]);
   }
@@ -105,26 +142,28 @@ export class Groups {
 const FEWEST_EQUAL = 9;
 const FEWEST_SERIAL = 3;
 
-/** Siblings that are drawn once: those of each such class, in their order, by the first of them. */
-export function repeatsAmong(groups: Groups, siblings: Int32Array): Map<number, number[]> {
+/** Siblings that are drawn once: the indices of each such class, in their order, by the first of them. */
+export function repeatsAmong(groups: Groups, siblings: ArrayLike<number>): Map<number, number[]> {
   const repeats = new Map<number, number[]>();
   if (siblings.length < FEWEST_SERIAL) return repeats;
+  const structure = groups.structure.data;
+  const isSerial = groups.isSerial.data;
   const classes = new Map<number, number[]>();
   let lastKey = -1;
   let last: number[] = [];
   for (let i = 0; i < siblings.length; i++) {
     const group = siblings[i];
-    const key = groups.structure.data[group] * 2 + groups.isSerial.data[group];
+    const key = structure[group] * 2 + isSerial[group];
     if (key !== lastKey) {
       const known = classes.get(key);
       last = known ?? [];
       if (known === undefined) classes.set(key, last);
       lastKey = key;
     }
-    last.push(group);
+    last.push(i);
   }
   for (const members of classes.values()) {
-    const fewest = groups.isSerial.data[members[0]] === 1 ? FEWEST_SERIAL : FEWEST_EQUAL;
+    const fewest = isSerial[siblings[members[0]]] === 1 ? FEWEST_SERIAL : FEWEST_EQUAL;
     if (members.length >= fewest) repeats.set(members[0], members);
   }
   return repeats;

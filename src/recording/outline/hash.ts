@@ -16,3 +16,6 @@ export function hashText(text: string): number {
   for (let i = 0; i < text.length; i++) hash = mixA(hash, text.charCodeAt(i));
   return hash;
 }
+
+/** A name without its numbers: what `w[0]` and `w[1]`, which are used alike, have in common. */
+export const unnumbered = (name: string): string => name.replace(/\d+/g, '…');

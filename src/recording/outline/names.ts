@@ -2,7 +2,7 @@
 import { basename } from '../basename';
 import type { Recording } from '../recording';
 import { NONE } from '../schema';
-import { hashText } from './hash';
+import { hashText, unnumbered } from './hash';
 
 const LONGEST = 28;
 const BETWEEN = ' › ';
@@ -56,6 +56,11 @@ export class GroupNames {
     return { base: this.intern(things), rest: 0, from, to };
   }
 
+  /** The title of groups whose names differ in their numbers. */
+  commonTitle(name: GroupName): string {
+    return unnumbered(this.texts[name.base]) + this.title({ ...name, base: 0 });
+  }
+
   title({ base, rest, from, to }: GroupName): string {
     const number = to >= 0 ? ` ${from} – ${to}` : from >= 0 ? ` ${from}` : '';
     return this.texts[base] + number + this.texts[rest];
@@ -89,7 +94,7 @@ export class GroupNames {
     let index = this.known.get(text);
     if (index === undefined) {
       index = this.texts.push(text) - 1;
-      this.hashes.push(hashText(text));
+      this.hashes.push(hashText(unnumbered(text)));
       this.known.set(text, index);
     }
     return index;

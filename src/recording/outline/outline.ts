@@ -7,6 +7,7 @@ import type { Recording } from '../recording';
 import { columnsOf } from './columns';
 import { Finisher } from './finish';
 import { Groups } from './groups';
+import { Ints } from './ints';
 import { GroupNames } from './names';
 import { Partitioner } from './partition';
 import { type ScopeTree, scopeTree } from './scopeTree';
@@ -40,7 +41,7 @@ export function outlineOf(recording: Recording, extent: Extent): Outline {
   const sums = isFlat ? unfolded : foldSums(recording, columns, tree);
   const values = valuesOf(recording, columns, sums, isFlat, extent.own);
   const simple = simplify(recording, columns, sums, tree);
-  const groups = new Groups();
+  const groups = new Groups(tree.parent.length);
   const names = new GroupNames(recording);
   const partitioner = new Partitioner(recording, values, groups, names, new Finisher(values, groups, names));
   const whole = assembleAll(recording, tree, simple, values, groups, names, partitioner);
@@ -66,20 +67,15 @@ function assembleAll(
   const next = new Int32Array(count);
   const finished = new Int32Array(count);
   const isSerial = (group: number) => recording.scopes.iteration.at(tree.scope[group]) >= 0;
-  let children = new Int32Array(64);
+  const own = new Ints();
+  const children = new Ints();
   for (let group = count - 1; group >= 0; group--) {
     if (target[group] !== group) continue;
-    let length = 0;
-    for (let child = first[group]; child >= 0; child = next[child]) {
-      if (length === children.length) {
-        const grown = new Int32Array(length * 2);
-        grown.set(children);
-        children = grown;
-      }
-      children[length++] = finished[child];
-    }
-    const inner = sorted(children.subarray(0, length), groups);
-    const own = members.list.subarray(members.offset[group], members.offset[group + 1]);
+    children.length = 0;
+    for (let child = first[group]; child >= 0; child = next[child]) children.push(finished[child]);
+    groups.sort(children);
+    own.length = 0;
+    for (let k = members.offset[group]; k < members.offset[group + 1]; k++) own.push(members.list[k]);
     const name =
       group === 0
         ? { base: 0, rest: 0, from: -1, to: -1 }
@@ -87,7 +83,7 @@ function assembleAll(
             tree.scope[group],
             merged.get(group)?.map(scope => tree.scope[scope]),
           );
-    finished[group] = partitioner.assemble(own, inner, name, group > 0 && isSerial(group));
+    finished[group] = partitioner.assemble(own, children, name, group > 0 && isSerial(group));
     if (group > 0) {
       next[group] = first[parent[group]];
       first[parent[group]] = group;
@@ -105,14 +101,4 @@ function membersOf({ of }: ScopeTree, target: Int32Array, { head }: Values) {
   const filled = offset.slice(0, -1);
   for (let at = 0; at < of.length; at++) if (head[at] < 0) list[filled[target[of[at]]]++] = at;
   return { offset, list };
-}
-
-/** Groups in the order of their ids; nearly always they are already. */
-function sorted(children: Int32Array, { base }: Groups): Int32Array {
-  for (let i = 1; i < children.length; i++) {
-    if (base.data[children[i - 1]] > base.data[children[i]]) {
-      return children.sort((a, b) => base.data[a] - base.data[b] || a - b);
-    }
-  }
-  return children;
 }

@@ -4,9 +4,10 @@ import { NONE } from '../schema';
 import type { Finisher } from './finish';
 import { type Groups, repeatsAmong } from './groups';
 import { mixA } from './hash';
+import { Ints } from './ints';
 import type { GroupName, GroupNames } from './names';
 import { findPeriod } from './period';
-import { isLeafAt, isWideAt, type Values } from './values';
+import { isWideAt, type Values } from './values';
 
 /** A group shows at most so many values and groups, and so many with what is drawn beside them. */
 const MOST_ITEMS = 60;
@@ -14,6 +15,8 @@ const MOST_WEIGHT = 100;
 /** A part of what is divided by number has at most so many. */
 const PART_ITEMS = 50;
 const PART_WEIGHT = 96;
+/** So many sums and the like are not made part of a part. */
+const MOST_APART = 10;
 /** Values of a line that are a group. */
 const FEWEST_OF_LINE = 3;
 
@@ -38,7 +41,7 @@ export class Partitioner {
   ) {}
 
   /** Finishes a group of values, ascending, and finished groups, in the order of their ids. */
-  assemble(own: Int32Array, children: Int32Array, name: GroupName, isSerial: boolean, byLine = true): number {
+  assemble(own: Ints, children: Ints, name: GroupName, isSerial: boolean, byLine = true): number {
     if (this.isShort(own, children)) return this.finisher.finish(own, children, name, isSerial);
     const others = new Map<number, number[]>();
     let units = this.folded(this.unitsOf(own, children), others);
@@ -57,12 +60,12 @@ export class Partitioner {
   }
 
   /** Few enough by any count: nothing has to be looked at. */
-  private isShort(own: Int32Array, children: Int32Array): boolean {
+  private isShort(own: Ints, children: Ints): boolean {
     if (this.values.isFlat) return true;
     if (own.length + children.length > MOST_ITEMS) return false;
     if (own.length <= MOST_WEIGHT / 4 && children.length === 0) return true;
     let weight = children.length;
-    for (let i = 0; i < own.length; i++) weight += this.weight(own[i]);
+    for (let i = 0; i < own.length; i++) weight += this.weight(own.data[i]);
     return weight <= MOST_WEIGHT;
   }
 
@@ -80,12 +83,12 @@ export class Partitioner {
     const { offset, inputs } = this.values;
     let weight = 1;
     for (let k = offset[unit]; k < offset[unit + 1]; k++) {
-      if (inputs[k] >= 0 && isLeafAt(this.values, inputs[k])) weight++;
+      if (inputs[k] >= 0 && this.values.isLeaf[inputs[k]] === 1) weight++;
     }
     return weight;
   }
 
-  private unitsOf(own: Int32Array, children: Int32Array): Unit[] {
+  private unitsOf({ data: own, length }: Ints, { data: children, length: childCount }: Ints): Unit[] {
     const { values, groups } = this;
     const { offset, inputs, columns } = values;
     if (this.mark.length === 0) {
@@ -95,15 +98,15 @@ export class Partitioner {
     }
     const { firstLeaf, nextLeaf, mark } = this;
     const isHere = ++this.marks;
-    for (let i = 0; i < own.length; i++) {
+    for (let i = 0; i < length; i++) {
       mark[own[i]] = isHere;
       firstLeaf[own[i]] = -1;
     }
-    for (let i = 0; i < own.length; i++) {
+    for (let i = 0; i < length; i++) {
       if (isWideAt(values, own[i])) continue;
       for (let k = offset[own[i]]; k < offset[own[i] + 1]; k++) {
         const leaf = inputs[k];
-        if (leaf < 0 || mark[leaf] !== isHere || !isLeafAt(values, leaf) || values.wideUses[leaf] > 0) continue;
+        if (leaf < 0 || mark[leaf] !== isHere || values.isLeaf[leaf] === 0 || values.wideUses[leaf] > 0) continue;
         mark[leaf] = 0;
         nextLeaf[leaf] = firstLeaf[own[i]];
         firstLeaf[own[i]] = leaf;
@@ -111,15 +114,15 @@ export class Partitioner {
     }
     const units: Unit[] = [];
     let j = 0;
-    for (let i = 0; i < own.length; i++) {
+    for (let i = 0; i < length; i++) {
       if (mark[own[i]] !== isHere) continue;
       // A leaf that is used elsewhere only is drawn there.
-      if (isLeafAt(values, own[i]) && columns.uses[own[i]] > 0 && values.wideUses[own[i]] === 0) continue;
+      if (values.isLeaf[own[i]] === 1 && columns.uses[own[i]] > 0 && values.wideUses[own[i]] === 0) continue;
       const id = columns.node[own[i]];
-      while (j < children.length && groups.base.data[children[j]] < id) units.push(~children[j++]);
+      while (j < childCount && groups.base.data[children[j]] < id) units.push(~children[j++]);
       units.push(own[i]);
     }
-    while (j < children.length) units.push(~children[j++]);
+    while (j < childCount) units.push(~children[j++]);
     return units;
   }
 
@@ -131,13 +134,16 @@ export class Partitioner {
       all.push(~unit);
       for (const other of others.get(~unit) ?? []) all.push(other);
     }
-    const repeats = repeatsAmong(this.groups, Int32Array.from(all));
+    const repeats = repeatsAmong(this.groups, all);
     if (repeats.size === 0) return units;
     const isOther = new Set<number>();
     for (const [first, members] of repeats) {
-      const rest = members.slice(1);
-      others.set(first, rest);
-      for (const member of rest) isOther.add(member);
+      const rest: number[] = [];
+      for (let i = 1; i < members.length; i++) {
+        rest.push(all[members[i]]);
+        isOther.add(all[members[i]]);
+      }
+      others.set(all[first], rest);
     }
     return units.filter(unit => unit >= 0 || !isOther.has(~unit));
   }
@@ -189,11 +195,19 @@ export class Partitioner {
   /** Parts of nearly equal length. */
   private parts(units: Unit[], others: Map<number, number[]>): Unit[] {
     const most = Math.ceil(units.length / Math.ceil(units.length / PART_ITEMS));
+    // A sum stays beside the parts that it adds up.
+    const isApart = (unit: Unit) => unit >= 0 && isWideAt(this.values, unit);
+    const areApart = units.filter(isApart).length <= MOST_APART;
     const divided: Unit[] = [];
     let before = 0;
     for (let from = 0; from < units.length; ) {
+      if (areApart && isApart(units[from])) {
+        divided.push(units[from++]);
+        continue;
+      }
       let to = from;
       for (let weight = 0; to < units.length && to - from < most; to++) {
+        if (areApart && isApart(units[to])) break;
         weight += this.weight(units[to]);
         if (weight > PART_WEIGHT && to > from) break;
       }
@@ -225,9 +239,9 @@ export class Partitioner {
   }
 
   /** Values, with the leaves that go with them, and groups, with their equals, in the order of their ids. */
-  private contents(units: Unit[], others: Map<number, number[]>): { own: Int32Array; children: Int32Array } {
-    const own: number[] = [];
-    const children: number[] = [];
+  private contents(units: Unit[], others: Map<number, number[]>): { own: Ints; children: Ints } {
+    const own = new Ints();
+    const children = new Ints();
     for (const unit of units) {
       if (unit < 0) {
         children.push(~unit);
@@ -237,8 +251,8 @@ export class Partitioner {
       own.push(unit);
       for (let leaf = this.firstLeaf[unit]; leaf >= 0; leaf = this.nextLeaf[leaf]) own.push(leaf);
     }
-    const { base } = this.groups;
-    children.sort((a, b) => base.data[a] - base.data[b] || a - b);
-    return { own: Int32Array.from(own).sort(), children: Int32Array.from(children) };
+    own.sortFrom(0);
+    this.groups.sort(children);
+    return { own, children };
   }
 }

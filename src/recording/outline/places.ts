@@ -1,7 +1,6 @@
 /** Where things are in an outline: numbers of groups in preorder, what is around a group, and which group a node is in. */
 
 import type { Outline } from './outline';
-import { isLeafAt } from './values';
 
 export interface Places {
   /** Group by its number, and the number of each. */
@@ -58,7 +57,7 @@ export function holderOf(outline: Outline, node: number): number {
   const at = extent.positionOf(node);
   if (at < 0) return -1;
   const drawn = values.head[at] >= 0 ? values.head[at] : at;
-  if (holder[drawn] >= 0 || !isLeafAt(values, drawn)) return holder[drawn];
+  if (holder[drawn] >= 0 || values.isLeaf[drawn] === 0) return holder[drawn];
   const use = values.inputs.indexOf(drawn);
   return use < 0 ? -1 : holder[userOf(values.offset, use)];
 }

@@ -26,6 +26,8 @@ export function scopeTree(recording: Recording, { count, node }: Columns): Scope
   const scopeCount = scopes.parent.length;
   const parents = scopes.parent.view();
   const tree: ScopeTree = { parent: [-1], depth: [0], scope: [NONE], of: new Uint32Array(count) };
+  /** The first group of each scope, and further ones by parent and scope: only steps that repeat others have those. */
+  const firstOf = new Int32Array(scopeCount).fill(-1);
   const children = new Map<number, number>();
   /** Group by scope, as long as what stands in is the same. */
   const known = new Int32Array(scopeCount);
@@ -51,11 +53,16 @@ export function scopeTree(recording: Recording, { count, node }: Columns): Scope
 
   const childOf = (parent: number, scope: number): number => {
     if (tree.depth[parent] >= DEEPEST) return parent;
-    const key = parent * scopeCount + scope;
-    const child = children.get(key);
-    if (child !== undefined) return child;
+    const first = firstOf[scope];
     const added = tree.parent.length;
-    children.set(key, added);
+    if (first < 0) firstOf[scope] = added;
+    else if (tree.parent[first] === parent) return first;
+    else {
+      const key = parent * scopeCount + scope;
+      const child = children.get(key);
+      if (child !== undefined) return child;
+      children.set(key, added);
+    }
     tree.parent.push(parent);
     tree.depth.push(tree.depth[parent] + 1);
     tree.scope.push(scope);

@@ -2,7 +2,7 @@
 import type { Recording } from '../recording';
 import { NONE } from '../schema';
 import type { Columns } from './columns';
-import { hashText, mixA } from './hash';
+import { hashText, mixA, unnumbered } from './hash';
 import { MOST_PORTS } from './simplify';
 import type { Sums } from './sums';
 
@@ -16,6 +16,8 @@ export interface Values extends Sums {
   wideUses: Uint32Array;
   /** How often each is used by way of a link. */
   links: Uint32Array;
+  /** 1: it has no inputs, so that it may be drawn beside what uses it. */
+  isLeaf: Uint8Array;
   /** How often each leaf is used in the group that it is in; known when that is finished. */
   users: Uint32Array;
   look(at: number): number;
@@ -29,6 +31,8 @@ export function valuesOf(recording: Recording, columns: Columns, sums: Sums, isF
   const { offset, inputs } = sums;
   const wideUses = new Uint32Array(count);
   const links = new Uint32Array(count);
+  const isLeaf = new Uint8Array(count);
+  for (let at = 0; at < count; at++) if (offset[at] === offset[at + 1]) isLeaf[at] = 1;
   for (let at = 0; at < count; at++) {
     const from = offset[at];
     const to = offset[at + 1];
@@ -37,11 +41,11 @@ export function valuesOf(recording: Recording, columns: Columns, sums: Sums, isF
       const input = inputs[i];
       if (input < 0) continue;
       if (isWide) wideUses[input]++;
-      if (isWide || isFlat || offset[input] < offset[input + 1]) links[input]++;
+      if (isWide || isFlat || isLeaf[input] === 0) links[input]++;
     }
   }
   const ops = Int32Array.from(recording.ops, ({ symbol, name, arity }) => hashText(`${symbol} ${name} ${arity}`));
-  const names = Int32Array.from(recording.names, hashText);
+  const names = Int32Array.from(recording.names, name => hashText(unnumbered(name)));
   const tensors = kinds.map(({ shape, dtype, requiresGrad, gradFn }) =>
     hashText(`${shape.join()} ${dtype} ${requiresGrad} ${gradFn}`),
   );
@@ -51,11 +55,9 @@ export function valuesOf(recording: Recording, columns: Columns, sums: Sums, isF
     if (tensor !== null && tensor[at] >= 0) hash = mixA(hash, tensors[tensor[at]]);
     return hash;
   };
-  return { ...sums, columns, isFlat, own, wideUses, links, users: new Uint32Array(count), look };
+  return { ...sums, columns, isFlat, own, wideUses, links, isLeaf, users: new Uint32Array(count), look };
 }
 
-/** A node has no inputs at all: it may be drawn beside what uses it. */
-export const isLeafAt = ({ offset }: Sums, at: number): boolean => offset[at] === offset[at + 1];
 export const isWideAt = ({ offset }: Sums, at: number): boolean => offset[at + 1] - offset[at] > MOST_PORTS;
 
 /** Uses of a leaf in its own group are links, not references. */

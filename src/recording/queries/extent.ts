@@ -8,7 +8,7 @@ const LONGEST = 2 ** 22;
 
 /** Which nodes there are to choose from. */
 export interface Extent {
-  kind: 'tape' | 'pass';
+  kind: 'tape' | 'pass' | 'part';
   size: number;
   /** Number of nodes that are searched, and the id and the position of each. */
   count: number;
@@ -42,6 +42,19 @@ export function passExtent(recording: Recording, index: number): Extent {
     count: members.length,
     own: ownFrom(recording, index),
     nodeAt: position => members[position],
+    positionOf: node => positions.of(node),
+  };
+}
+
+/** Some nodes of another extent, ids ascending. */
+export function partOf(around: Extent, ids: Uint32Array): Extent {
+  const positions = new Positions(ids);
+  return {
+    kind: 'part',
+    size: ids.length,
+    count: ids.length,
+    own: around.own,
+    nodeAt: position => ids[position],
     positionOf: node => positions.of(node),
   };
 }

@@ -255,9 +255,11 @@ export function gradBefore(recording: Recording, node: number, passes: number): 
 
 /** Grad of a node when a pass ended; undefined if the pass did not touch it. */
 function gradAfter(recording: Recording, index: number, node: number): number | undefined {
-  const { nodes, grads, repeats, isThinned } = recording.passes[index];
+  const { nodes, grads, repeats, isThinned, root, kind } = recording.passes[index];
   const at = positionOf(nodes, node);
   if (at >= 0) return grads[at];
+  // Set to 1 when the pass began, and nothing in it uses the root: the losses of a training are asked for by the hundred.
+  if (node === root && kind === 'backward' && !isThinned) return 1;
   if (repeats === undefined || isThinned || !touches(recording, index, node)) return undefined;
   return timelineOf(recording, index).grad(node, Number.POSITIVE_INFINITY);
 }

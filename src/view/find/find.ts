@@ -1,0 +1,71 @@
+/** Searches a graph: every node that matches, and the first ones in words. */
+import type { Found, FoundRow } from '../../protocol/find';
+import type { Cursor } from '../../protocol/panel';
+import { END } from '../../recording/queries/history';
+import { scopePath } from '../../recording/queries/scope';
+import type { Recording } from '../../recording/recording';
+import { nodeName } from '../names';
+import { dataText, gradText } from '../values';
+import { NumbersAt } from './numbers';
+import { parseQuery } from './parse';
+import { predicateOf } from './predicate';
+import type { Query } from './query';
+
+/** Nodes to search, ids ascending: an extent is one. */
+export interface NodeList {
+  count: number;
+  nodeAt(position: number): number;
+}
+
+/** Ids that are told of one search, and rows. */
+const MOST_IDS = 1_000_000;
+export const MOST_ROWS = 200;
+
+const NONE_FOUND = { total: 0, ids: new Uint32Array(0), rows: [] };
+
+/** What a text finds at a cursor; a text that cannot be read finds nothing and says why. */
+export function find(
+  recording: Recording,
+  nodes: NodeList,
+  text: string,
+  cursor: Cursor,
+  limit = MOST_ROWS,
+  mostIds = MOST_IDS,
+): Found {
+  const { query, error } = parseQuery(text);
+  if (query === null) return { query: text, error, ...NONE_FOUND };
+  const { total, ids } = matching(recording, nodes, query, cursor, mostIds);
+  const rows = Array.from(ids.subarray(0, limit), node => rowOf(recording, node, cursor));
+  return { query: text, error: null, total, ids, rows };
+}
+
+function matching(recording: Recording, nodes: NodeList, query: Query, cursor: Cursor, mostIds: number) {
+  if (nodes.count === 0) return NONE_FOUND;
+  const range = { from: nodes.nodeAt(0), to: nodes.nodeAt(nodes.count - 1) + 1 };
+  const holds = predicateOf(recording, new NumbersAt(recording, cursor, range), query);
+  const found = new Uint32Array(Math.min(nodes.count, mostIds));
+  let total = 0;
+  for (let position = 0; position < nodes.count; position++) {
+    const node = nodes.nodeAt(position);
+    if (!holds(node)) continue;
+    if (total < found.length) found[total] = node;
+    total++;
+  }
+  // A copy: what is sent must not take the room of what could have been found.
+  return { total, ids: found.slice(0, Math.min(total, found.length)) };
+}
+
+/** A node in a list of results. */
+export function rowOf(recording: Recording, node: number, cursor: Cursor): FoundRow {
+  const grad = gradText(recording, node, cursor);
+  return {
+    node,
+    name: nodeName(recording, node),
+    symbol: recording.op(node).symbol,
+    data: dataText(recording, node, cursor.pass < 0 ? END : cursor.pass),
+    grad: grad.text,
+    state: grad.state,
+    place: recording.placeOf(recording.site(node)),
+    scope: scopePath(recording, node),
+  };
+}

@@ -1,0 +1,83 @@
+/** What needs the places and scopes of a script that was really run. */
+import assert from 'node:assert/strict';
+import type { Cursor } from '../../../src/protocol/panel';
+import { dataAt } from '../../../src/recording/queries/history';
+import { wholeTape } from '../../../src/recording/queries/extent';
+import type { Recording } from '../../../src/recording/recording';
+import { detailOf } from '../../../src/view/detail/detail';
+import { find } from '../../../src/view/find/find';
+import { lastCursor } from '../../../src/view/values';
+import { evaluating, HEAD } from '../../evaluator/node/evaluating';
+
+const WHOLE: Cursor = { pass: -1, step: 0 };
+
+/** Steps of which none repeats another. */
+const GROWING = `${HEAD}
+const w = new Value(0.5);
+for (let step = 0; step < 6; step++) {
+  let y = w * 2;
+  for (let k = 0; k <= step; k++) {
+    y = y * 1.5 + step;
+  }
+  const z = y.tanh();
+  z.backward();
+}
+`;
+
+describe('a script that was run', function () {
+  this.timeout(30_000);
+  const { run } = evaluating();
+
+  const ids = (recording: Recording, text: string) => {
+    const { error, ids: found } = find(recording, wholeTape(recording), text, WHOLE);
+    assert.equal(error, null);
+    return [...found];
+  };
+
+  it('is searched by line, file and scope', async () => {
+    const recording = await run(GROWING, { name: 'growing.ts' });
+    assert.equal(recording.error, null);
+    const tanhs = ids(recording, 'op:tanh');
+    assert.equal(tanhs.length, 6);
+    assert.deepEqual(ids(recording, 'line:9'), tanhs);
+    assert.deepEqual(ids(recording, 'growing.ts:9'), tanhs);
+    assert.deepEqual(ids(recording, 'line:8-9 op:tanh'), tanhs);
+    assert.deepEqual(ids(recording, 'owing.ts:9'), [], 'another file');
+    assert.deepEqual(ids(recording, 'op:tanh "step 3"'), [tanhs[3]]);
+    assert.deepEqual(ids(recording, 'op:tanh scope:"step 5"'), [tanhs[5]]);
+    assert.equal(ids(recording, 'line:7 op:*').length, 1 + 2 + 3 + 4 + 5 + 6);
+  });
+
+  it('has the history of what each step makes at the same place, though no step repeats another', async () => {
+    const recording = await run(GROWING);
+    const tanhs = ids(recording, 'op:tanh');
+    const at = { ...lastCursor(recording), pass: 2 };
+    const { history } = detailOf(recording, wholeTape(recording), tanhs[2], at);
+    assert.deepEqual(history?.passes, [0, 1, 2, 3, 4, 5]);
+    assert.deepEqual(
+      history?.data,
+      tanhs.map((node, pass) => dataAt(recording, node, pass)),
+    );
+    assert.equal(history?.at, 2);
+    const products = ids(recording, 'line:7 op:*');
+    const third = detailOf(recording, wholeTape(recording), products[products.length - 4], { ...at, pass: 5 });
+    assert.deepEqual(third.history?.passes, [2, 3, 4, 5], 'the third round, which the first steps do not have');
+  });
+
+  it('is told with its places and its scopes', async () => {
+    const recording = await run(GROWING, { name: 'growing.ts' });
+    const [first] = ids(recording, 'op:tanh');
+    const { place, scope, formula, inputs, chain, history } = detailOf(
+      recording,
+      wholeTape(recording),
+      first,
+      lastCursor(recording),
+    );
+    assert.deepEqual([place, scope, formula], ['growing.ts:9', ['step 0'], 'z = tanh(y)']);
+    assert.equal(inputs.list[0].place, 'growing.ts:7');
+    assert.deepEqual(chain?.start, { what: 'root', value: '1' });
+    assert.equal(chain?.pass, 0, 'the pass that its grad is of');
+    assert.equal(history?.data[0], dataAt(recording, first, 0));
+    assert.equal(history?.data[5], dataAt(recording, ids(recording, 'op:tanh')[5], 5));
+  });
+});

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { outlineOf } from '../../src/recording/outline/outline';
+import type { Recording } from '../../src/recording/recording';
+import { Folding } from '../../src/view/folding';
+import { extentOf, firstLook, graphOf } from '../../src/view/graph';
+import { evaluating } from '../evaluator/node/evaluating';
+import { described } from '../recording/outline/describe';
+import { assertShows, assertSmall } from '../recording/outline/expand';
+import { record } from '../recording/record';
+import { neuron, training } from '../recording/scripts';
+
+const TRAINING = `import { MLP, Value } from 'tapelens';
+const net = new MLP(3, [4, 4, 1]);
+const xs = [[2, 3, -1], [3, -1, 0.5], [0.5, 1, 1], [1, 1, -1]];
+const ys = [1, -1, -1, 1];
+for (let epoch = 0; epoch < 12; epoch++) {
+  const outs = xs.map(x => net.forward(x));
+  let loss = new Value(0);
+  for (let i = 0; i < 4; i++) loss = loss + (outs[i] - ys[i]) ** 2;
+  net.zeroGrad();
+  loss.backward();
+  for (const p of net.parameters()) p.data -= 0.05 * p.grad;
+}`;
+
+const ASYNC = `import { Value } from 'tapelens';
+const x = new Value(2, 'x');
+async function slow(n: number) {
+  let y = x * n;
+  for (let i = 0; i < n; i++) { await null; y = (y * x).tanh() + y; }
+  return y;
+}
+function* parts(n: number) { let y = x * n; for (let i = 0; i < n; i++) yield (y = y * x - n); }
+const all = await Promise.all([3, 4, 5, 6].map(n => slow(n)));
+const [a, b] = [parts(12), parts(12)];
+let total = all[0] * all[1] - all[2] * all[3];
+for (let i = 0; i < 12; i++) total = total * a.next().value - b.next().value;
+total.backward();`;
+
+function pictured(recording: Recording, pass: number, folding = new Folding()) {
+  const extent = extentOf(recording, pass);
+  const outline = outlineOf(recording, extent);
+  const graph = graphOf(recording, outline, folding, 1);
+  const ids = Array.from({ length: extent.count }, (_, position) => extent.nodeAt(position));
+  return { outline, graph, ids };
+}
+
+const everything = () => {
+  const folding = new Folding();
+  folding.openAll();
+  return folding;
+};
+
+describe('graphOf', () => {
+  const { run } = evaluating();
+
+  it('shows the neuron as it is', () => {
+    const recording = record(neuron);
+    const { graph, ids } = pictured(recording, 0);
+    assert.equal(graph.templates.length, 1);
+    assert.deepEqual(described(graph), ['x1', 'x2', 'w1', 'w2', 'b', '*', '*', '+', 'n +', 'o tanh']);
+    assertShows(recording, graph, ids);
+    assert.deepEqual(firstLook(graph, 100), { nodes: ids, references: [] });
+  });
+
+  it('shows the loss of a network by samples, layers and neurons', async () => {
+    const recording = await run(TRAINING);
+    const { graph } = pictured(recording, 0);
+    const sample = '[x => net.forward(x) › MLP] 62';
+    assert.deepEqual(
+      described(graph).filter(line => !line.startsWith('   ')),
+      [
+        ...Array.from({ length: 4 }, () => [
+          sample,
+          '  [layers[0]] 32',
+          '  [layers[1]] 24',
+          '  [layers[2] › neurons[0]] 6',
+        ]),
+        'loss',
+        '[i 0] 4 × 4 0',
+        '  constant',
+        '  -',
+        '  constant',
+        '  **',
+        'loss Σ5',
+      ].flat(),
+    );
+    const open = pictured(recording, 0, everything());
+    assertShows(recording, open.graph, open.ids);
+    assertSmall(open.graph);
+    assert.ok(open.graph.templates.length < 20);
+    const lines = described(open.graph);
+    const neuronAt = lines.indexOf('    [neurons[0]] 8');
+    assert.deepEqual(
+      lines.slice(neuronAt + 1, neuronAt + 12).map(line => line.trim()),
+      ['constant', '(w[0])', '*', 'constant', '(w[1])', '*', 'constant', '(w[2])', '*', '(b)', 'Σ4'],
+    );
+  });
+
+  it('has the same keys and the same templates for every step of a training', async () => {
+    for (const recording of [await run(TRAINING), record(() => training(12))]) {
+      for (const folding of [new Folding(), everything()]) {
+        const first = pictured(recording, 0, folding).graph;
+        for (const pass of [1, 2, 7, 11]) {
+          const { graph, ids } = pictured(recording, pass, folding);
+          assert.equal(graph.key, first.key);
+          assert.equal(graph.lineage, first.lineage);
+          assert.deepEqual(graph.templates, first.templates);
+          assert.notEqual(graph.node, first.node);
+          if (folding.all) assertShows(recording, graph, ids);
+        }
+      }
+    }
+  });
+
+  it('has the whole tape for a pass of its own', async () => {
+    const recording = await run(TRAINING);
+    const { graph, ids } = pictured(recording, -1, everything());
+    assertShows(recording, graph, ids);
+    assert.equal(graph.total, recording.length);
+    assert.match(described(graph)[0], /^\[epoch 0\] 266 × 12/);
+  });
+
+  it('takes calls that run in turns', async () => {
+    const recording = await run(ASYNC);
+    assert.equal(recording.error, null);
+    const { graph, ids } = pictured(recording, 0, everything());
+    assert.ok(recording.length > 100);
+    assertShows(recording, graph, ids);
+  });
+
+  it('gives a key to every way of being open, and a lineage to all of them', async () => {
+    const recording = await run(TRAINING);
+    const { graph, outline } = pictured(recording, 0);
+    const other = graphOf(recording, outline, everything(), 2);
+    assert.notEqual(graph.key, other.key);
+    assert.equal(graph.lineage, other.lineage);
+  });
+
+  it('looks first at what is drawn, as far as it is asked to', async () => {
+    const recording = await run(TRAINING);
+    const { graph, ids } = pictured(recording, 0, everything());
+    const { nodes, references } = firstLook(graph, 10_000);
+    assert.equal(nodes.length, graph.drawn);
+    const shown = new Set([...nodes, ...references.map(([user, input]) => recording.input(user, input))]);
+    assert.ok([...shown].every(id => ids.includes(id)));
+    const part = firstLook(graph, 20);
+    assert.equal(part.nodes.length + part.references.length, 20);
+    assert.deepEqual(part.nodes, nodes.slice(0, part.nodes.length));
+  });
+});

@@ -1,0 +1,14 @@
+/** How to read the picture: the three looks of a grad, drawn as in the cards. */
+
+import { html, type TemplateResult } from 'lit-html';
+
+export function legend(): TemplateResult {
+  return html`<section class="legend" aria-label="How to read the picture">
+    <ul>
+      <li><span class="swatch unreached"></span>grad not computed yet</li>
+      <li><span class="swatch reached"></span>grad so far: more may be added</li>
+      <li><span class="swatch final"></span>grad final</li>
+    </ul>
+    <p class="hint">Select a value for its details. <kbd>←</kbd> <kbd>→</kbd> step, <kbd>Space</kbd> play, <kbd>+</kbd> <kbd>−</kbd> zoom, <kbd>F</kbd> fit, <kbd>Tab</kbd> into the graph to walk it.</p>
+  </section>`;
+}
