@@ -6,14 +6,16 @@ import { NOT_YET } from '../../webview/terms';
 import type { ClosedBox, ReferenceBox, ValueBox } from './resolved';
 
 export function valueLines({ id, node }: ValueBox, numbers: Numbers | null): string[] {
-  const head = [node.label, node.tensor?.shape ?? ''].filter(part => part !== '');
+  const { label } = numbers?.named(id, node) ?? node;
+  const head = [label, node.tensor?.shape ?? ''].filter(part => part !== '');
   return [...head, ...numberLines(numbers?.reading(id, node) ?? blank(node))];
 }
 
 /** A label, or the number of a constant. */
 export function referenceLine({ user, input, node }: ReferenceBox, numbers: Numbers | null): string {
-  if (node.label !== '') return node.label;
-  return (numbers?.reading(numbers.referred(user, input), node) ?? blank(node)).data;
+  const id = numbers?.referred(user, input);
+  const { label } = numbers?.named(id, node) ?? node;
+  return label === '' ? (numbers?.reading(id, node) ?? blank(node)).data : label;
 }
 
 export function closedLines({ item, result }: ClosedBox, numbers: Numbers | null): string[] {

@@ -80,6 +80,7 @@ const values: Values = {
   serial: 1,
   cursor: { pass: -1, step: 0 },
   nodes: ids,
+  labels: ids.map(id => ({ 10: 'a', 11: 'b', 13: 'y', 15: 'y', 16: 'out', 17: 'w' })[id] ?? ''),
   data: ids.map(String),
   grad: ids.map(id => `0.${id}`),
   state: ids.map(() => 'final'),
