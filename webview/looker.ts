@@ -13,6 +13,9 @@ type Look = Extract<FromPanel, { type: 'look' }>;
 export class Looker {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private sight: Sight | null = null;
+  private numbers: Numbers | null = null;
+  /** What the host sends numbers of, again and again as the cursor moves; null: what it chose itself. */
+  private asked: Look | null = null;
   private serial = -1;
 
   /** `post` goes to the host. */
@@ -22,14 +25,19 @@ export class Looker {
   update(state: State): void {
     const { picture, sight } = state;
     if (!picture || !sight || isFar(state)) return;
-    const { serial } = picture.graph;
-    if (sight === this.sight && serial === this.serial) return;
+    const { graph, numbers } = picture;
+    if (sight === this.sight && numbers === this.numbers && graph.serial === this.serial) return;
+    if (graph.serial !== this.serial) this.asked = null;
     this.sight = sight;
-    this.serial = serial;
-    if (this.timer !== null) clearTimeout(this.timer);
+    this.numbers = numbers;
+    this.serial = graph.serial;
     const look = lookOf(sight);
-    if (isKnown(look, picture.numbers)) return;
-    this.timer = setTimeout(() => this.post(look), REST_MS);
+    if (this.asked === null ? isKnown(look, numbers) : holds(this.asked, look)) return;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.asked = look;
+      this.post(look);
+    }, REST_MS);
   }
 }
 
@@ -42,7 +50,13 @@ function lookOf({ values, references, folds }: Sight): Look {
   };
 }
 
-/** The host sends the numbers of what it was asked for last: that may be more than what is in view now, but not less. */
+/** Whether everything of a look is part of another. */
+function holds(all: Look, { nodes, references }: Look): boolean {
+  const known = new Set<number | string>(all.nodes);
+  for (const pair of all.references) known.add(pair.join());
+  return nodes.every(node => known.has(node)) && references.every(pair => known.has(pair.join()));
+}
+
 function isKnown({ nodes, references }: Look, numbers: Numbers | null): boolean {
   if (numbers === null) return false;
   return (

@@ -35,6 +35,7 @@ export function start(root: HTMLElement, channel: Channel, options: PanelOptions
   const panel = new Panel(root, channel, options);
   channel.onMessage(message => panel.dispatch(message));
   channel.post({ type: 'ready' });
+  panel.askAgain();
 }
 
 /** A little longer than the style sheet's transition. */
@@ -80,6 +81,13 @@ class Panel {
     this.observe();
   }
 
+  /** A page that comes up again asks what the one before had asked. */
+  askAgain(): void {
+    const { selected, search } = this.state;
+    if (selected !== null) this.act.select(selected);
+    if (search) this.act.search(search.text);
+  }
+
   dispatch(event: ToPanel | Action): void {
     if (event.type === 'draw') this.files.ask(event, this.state);
     const before = this.state;
@@ -92,7 +100,7 @@ class Panel {
     this.followMarks(before);
     this.go();
     this.watchRun(before);
-    if (this.state.transform !== before.transform || this.state.opStyle !== before.opStyle) this.remember();
+    if (remembered(this.state).some((value, i) => value !== remembered(before)[i])) this.remember();
     this.scheduleDraw();
   }
 
@@ -106,10 +114,13 @@ class Panel {
   }
 
   private draw(): void {
+    const focused = keyOf(document.activeElement);
     render(app({ state: this.state, act: this.act }), this.root);
     const [far, map] = ['far', 'map'].map(name => this.root.querySelector<HTMLCanvasElement>(`canvas.${name}`));
     if (far) this.far.paint(far, this.state);
     if (map) this.map.paint(map, this.state);
+    // What opens or closes is drawn elsewhere on the page: the keyboard stays on it.
+    if (focused !== null && document.activeElement === document.body) this.focusOn(this.state.rover ?? focused);
   }
 
   private layOut(): void {
@@ -118,7 +129,7 @@ class Panel {
     this.asked = [graph, opStyle];
     void this.layouter.layout(graph, this.styleOf(graph, values, opStyle)).then(scene => {
       if (!scene) return;
-      this.settle();
+      if (this.state.picture) this.settle();
       this.dispatch({ type: 'placed', scene });
     });
   }
@@ -170,9 +181,10 @@ class Panel {
   }
 
   private remember(): void {
-    const { transform, touched, opStyle } = this.state;
+    const { transform, touched, opStyle, selected, search } = this.state;
     const { k, x, y } = transform;
-    this.options.memory.set({ transform: touched ? { k, x, y } : null, opStyle });
+    const view = touched ? { k, x, y } : null;
+    this.options.memory.set({ transform: view, opStyle, selected, search: search?.text ?? null });
   }
 
   private observe(): void {
@@ -202,6 +214,10 @@ class Panel {
     if (command === 'search') this.focusSearch();
   }
 
+  private focusOn(key: string): void {
+    this.root.querySelector<SVGElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true });
+  }
+
   private focusSearch(): void {
     this.draw();
     this.root.querySelector<HTMLInputElement>('.find input')?.select();
@@ -211,10 +227,14 @@ class Panel {
     const { rover } = this.state;
     if (rover === null) return;
     this.draw();
-    this.root.querySelector<SVGElement>(`[data-key="${rover}"]`)?.focus({ preventScroll: true });
+    this.focusOn(rover);
     const target = revealingKey(this.state, rover);
     if (target) this.glide.to(target);
   }
+}
+
+function keyOf(element: Element | null): string | null {
+  return element?.closest('[data-key]')?.getAttribute('data-key') ?? null;
 }
 
 function placeOf(target: EventTarget | null): Place {
@@ -225,15 +245,22 @@ function placeOf(target: EventTarget | null): Place {
   return target.closest('button, a') ? 'control' : 'page';
 }
 
+/** What a page that comes up again begins with. */
+function remembered({ transform, opStyle, selected, search }: State): unknown[] {
+  return [transform, opStyle, selected, search?.text];
+}
+
 function restored(stored: unknown): State {
   if (typeof stored !== 'object' || stored === null) return initialState;
-  const { transform, opStyle } = stored as { transform?: unknown; opStyle?: unknown };
+  const { transform, opStyle, selected, search } = stored as Record<string, unknown>;
   const view = readTransform(transform);
   return {
     ...initialState,
     transform: view ?? initialState.transform,
     touched: view !== null,
     opStyle: opStyle === 'node' ? 'node' : 'badge',
+    selected: typeof selected === 'number' ? selected : null,
+    search: typeof search === 'string' ? { text: search, found: null, at: -1 } : null,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Found, Related } from '../src/protocol/find';
 import type { Graph } from '../src/protocol/graph';
 import type { Cursor, OpStyle, PlotView, Series, Status, ToPanel, Values } from '../src/protocol/panel';
 import { around, type Box, centre, type Point } from './graph/geometry';
-import { locate } from './graph/locate';
+import { locate, placeOfKey } from './graph/locate';
 import { Numbers } from './graph/numbers';
 import { fits, rebind, type Scene } from './graph/placed';
 import { type Sight, sightOf } from './graph/sight';
@@ -56,8 +56,8 @@ export interface State {
   rover: string | null;
   /** The key of what the pointer is on. */
   hovered: string | null;
-  /** What stays where it is on the screen when the next layout comes. */
-  anchor: Anchor | null;
+  /** The key of what stays where it is on the screen when the next layout comes. */
+  anchor: string | null;
   transform: Transform;
   /** The user has panned or zoomed: new pictures do not change the view. */
   touched: boolean;
@@ -260,8 +260,9 @@ function reduceStatus(state: State, status: Status): State {
 export const SLOW_MS = 200;
 
 function reduceGraph(state: State, graph: Graph): State {
-  const next = { ...state, graph, wanted: null };
   const { picture } = state;
+  const isKin = picture?.graph.lineage === graph.lineage;
+  const next = { ...state, graph, wanted: null, anchor: isKin ? state.anchor : null };
   if (!picture || picture.graph.key !== graph.key || !fits(picture.scene, graph)) return next;
   const numbers = state.values?.serial === graph.serial ? Numbers.of(state.values) : null;
   return forget({ ...next, picture: { ...picture, graph, scene: rebind(picture.scene, graph), numbers } });
@@ -290,7 +291,7 @@ function reducePlaced(state: State, scene: Scene): State {
   const numbers = values?.serial === graph.serial ? Numbers.of(values) : null;
   const layout = (picture?.layout ?? 0) + 1;
   const next = forget({ ...state, picture: { graph, scene: rebind(scene, graph), numbers, layout } });
-  if (state.anchor) return held(next, state.anchor);
+  if (state.anchor !== null) return held(next, picture, state.anchor);
   return next.touched && inSight(next) ? next : fitted(next);
 }
 
@@ -302,25 +303,20 @@ function forget(state: State): State {
 }
 
 function reduceAnchor(state: State, key: string | null): State {
-  const box = key === null || !state.sight ? undefined : boxesIn(state.sight).get(key);
-  if (key === null || !box) return { ...state, anchor: null, touched: false };
-  return { ...state, anchor: { key, at: state.transform.apply(box) } };
+  const isShown = key !== null && state.picture !== null && placeOfKey(state.picture.scene, key) !== null;
+  return isShown ? { ...state, anchor: key } : { ...state, anchor: null, touched: false };
 }
 
-/** The view moved along, so that the anchor is where it was. */
-function held(state: State, { key, at }: Anchor): State {
-  const { picture, transform } = state;
+/** The view moved along, so that the anchor's corner is where it was; all the way to it if that is out of view. */
+function held(state: State, before: Picture | null, anchor: string): State {
+  const { picture, transform, size } = state;
   const next = { ...state, anchor: null, touched: true };
-  if (!picture) return next;
-  const { width, height } = picture.scene;
-  const box = boxesIn(sightOf(picture.scene, { x: 0, y: 0, width, height }, MOST_ANCHORS)).get(key);
-  if (!box) return inSight(next) ? next : fitted(next);
-  const now = transform.apply(box);
-  return { ...next, transform: transform.pan(at.x - now.x, at.y - now.y) };
+  const from = before && placeOfKey(before.scene, anchor);
+  const to = picture && placeOfKey(picture.scene, anchor);
+  if (!from || !to) return inSight(next) ? next : fitted(next);
+  const moved = transform.pan((from.box.x - to.box.x) * transform.k, (from.box.y - to.box.y) * transform.k);
+  return { ...next, transform: size.width === 0 ? moved : reveal(moved, to.box, size) };
 }
-
-/** How much of a picture is searched for an anchor. */
-const MOST_ANCHORS = 5000;
 
 /** What is in view is found anew when it is no longer within what was found before, or other things are there. */
 function seeing(state: State, before: State): State {

@@ -1,6 +1,6 @@
 /** Operators on Values and tensors: what instrumented code calls where the source says `a * b`. */
 import { describe } from './describe';
-import { CODE, TABLE } from './ops/table';
+import { CODE, RULES } from './ops/rules';
 import { isTensor } from './tensor/core';
 import { applyToTensors } from './tensor/operators';
 import { isValue, join, type Value } from './value';
@@ -77,7 +77,7 @@ const COMPARISON_SYMBOL: { readonly [P in Comparison]: string } = { lt: '<', le:
 
 function sideError(operator: Exclude<Operator, 'neg' | Equality>, side: 'left' | 'right', given: unknown): TypeError {
   const symbol =
-    operator === 'mod' ? '%' : isComparison(operator) ? COMPARISON_SYMBOL[operator] : TABLE[operator].symbol;
+    operator === 'mod' ? '%' : isComparison(operator) ? COMPARISON_SYMBOL[operator] : RULES[operator].symbol;
   const each = side === 'left' ? `x ${symbol} a` : `a ${symbol} x`;
   const remedy = Array.isArray(given) ? ` For its elements one by one: xs.map(x => ${each}).` : '';
   return new TypeError(

@@ -5,7 +5,10 @@
 import { customContributions } from './custom';
 import type { Frame } from './frame';
 import { beginManualStep, finishManual } from './manual';
-import { CODE, CONSTANT, FIRST_OP, LEAF, type LocalDerivative, OPS } from './ops/table';
+import type { Slope } from './ops/op';
+import { CODE, CONSTANT, FIRST_OP, LEAF, OP_RULES } from './ops/rules';
+import type { PassPlan } from './passPlan';
+import type { FinishedPass } from './recorder';
 import { nextCapacity, type Structure } from './structure';
 
 type Rule<T> = (a: number, b: number, out: number) => T;
@@ -16,16 +19,16 @@ const at0: Rule<number>[] = [];
 const at1: (Rule<number> | undefined)[] = [undefined, undefined];
 const off0: (Rule<boolean> | undefined)[] = [];
 const off1: (Rule<boolean> | undefined)[] = [];
-for (const [i, op] of OPS.entries()) {
-  const [first, second] = op.derivatives as readonly [LocalDerivative, LocalDerivative?];
+for (const [i, op] of OP_RULES.entries()) {
+  const [first, second] = op.derivatives as readonly [Slope, Slope?];
   at0[FIRST_OP + i] = first.at;
   off0[FIRST_OP + i] = first.off;
   at1[FIRST_OP + i] = second?.at;
   off1[FIRST_OP + i] = second?.off;
 }
-const FIRST_CUSTOM = FIRST_OP + OPS.length;
+const FIRST_CUSTOM = FIRST_OP + OP_RULES.length;
 // Codes of the ops that most graphs consist of: the sweep has their derivatives written out.
-const { add: ADD, mul: MUL, tanh: TANH, relu: RELU } = CODE;
+const { add: ADD, mul: MUL } = CODE;
 
 /** What a pass has seen; kept from pass to pass so that a step of training allocates nothing. */
 const scratch = {
@@ -48,18 +51,25 @@ export function backward(frame: Frame, root: number): void {
   if (scratch.busy) throw new Error('backward() was called from inside the backward of an op; call it after the pass.');
   const { tape } = frame;
   if (tape.manual !== null) finishManual(tape);
-  begin(root);
   const isEarlier = frame !== tape.frame;
   if (isEarlier) tape.carryBaseInto(frame);
+  const { structure } = frame;
+  const plan = structure.plans.of(root);
+  scratch.busy = true;
   try {
     frame.grad[root] = 1;
-    sweep(frame, root);
-    tape.recorder?.passed({ kind: 'backward', frame, root, ...touched() });
+    if (plan !== null) {
+      plan.run(structure, frame.data, frame.grad, index => propagate(frame, index));
+      tape.recorder?.passed(new PlannedPass(frame, root, plan));
+    } else {
+      begin(root);
+      sweep(frame, root);
+      structure.plans.passed(structure, root, scratch.interior.subarray(0, scratch.interiorCount), scratch.leaves);
+      tape.recorder?.passed({ kind: 'backward', frame, root, ...touched() });
+    }
   } catch (error) {
-    gatherReached(frame.structure, root);
-    // Steps by hand from inside the op's backward end before what ends the pass.
-    if (tape.manual !== null) finishManual(tape);
-    tape.recorder?.abandoned({ frame, root, ...touched() });
+    // Only the user's own op throws, and that has no plan; or the recorder, which has the pass by then.
+    if (plan === null) abandon(frame, root);
     throw error;
   } finally {
     if (isEarlier) tape.carryBaseBack(frame);
@@ -132,13 +142,6 @@ function sweep(frame: Frame, root: number): void {
         if (codeB !== CONSTANT) grad[b] += upstream;
         continue;
       }
-    } else if (code === TANH) {
-      const out = data[id];
-      if (codeA !== CONSTANT) grad[a] += grad[id] * (1 - out * out);
-      continue;
-    } else if (code === RELU) {
-      if (codeA !== CONSTANT && !(data[a] <= 0)) grad[a] += grad[id];
-      continue;
     }
     propagate(frame, id);
   }
@@ -190,8 +193,35 @@ function add(frame: Frame, id: number, inputs: readonly number[], contributions:
   }
 }
 
+/** Reports a pass that an error has ended. */
+function abandon(frame: Frame, root: number): void {
+  const { tape } = frame;
+  gatherReached(frame.structure, root);
+  // Steps by hand from inside the op's backward end before what ends the pass.
+  if (tape.manual !== null) finishManual(tape);
+  tape.recorder?.abandoned({ frame, root, ...touched() });
+}
+
+/** A pass by a plan, for the recorder. */
+class PlannedPass implements FinishedPass {
+  readonly kind = 'backward';
+
+  constructor(
+    readonly frame: Frame,
+    readonly root: number,
+    private readonly plan: PassPlan,
+  ) {}
+
+  get interior(): Uint32Array {
+    return this.plan.interior;
+  }
+
+  get leaves(): Uint32Array {
+    return this.plan.leaves;
+  }
+}
+
 function begin(root: number): void {
-  scratch.busy = true;
   scratch.pass++;
   scratch.interiorCount = 0;
   scratch.leaves.length = 0;
@@ -211,6 +241,7 @@ function gatherReached({ op }: Structure, root: number): void {
 }
 
 /** The nodes of the pass, for the recorder; valid until the next pass. */
-function touched(): { interior: Uint32Array; leaves: readonly number[] } {
-  return { interior: scratch.interior.subarray(0, scratch.interiorCount), leaves: scratch.leaves };
+function touched(): Pick<FinishedPass, 'interior' | 'leaves'> {
+  const interior = scratch.interior.subarray(0, scratch.interiorCount);
+  return { interior, leaves: Uint32Array.from(scratch.leaves).sort() };
 }

@@ -1,4 +1,5 @@
 /** A frame: the numbers of one step of training, over a structure that it may share with other steps. */
+import { numbersOf } from './block';
 import type { CustomFunctions } from './custom';
 import type { Structure } from './structure';
 import type { Tape } from './tape';
@@ -68,8 +69,9 @@ export class Frame {
     public structure: Structure,
     capacity: number,
   ) {
-    this.data = new Float64Array(capacity);
-    this.grad = new Float64Array(capacity);
+    const { data, grad } = numbersOf(capacity);
+    this.data = data;
+    this.grad = grad;
   }
 
   /** Id in the run of the node at an index. */

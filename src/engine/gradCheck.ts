@@ -2,7 +2,8 @@
 import { contributionsOf } from './custom';
 import { describe } from './describe';
 import type { Frame } from './frame';
-import { CONSTANT, contribution, FIRST_OP, LEAF, type LocalDerivative, OPS } from './ops/table';
+import { contribution, type Slope } from './ops/op';
+import { CONSTANT, FIRST_OP, LEAF, OP_RULES } from './ops/rules';
 import { checkOptions } from './options';
 import { compareSlopes, type Slopes } from './slopes';
 import { isTensor } from './tensor/core';
@@ -101,7 +102,7 @@ function evaluate(frame: Frame, nodes: readonly Node[], data: Float64Array, from
     const custom = frame.custom?.get(index)?.forward;
     data[p] = custom
       ? custom(...inputs.map(q => data[q]))
-      : OPS[code - FIRST_OP].forward(data[inputs[0]], data[inputs[1]]);
+      : OP_RULES[code - FIRST_OP].forward(data[inputs[0]], data[inputs[1]]);
   }
 }
 
@@ -122,7 +123,7 @@ function contributions(frame: Frame, node: Node, upstream: number, data: Float64
   if (inputs.length === 0) return [];
   const at = inputs.map(q => data[q]);
   if (frame.custom?.has(index)) return contributionsOf(frame, index, upstream, at, out);
-  const derivatives: readonly LocalDerivative[] = OPS[code - FIRST_OP].derivatives;
+  const derivatives: readonly Slope[] = OP_RULES[code - FIRST_OP].derivatives;
   return derivatives.map(derivative => contribution(derivative, upstream, at[0], at[1], out));
 }
 

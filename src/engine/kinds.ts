@@ -1,5 +1,6 @@
 /** What the codes in a tape's `op` column stand for. */
-import { type Notation, OPS } from './ops/table';
+import type { Notation } from './ops/op';
+import { OP_RULES } from './ops/rules';
 
 /** What the nodes of one code are; plain data. */
 export interface NodeKind {
@@ -31,6 +32,6 @@ export function builtInKinds(): NodeKind[] {
   return [
     LEAF_KIND,
     CONSTANT_KIND,
-    ...OPS.map(({ name, symbol, notation, arity }) => ({ name, symbol, notation, arity })),
+    ...OP_RULES.map(({ name, symbol, notation, arity }) => ({ name, symbol, notation, arity })),
   ];
 }

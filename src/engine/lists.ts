@@ -1,6 +1,6 @@
 /** `sum` and `zip`, as Python has them; but lists of different lengths are an error. */
 import { describe } from './describe';
-import { CODE } from './ops/table';
+import { CODE } from './ops/rules';
 import { binary, isValue, type Value } from './value';
 
 /**

@@ -1,6 +1,6 @@
 /** A backward pass by hand: the series of `backwardStep()` calls that a recording shows as one pass. */
 import type { Frame } from './frame';
-import { CONSTANT } from './ops/table';
+import { CONSTANT } from './ops/rules';
 import type { Tape } from './tape';
 
 /**
@@ -46,5 +46,11 @@ export function finishManual(tape: Tape): void {
     for (const input of frame.inputsOf(index)) if (op[input] !== CONSTANT) leaves.add(input);
   }
   for (const index of steps) leaves.delete(index);
-  tape.recorder?.passed({ kind: 'manual', frame, root: steps[0], interior: steps, leaves: [...leaves] });
+  tape.recorder?.passed({
+    kind: 'manual',
+    frame,
+    root: steps[0],
+    interior: steps,
+    leaves: Uint32Array.from(leaves).sort(),
+  });
 }

@@ -11,10 +11,10 @@ export interface FinishedPass {
   frame: Frame;
   /** The node the pass started from; of a manual one, the first that was stepped. */
   root: number;
-  /** The nodes that passed their gradient on, in the order in which they did. */
-  interior: Uint32Array;
-  /** The other nodes that got a grad: all that have no inputs, and of a manual pass those not stepped. No order. */
-  leaves: readonly number[];
+  /** The nodes that passed their gradient on, in the order in which they did; may be gathered when it is asked for. */
+  readonly interior: Uint32Array;
+  /** The other nodes that got a grad, ascending: all that have no inputs, and of a manual pass those not stepped. */
+  readonly leaves: Uint32Array;
 }
 
 /** What a tensor that became a node is. */

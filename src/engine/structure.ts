@@ -1,5 +1,7 @@
 /** What the nodes of a tape are and what they were computed from: all but their numbers. Steps of training share one. */
 
+import { PassPlans } from './passPlan';
+
 /** "No such input, site or scope": the largest u32. */
 export const NONE = 0xffffffff;
 
@@ -7,6 +9,8 @@ export const NONE = 0xffffffff;
 const LARGE = 2 ** 20;
 
 export class Structure {
+  /** How passes go through it: what is in it never changes, it only grows. */
+  readonly plans = new PassPlans();
   /** Number of nodes known. The columns are longer. */
   length = 0;
   op: Uint16Array;

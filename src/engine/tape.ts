@@ -13,7 +13,7 @@ import { Frame, type Handle, settled } from './frame';
 import { builtInKinds, type NodeKind } from './kinds';
 import { firstNamed, settleLabels } from './labels';
 import type { ManualPass } from './manual';
-import { CONSTANT, FIRST_OP, LEAF, OPS } from './ops/table';
+import { CONSTANT, FIRST_OP, LEAF, OP_RULES } from './ops/rules';
 import type { Recorder } from './recorder';
 import { NONE, nextCapacity, resized, Structure } from './structure';
 
@@ -66,6 +66,8 @@ export class Tape {
 
   /** Nodes below this are compared with what the structure has already. */
   private known = 0;
+  /** Below, only what a node is and its scope have to be compared: nothing begins, ends or grows there. */
+  private quickEnd = 0;
   /** A step does not begin below: what was made before is in use across steps. */
   private floor = 0;
   /** How often nodes came back since a step was last repeated whole, and so many passes to wait for the next try. */
@@ -97,7 +99,18 @@ export class Tape {
 
   /** Adds a node and returns its index. `in0`, `in1`: indices in the current frame or NONE. */
   push(op: number, in0: number, in1: number, data: number): number {
-    if (this.ripe) this.mayBeginStep(index => this.isAt(index, op, in0, in1));
+    const index = this.length;
+    const isKnown =
+      index < this.quickEnd && this.op[index] === op && this.in0[index] === in0 && this.in1[index] === in1;
+    // Small enough to become part of its callers: a number passed on to another function would have to be made an object.
+    if (!isKnown || this.scopeOf() !== this.scope) return this.pushNext(op, in0, in1, data);
+    this.data[index] = data;
+    this.length = index + 1;
+    return index;
+  }
+
+  private pushNext(op: number, in0: number, in1: number, data: number): number {
+    this.expect(op, in0, in1);
     const index = this.length;
     if ((index & GROWTH_MASK) === 0 && index !== 0) this.recorder?.grown();
     if (index < this.known && (this.op[index] !== op || this.in0[index] !== in0 || this.in1[index] !== in1)) {
@@ -115,7 +128,36 @@ export class Tape {
     if (index === this.data.length) this.growFrame();
     this.data[index] = data;
     this.length = index + 1;
+    this.setQuickEnd(index);
     return index;
+  }
+
+  /** A node like this will be made: where that begins a new step, it begins now. */
+  expect(op: number, in0: number, in1: number): void {
+    if (this.ripe) this.mayBeginStep(index => this.isAt(index, op, in0, in1));
+  }
+
+  /**
+   * How many nodes the structure knows from here on that are in the scope of the next one. Whoever makes the same ones
+   * again may leave the structure as it is, set their data and raise `length`.
+   */
+  knownAhead(): number {
+    const index = this.length;
+    if (this.ripe || index >= this.known || (index & GROWTH_MASK) === 0) return 0;
+    const scope = this.scopeOf();
+    if (scope !== this.scope || index >= this.scopeEnd) this.enterScope(index, scope);
+    return this.setQuickEnd(index) - index;
+  }
+
+  private setQuickEnd(index: number): number {
+    this.quickEnd = Math.min(this.known, this.scopeEnd, (index | GROWTH_MASK) + 1);
+    return this.quickEnd;
+  }
+
+  /** The nodes below `length` are those of the step repeated, their sites too. */
+  repeated(length: number): void {
+    this.length = length;
+    this.stamped = length;
   }
 
   /** Adds a node with any number of inputs; its kind must have arity 'n'. */
@@ -127,7 +169,7 @@ export class Tape {
 
   /** Code of the user's own op of this name and arity, which is registered at its first use. */
   customCode(name: string, arity: 1 | 2 | 'n'): number {
-    const first = FIRST_OP + OPS.length;
+    const first = FIRST_OP + OP_RULES.length;
     for (let code = first; code < this.ops.length; code++) {
       if (this.ops[code].name === name && this.ops[code].arity === arity) return code;
     }
@@ -136,8 +178,14 @@ export class Tape {
 
   /** Gives the site to every node made since the last call that has none. */
   stamp(site: number): void {
-    if (this.stamped === this.length) return;
+    const first = this.stamped;
+    if (first === this.length) return;
     this.isSited = true;
+    // Most expressions make one node, as they did in the step before.
+    if (first + 1 === this.length && first < this.known && this.site[first] === site) {
+      this.stamped = this.length;
+      return;
+    }
     const compared = Math.min(this.known, this.length);
     for (let index = this.stamped; index < compared; index++) {
       if (this.site[index] === site) continue;
@@ -152,6 +200,7 @@ export class Tape {
 
   /** A pass over the current frame has ended. */
   passEnded(): void {
+    this.quickEnd = 0;
     if (this.pause > 0) this.pause--;
     else this.ripe = true;
   }
@@ -269,6 +318,7 @@ export class Tape {
     this.length = origin;
     this.stamped = origin;
     this.known = structure.length;
+    this.quickEnd = 0;
     this.scopeRun = -1;
     this.scopeEnd = 0;
   }
@@ -296,6 +346,7 @@ export class Tape {
     settleLabels(frame, this.length);
     frame.structure = frame.structure.fork(this.length);
     this.known = 0;
+    this.quickEnd = 0;
     this.useStructure(frame.structure);
     this.site.fill(NONE, settled, this.length);
     this.scope = frame.structure.scopes.at(-1) ?? NONE;
@@ -368,8 +419,11 @@ export class Tape {
 function carry(from: Frame, to: Frame, origin: number): void {
   to.origin = origin;
   to.runs.length = 0;
-  to.data.set(from.data.subarray(0, origin));
-  to.grad.set(from.grad.subarray(0, origin));
+  // A loop, for it is mostly little: making views of what there is to copy takes longer.
+  for (let index = 0; index < origin; index++) {
+    to.data[index] = from.data[index];
+    to.grad[index] = from.grad[index];
+  }
   to.custom = below(from.custom, origin);
   to.labels = below(from.labels, origin);
   to.handles = below(from.handles, origin);

@@ -5,7 +5,7 @@ import { describe } from './describe';
 import { Frame, settled } from './frame';
 import { setLabel } from './labels';
 import { finishManual } from './manual';
-import { type BinaryName, CODE, CONSTANT, FIRST_OP, LEAF, OPS, type UnaryName } from './ops/table';
+import { type BinaryName, CODE, CONSTANT, FIRST_OP, LEAF, OP_RULES, type UnaryName } from './ops/rules';
 import { NONE } from './structure';
 import { type Tape, tape } from './tape';
 
@@ -18,10 +18,15 @@ const NO_INPUTS: readonly Value[] = [];
  * So many nodes of a step keep the handles of their operands, for `inputs`. Keeping those of all would keep millions of
  * objects alive, which costs more than all the rest.
  */
-const KEEPING = 8192;
+const KEEPING = 1024;
 
-/** Handles, and numbers between them, in lists that are at hand. */
-type Among = readonly (readonly (Value | number)[])[];
+/** Whether a handle keeps those of its operands. */
+export function keepsHandles(frame: Frame, index: number): boolean {
+  return index - frame.origin < KEEPING;
+}
+
+/** Handles, and numbers between them, in lists that are at hand when they are asked for. */
+type Among = () => readonly (readonly (Value | number)[])[];
 
 /**
  * A number that remembers how it was computed. Every operation makes a new Value whose `inputs` are its operands;
@@ -29,14 +34,13 @@ type Among = readonly (readonly (Value | number)[])[];
  */
 export class Value implements OpMethods {
   /** @internal Where this node's numbers are, and its index there; `settle` follows them when they have moved. */
-  frame: Frame;
+  declare frame: Frame;
   /** @internal */
-  index: number;
-  /** Operands; null where there is none, or one whose handle nobody has asked for yet. */
-  private first: Value | null;
-  private second: Value | null;
-  /** Handles that the inputs are among, if no others hold them. */
-  readonly #among: Among | null;
+  declare index: number;
+  /** The first operand; null where there is none, or one whose handle nobody has asked for yet. Or where the operands' handles are. */
+  #first: Value | Among | null;
+  /** The second one. */
+  declare private second: Value | null;
 
   /**
    * A leaf.
@@ -46,17 +50,15 @@ export class Value implements OpMethods {
    */
   constructor(data: number, label?: string);
   /** @internal A handle to a node that is on a tape. */
-  constructor(frame: Frame, index: number, first: Value | null, second: Value | null, among: Among | null);
+  constructor(frame: Frame, index: number, first: Value | Among | null, second: Value | null);
   constructor(
     source: number | Frame,
     second?: string | number,
-    in0: Value | null = null,
+    in0: Value | Among | null = null,
     in1: Value | null = null,
-    among: Among | null = null,
   ) {
-    this.first = in0;
+    this.#first = in0;
     this.second = in1;
-    this.#among = among;
     if (source instanceof Frame) {
       this.frame = source;
       this.index = second as number;
@@ -64,8 +66,10 @@ export class Value implements OpMethods {
       if (typeof source !== 'number')
         throw new TypeError(`new Value(data) expects a number, but got ${describe(source)}.`);
       const current = tape();
-      this.index = current.push(LEAF, NONE, NONE, source);
+      const index = current.push(LEAF, NONE, NONE, source);
+      // In the order above: all handles are of one shape.
       this.frame = current.frame;
+      this.index = index;
       if (second !== undefined) this.label = second as string;
     }
   }
@@ -96,12 +100,17 @@ export class Value implements OpMethods {
     const operands = inputs.map(input => (typeof input === 'number' ? constant(current, input) : input));
     const indices = operands.map(input => indexOf(current, op, input));
     const index = recordCustom(current, name, indices, forward, backward);
-    return handle(current.frame, index, [operands]);
+    return handle(current.frame, index, () => [operands]);
   }
 
   /** @internal See `isValue`. */
   static is(x: unknown): x is Value {
-    return typeof x === 'object' && x !== null && #among in x;
+    return typeof x === 'object' && x !== null && #first in x;
+  }
+
+  /** @internal See `isValueAmongAll`. */
+  static isAmongAll(x: object): x is Value {
+    return #first in x;
   }
 
   /** Number of this node among all of the run. */
@@ -114,7 +123,12 @@ export class Value implements OpMethods {
     return this.settled().data[this.index];
   }
   set data(data: number) {
-    this.write('data', data);
+    const frame = this.written('data', data);
+    const { tape } = frame;
+    if (tape.ripe) tape.assigned(frame, this.index);
+    const before = frame.data[this.index];
+    frame.data[this.index] = data;
+    tape.recorder?.written(frame.idOf(this.index), 'data', data, before);
   }
 
   /** ∂root/∂this, summed over uses and over backward passes since it was last set to 0. */
@@ -122,7 +136,10 @@ export class Value implements OpMethods {
     return this.settled().grad[this.index];
   }
   set grad(grad: number) {
-    this.write('grad', grad);
+    const frame = this.written('grad', grad);
+    const before = frame.grad[this.index];
+    frame.grad[this.index] = grad;
+    frame.tape.recorder?.written(frame.idOf(this.index), 'grad', grad, before);
   }
 
   /** Symbol of the op that made this Value: '*', 'tanh'; '' for a leaf or a plain number. */
@@ -138,11 +155,11 @@ export class Value implements OpMethods {
   get inputs(): readonly Value[] {
     const inputs = this.settled().inputsOf(this.index);
     if (inputs.length === 0) return NO_INPUTS;
-    if (inputs.length > 2) return inputs.map(input => this.handleOf(input));
-    this.first ??= this.handleOf(inputs[0]);
-    if (inputs.length === 1) return [this.first];
+    if (inputs.length > 2 || typeof this.#first === 'function') return inputs.map(input => this.handleOf(input));
+    this.#first ??= this.handleOf(inputs[0]);
+    if (inputs.length === 1) return [this.#first];
     this.second ??= this.handleOf(inputs[1]);
-    return [this.first, this.second];
+    return [this.#first, this.second];
   }
 
   /** Name in the graph; '' until there is one. */
@@ -270,17 +287,14 @@ export class Value implements OpMethods {
     );
   }
 
-  private write(field: 'data' | 'grad', value: number): void {
+  /** The frame of this node, whose data or grad is about to be assigned to. */
+  private written(field: 'data' | 'grad', value: number): Frame {
     if (typeof value !== 'number') {
       throw new TypeError(`A Value's ${field} is a number, but got ${describe(value)}.`);
     }
     const frame = this.settled();
-    const { tape } = frame;
-    if (tape.manual !== null) finishManual(tape);
-    if (tape.ripe && field === 'data') tape.assigned(frame, this.index);
-    const before = frame[field][this.index];
-    frame[field][this.index] = value;
-    tape.recorder?.written(frame.idOf(this.index), field, value, before);
+    if (frame.tape.manual !== null) finishManual(frame.tape);
+    return frame;
   }
 
   /** @internal The frame that has this node's numbers, at `index`. */
@@ -290,12 +304,12 @@ export class Value implements OpMethods {
 
   /** The handle of an input: the one that was used, if it is known, else always the same one. */
   private handleOf(input: number): Value {
-    const found = handle(this.frame, input, this.#among);
+    const among = typeof this.#first === 'function' ? this.#first : null;
+    const found = handle(this.frame, input, among);
     const frame = found.settled();
-    for (const handles of this.#among ?? []) {
+    for (const handles of among?.() ?? []) {
       for (const handle of handles) {
-        if (typeof handle === 'number' || handle.settled() !== frame) continue;
-        if (handle.index === found.index) return handle;
+        if (typeof handle !== 'number' && handle.settled() === frame && handle.index === found.index) return handle;
       }
     }
     frame.handles ??= new Map();
@@ -311,16 +325,16 @@ export class Value implements OpMethods {
  * bundled under another name, which V8 then puts into its messages.
  */
 function handle(frame: Frame, index: number, among: Among | null): Value {
-  return new Value(frame, index, null, null, among);
+  return new Value(frame, index, among, null);
 }
 
 /** Forwards by code. */
 const FORWARD: ((a: number, b: number) => number)[] = [];
-for (const [i, op] of OPS.entries()) FORWARD[FIRST_OP + i] = op.forward;
+for (const [i, op] of OP_RULES.entries()) FORWARD[FIRST_OP + i] = op.forward;
 const { add: ADD, mul: MUL } = CODE;
 
 /** The op table's forward, the commonest ops written out. */
-function forward(code: number, a: number, b: number): number {
+export function forward(code: number, a: number, b: number): number {
   return code === ADD ? a + b : code === MUL ? a * b : FORWARD[code](a, b);
 }
 
@@ -331,7 +345,7 @@ function unary(code: number, a: Value): Value {
   const in0 = indexOf(current, code, a);
   const index = current.push(code, in0, NONE, FORWARD[code](current.data[in0], 0));
   const { frame } = current;
-  return new Value(frame, index, index - frame.origin < KEEPING ? a : null, null, null);
+  return new Value(frame, index, keepsHandles(frame, index) ? a : null, null);
 }
 
 /**
@@ -363,14 +377,20 @@ export function join(code: number, a: Value | number, b: Value | number): Value 
   const { data } = current;
   const index = current.push(code, in0, in1, forward(code, data[in0], data[in1]));
   const { frame } = current;
-  return index - frame.origin < KEEPING
-    ? new Value(frame, index, first, second, null)
-    : new Value(frame, index, null, null, null);
+  return index - frame.origin < KEEPING ? new Value(frame, index, first, second) : new Value(frame, index, null, null);
 }
 
 /** True for every Value; a private field can't be faked, and the test runs none of the object's own code. */
 export function isValue(x: unknown): x is Value {
   return Value.is(x);
+}
+
+/**
+ * The same for objects of all kinds, arrays too, of which few are Values. Apart from `isValue`: where many shapes meet, the
+ * test is slow for all, and operands are nearly always Values.
+ */
+export function isValueAmongAll(x: object): x is Value {
+  return !Array.isArray(x) && Value.isAmongAll(x);
 }
 
 function constant(current: Tape, data: number): Value {

@@ -1,17 +1,20 @@
 /** Our engine as the running script's operators see it. */
 import { NOT_MINE as NOT_THE_ENGINES, type Operator as Operation, operation } from '../engine/apply';
+import { Expression, type ExpressionPart } from '../engine/expression';
 import { nameFirst } from '../engine/labels';
 import { isModule, type Module } from '../engine/nn/modules/module';
 import type { Tape } from '../engine/tape';
 import { isTensor } from '../engine/tensor/core';
 import { idOn, recordName, recordNamed } from '../engine/tensor/record';
 import type { Tensor } from '../engine/tensor/tensor';
-import { isValue } from '../engine/value';
+import { isValueAmongAll } from '../engine/value';
 import { type Graph, type NameKind, NOT_MINE, type Operator } from './runtime/graph';
 
 /** Elements of an array get the array's name and their index as label, in lists that a person may look at. */
 const LONGEST_LIST = 64;
 const DEEPEST_LIST = 2;
+
+type Arithmetic = ExpressionPart['operator'];
 
 const OPERATIONS: Record<Operator, Operation> = {
   '+': 'add',
@@ -32,6 +35,10 @@ const OPERATIONS: Record<Operator, Operation> = {
 /** Plugs the engine's tape into the runtime. `stamped` and `named` are told the site of what has just happened. */
 export function engineGraph(tape: Tape, stamped: (site: number) => void, named: (site: number) => void): Graph {
   const labels = new Labels(tape);
+  const stamp = (site: number): void => {
+    tape.stamp(site);
+    stamped(site);
+  };
   return {
     operation(operator: Operator) {
       const apply = operation(OPERATIONS[operator]);
@@ -40,10 +47,18 @@ export function engineGraph(tape: Tape, stamped: (site: number) => void, named: 
         return result === NOT_THE_ENGINES ? NOT_MINE : result;
       };
     },
-    stamp(site: number): void {
-      tape.stamp(site);
-      stamped(site);
+    expression({ leafCount, operations }) {
+      const parts = operations.map(part => ({ ...part, operator: OPERATIONS[part.operator] as Arithmetic }));
+      const expression = new Expression(parts, leafCount);
+      const { site } = parts[parts.length - 1];
+      return (leaves, nodes) => {
+        const result = expression.evaluate(leaves, nodes);
+        if (result === null) return NOT_MINE;
+        stamped(site);
+        return result;
+      };
     },
+    stamp,
     name(value: object, name: string, site: number, kind: NameKind): void {
       // A parameter is another name of what its caller has.
       if (kind === 'param') return;
@@ -51,7 +66,8 @@ export function engineGraph(tape: Tape, stamped: (site: number) => void, named: 
       named(site);
     },
     nodeOf(value: object): number | undefined {
-      if (isValue(value)) return value.id;
+      if (Array.isArray(value)) return undefined;
+      if (isValueAmongAll(value)) return value.id;
       return isTensor(value) ? idOn(tape, value) : undefined;
     },
     preview(value: object): string | undefined {
@@ -68,14 +84,18 @@ class Labels {
   constructor(private readonly tape: Tape) {}
 
   give(value: unknown, name: string, site: number, depth = DEEPEST_LIST): void {
-    if (isValue(value)) nameFirst(value.settled(), value.index, name);
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) this.giveElements(value, name, site, depth);
+    else if (isValueAmongAll(value)) nameFirst(value.settled(), value.index, name);
     else if (isTensor(value)) this.giveTensor(value, name, site);
     else if (isModule(value)) this.giveParts(value, name, site);
-    else if (depth > 0 && Array.isArray(value) && value.length <= LONGEST_LIST) {
-      value.forEach((element, i) => {
-        this.give(element, `${name}[${i}]`, site, depth - 1);
-      });
-    }
+  }
+
+  private giveElements(list: readonly unknown[], name: string, site: number, depth: number): void {
+    if (depth === 0 || list.length > LONGEST_LIST) return;
+    list.forEach((element, i) => {
+      this.give(element, `${name}[${i}]`, site, depth - 1);
+    });
   }
 
   /** A tensor's place is known before its name is: the step before may have had another one here. */

@@ -5,6 +5,7 @@ import type { NodeKind, Tape } from '../engine/tape';
 import { type Chunk, NONE, type StandIns } from '../recording/schema';
 
 const NO_LISTS = new Uint32Array(0);
+const UNCHANGED = { changed: new Uint32Array(0), data: new Float64Array(0) };
 
 /** Nodes of the current structure as they were first written out: those from index `from` to `to`. */
 interface Template {
@@ -25,6 +26,8 @@ export class NodeWriter {
   /** How many inputs in lists are in chunks: each node that is written out has a list of its own. */
   private lists = 0;
   private templates: Template[] = [];
+  /** Where the step began for which the templates were looked through. */
+  private origin = 0;
   /** Scopes that stand for others in the step under way. */
   private standIns: StandIns = new Uint32Array(0);
   /** By index: what nodes of the step under way were made with, if the script has assigned to them since. */
@@ -52,15 +55,22 @@ export class NodeWriter {
   /** The current frame is done, all of it taken: the next one's step begins at `origin`, with these scopes. */
   stepped(origin: number, standIns: StandIns): void {
     const { frame, length } = this.tape;
+    const isRepeated = frame.same >= length && this.templates.every(({ to }) => to <= frame.same);
+    if (!isRepeated || origin !== this.origin) this.renewTemplates(origin);
+    this.origin = origin;
+    this.firstData.clear();
+    this.next = origin;
+    this.standIns = standIns;
+  }
+
+  private renewTemplates(origin: number): void {
+    const { frame, length } = this.tape;
     // A step that was only shorter leaves the structure as it is.
     const { same } = frame;
     this.templates = this.templates.filter(({ from }) => from < same);
     for (const template of this.templates) template.to = Math.min(template.to, same);
     for (const { from, to } of ownRuns(frame, same, length)) this.templates.push(this.template(from, to));
     this.templates = this.templates.filter(({ to }) => to > origin);
-    this.firstData.clear();
-    this.next = origin;
-    this.standIns = standIns;
   }
 
   /** Id of the first node of the current step where it was first written out; that of the step itself if it was not. */
@@ -73,25 +83,34 @@ export class NodeWriter {
     const from = Math.max(template.from, this.next);
     const to = Math.min(template.to, upTo, frame.same);
     if (to <= from) return;
-    const changed: number[] = [];
-    const data: number[] = [];
-    for (let i = 0; i < template.given.length; i++) {
-      const index = template.given[i];
-      if (index < from || index >= to) continue;
-      const value = this.madeWith(index);
-      if (Object.is(value, template.data[i])) continue;
-      changed.push(index - from);
-      data.push(value);
-    }
+    const { changed, data } = this.changes(template, from, to);
     yield {
       type: 'repeat',
       ...this.scopes(),
       of: template.id + from - template.from,
       count: to - from,
       first: this.firstOf(template),
-      changed: Uint32Array.from(changed),
-      data: Float64Array.from(data),
+      changed,
+      data,
     };
+  }
+
+  /** Those of the given nodes whose data is another than the template's; most steps begin with the same numbers. */
+  private changes({ given, data }: Template, from: number, to: number): { changed: Uint32Array; data: Float64Array } {
+    const { firstData } = this;
+    const current = this.tape.frame.data;
+    const changed: number[] = [];
+    const values: number[] = [];
+    for (let i = 0; i < given.length; i++) {
+      const index = given[i];
+      if (index < from || index >= to) continue;
+      const value = firstData.size === 0 ? current[index] : this.madeWith(index);
+      if (Object.is(value, data[i])) continue;
+      changed.push(index - from);
+      values.push(value);
+    }
+    if (changed.length === 0) return UNCHANGED;
+    return { changed: new Uint32Array(changed), data: new Float64Array(values) };
   }
 
   /** The nodes from one index to another, all made in this frame. */

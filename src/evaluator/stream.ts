@@ -6,7 +6,7 @@ import { finishManual } from '../engine/manual';
 import type { FinishedPass, RecordedShare, RecordedTensor, Recorder, TensorPass } from '../engine/recorder';
 import type { Tape } from '../engine/tape';
 import type { NDArray } from '../engine/tensor/ndarray';
-import { f64, u8, u32, views } from '../recording/column';
+import { f64, u32, views } from '../recording/column';
 import { encodeChunk } from '../recording/encode';
 import { ChunkQueue } from '../recording/queue';
 import {
@@ -26,10 +26,18 @@ import type { Runtime } from './runtime/contract';
 import { Scopes } from './scopes';
 import { TensorPasses } from './tensorPasses';
 import { TensorWriter } from './tensors';
+import { WriteLog } from './writeLog';
 
 /** What a pass holds besides, as if it were so many grads. */
 const PASS_ENTRIES = 40;
 const REPEATED_PASS_ENTRIES = 4;
+const NO_SCOPES = new Uint32Array(0);
+
+/** A pass that others repeat: its number, and the frame that it went over. */
+interface Template {
+  pass: number;
+  frame: Frame;
+}
 
 /** Something that belongs to the call under way: its site is known when the call has ended. */
 type Unsited = Extract<Chunk, { type: 'pass' | 'output' | 'plot' }>;
@@ -56,12 +64,12 @@ export class Stream implements Recorder {
   /** Nodes of steps that are over, to be sent. */
   private readonly steps = new ChunkQueue();
   /** The passes over the current structure, by the index of their root. */
-  private readonly templates = new Map<number, { pass: number; frame: Frame }>();
+  private readonly templates = new Map<number, Template>();
   private names: string[] = [];
   private readonly nameIds = new Map<string, number>();
   private labels = newLabels();
   private series = newSeries();
-  private writes = newWrites();
+  private readonly writes = new WriteLog();
   private contributions = newContributions();
   /** Contributions of the pass under way: they are sent when it has ended, if it does. */
   private unfinished = newUnfinished();
@@ -166,6 +174,12 @@ export class Stream implements Recorder {
   passed(pass: FinishedPass): void {
     this.finishContributions();
     const { kind, frame, root } = pass;
+    const isCurrent = kind === 'backward' && frame === this.tape.frame;
+    const before = this.templates.get(root);
+    if (isCurrent && before !== undefined && root >= frame.origin && root < frame.same) {
+      this.passedAgain(pass, before);
+      return;
+    }
     const head = {
       type: 'pass' as const,
       kind,
@@ -174,14 +188,6 @@ export class Stream implements Recorder {
       length: this.tape.made,
       site: NONE,
     };
-    const isCurrent = kind === 'backward' && frame === this.tape.frame;
-    const before = this.templates.get(root);
-    if (isCurrent && before !== undefined && root >= frame.origin && root < frame.same) {
-      const first = before.frame.idOf(frame.origin);
-      const repeats = { pass: before.pass, first, by: frame.idOf(frame.origin) - first };
-      this.addPass({ ...head, ...gradsOf(frame, Uint32Array.from(pass.leaves).sort()), repeats });
-      return;
-    }
     if (isCurrent) this.templates.set(root, { pass: this.passes, frame });
     const isInOrder = kind === 'backward' && frame.isAscending;
     if (isInOrder) {
@@ -190,6 +196,23 @@ export class Stream implements Recorder {
     }
     const indices = Uint32Array.from([...pass.interior, ...pass.leaves]).sort();
     this.addPass({ ...head, ...gradsOf(frame, indices), steps: pass.interior.map(index => frame.idOf(index)) });
+  }
+
+  /** A pass over a repeated step is the one over the step repeated, moved along. Training does little else: no spreading here. */
+  private passedAgain({ kind, frame, root, leaves }: FinishedPass, { pass, frame: repeated }: Template): void {
+    const first = repeated.idOf(frame.origin);
+    const { nodes, grads } = gradsOf(frame, leaves);
+    this.addPass({
+      type: 'pass',
+      kind,
+      root: frame.idOf(root),
+      loss: frame.data[root],
+      length: this.tape.made,
+      site: NONE,
+      nodes,
+      grads,
+      repeats: { pass, first, by: frame.idOf(frame.origin) - first },
+    });
   }
 
   contributed(node: number, input: number, value: number): void {
@@ -251,7 +274,7 @@ export class Stream implements Recorder {
     }
     this.tensors.stepped();
     this.tensorPasses.stepped(origin);
-    this.nodes.stepped(origin, this.scopes?.beginStep() ?? new Uint32Array(0));
+    this.nodes.stepped(origin, this.scopes?.beginStep() ?? NO_SCOPES);
   }
 
   /** Whoever keeps the recording may have let go of their numbers. */
@@ -299,12 +322,7 @@ export class Stream implements Recorder {
   }
 
   private write(node: number, field: number, value: number, site: number): void {
-    this.writes.node.push(node);
-    this.writes.field.push(field);
-    this.writes.value.push(value);
-    this.writes.site.push(site);
-    this.writes.pass.push(this.passes);
-    this.writes.made.push(this.tape.made);
+    this.writes.add(node, field, value, site, this.passes, this.tape.made);
   }
 
   /** Gives the pass that ends now the contributions since the last one. */
@@ -359,14 +377,14 @@ export class Stream implements Recorder {
   }
 
   private sendColumns(): void {
-    const { labels, writes, contributions } = this;
+    const { labels, contributions } = this;
+    const writes = this.writes.take();
     if (labels.node.length > 0) this.send({ type: 'labels', ...views(labels) });
-    if (writes.node.length > 0) this.send({ type: 'writes', ...views(writes) });
+    if (writes !== null) this.send({ type: 'writes', ...writes });
     if (contributions.node.length > 0) this.send({ type: 'contributions', ...views(contributions) });
     if (this.series.name.length > 0) this.send({ type: 'logged', ...views(this.series) });
     this.series = newSeries();
     this.labels = newLabels();
-    this.writes = newWrites();
     this.contributions = newContributions();
   }
 
@@ -377,6 +395,5 @@ export class Stream implements Recorder {
 
 const newLabels = () => ({ node: u32(), name: u32() });
 const newSeries = () => ({ name: u32(), value: f64(), pass: u32() });
-const newWrites = () => ({ node: u32(), field: u8(), value: f64(), site: u32(), pass: u32(), made: u32() });
 const newUnfinished = () => ({ node: u32(), input: u32(), value: f64() });
 const newContributions = () => ({ pass: u32(), ...newUnfinished() });

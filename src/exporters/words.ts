@@ -19,9 +19,8 @@ export function referenceLine({ user, input, node }: ReferenceBox, numbers: Numb
 }
 
 export function closedLines({ item, result }: ClosedBox, numbers: Numbers | null): string[] {
-  const count = item.kind === 'repeat' ? countWords(item) : `${countWords(item)} values`;
   const reading = numbers?.resultReading(result);
-  return [item.name, count, ...(reading === undefined || reading.data === '' ? [] : numberLines(reading))];
+  return [item.name, countWords(item), ...(reading === undefined || reading.data === '' ? [] : numberLines(reading))];
 }
 
 function numberLines({ data, grad, state }: Reading): string[] {

@@ -37,7 +37,7 @@ export class Lighting extends Disposable {
     if (site === undefined) return;
     const place = await this.shown.rangeOf(site);
     if (place === undefined) return;
-    const editor = await editorOf(place.document);
+    const editor = await editorOf(place.document, this.panel.column);
     editor.setDecorations(kind, [place.range]);
     editor.revealRange(place.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
@@ -51,11 +51,13 @@ export class Lighting extends Disposable {
 }
 
 /** An editor that shows the document; opened beside the panel, which keeps the focus. */
-async function editorOf(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+async function editorOf(
+  document: vscode.TextDocument,
+  panel: vscode.ViewColumn | undefined,
+): Promise<vscode.TextEditor> {
+  const viewColumn = panel === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
   const visible = vscode.window.visibleTextEditors.find(editor => editor.document === document);
-  return (
-    visible ?? vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preserveFocus: true })
-  );
+  return visible ?? vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true });
 }
 
 function decoration(background: string): vscode.TextEditorDecorationType {

@@ -58,6 +58,10 @@ export class Panel extends Disposable {
     return this.view.active;
   }
 
+  get column(): vscode.ViewColumn | undefined {
+    return this.view.viewColumn;
+  }
+
   get visible(): boolean {
     return this.view.visible;
   }

@@ -7,7 +7,7 @@
  */
 import { endOf, keyName, type Node, startOf } from './ast';
 import { inParts } from './chains';
-import type { HelperName } from './contract';
+import type { HelperName, TreeOperation } from './contract';
 import type { Emitter } from './emitter';
 import {
   type Arithmetic,
@@ -88,7 +88,7 @@ function tree(
   countAll(e, root, root.site);
   const tests = leafTests(e, leaves, root, from, place);
   const counted = `${e.helper('counts')}[${root.site}]++,`;
-  let slow = slowRope(e, root);
+  let slow: Rope = [wholeTree(e, root, leaves), slowRope(e, root)];
   if (named !== undefined) {
     e.sites.sameValue(named.site, root.site);
     slow = [`${e.helper('name')}(`, slow, `,${named.site}${named.property ? ',1' : ''})`];
@@ -154,6 +154,30 @@ function operand(e: Emitter, leaf: Leaf, root: Operation, same?: Leaf): Rope {
 function recordLeaf(e: Emitter, leaf: Leaf, site: number, root: Operation): void {
   leaf.site = site;
   e.sites.countWith(site, root.site);
+}
+
+/** Operators whose results are the engine's if an operand is. */
+const WHOLE = new Set<HelperName>(['add', 'sub', 'mul', 'div', 'pow', 'neg']);
+
+/**
+ * Several operators at once, for Values: `tree(site,a,b,c)||`, which gives nothing where they have to be asked one by
+ * one. Nothing for a single operator, and where reading a leaf may throw.
+ */
+function wholeTree(e: Emitter, root: Operation, leaves: readonly Leaf[]): string {
+  const operations: TreeOperation[] = [];
+  const add = (term: Term): number => {
+    if (term.leaf) return leaves.indexOf(term);
+    const a = add(term.a);
+    const b = term.b === undefined ? a : add(term.b);
+    return ~(operations.push({ helper: term.helper, site: term.site, a, b }) - 1);
+  };
+  add(root);
+  const isKnown = ({ literal, temporary, inner }: Leaf) =>
+    literal || temporary || (inner.type === 'Identifier' && e.context.scope.lookup(inner.name) !== undefined);
+  if (operations.length < 2 || !operations.every(({ helper }) => WHOLE.has(helper)) || !leaves.every(isKnown))
+    return '';
+  e.trees.push({ site: root.site, leaves: leaves.map(({ site }) => site ?? -1), operations });
+  return `${e.helper('tree')}(${[root.site, ...leaves.map(({ name }) => name)]})||`;
 }
 
 /** The expression as written, with every part kept in the table of numbers. */

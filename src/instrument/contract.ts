@@ -34,6 +34,7 @@ export const HELPERS = [
     'inc',
     'dec',
     'numeric',
+    'tree',
   ] as const),
   // frames of calls and loops
   ...(['root', 'enter', 'leave', 'again', 'within', 'loop', 'end', 'suspend', 'resume', 'caught'] as const),
@@ -42,6 +43,25 @@ export const HELPERS = [
 ] as const;
 
 export type HelperName = (typeof HELPERS)[number];
+
+/** An operator in a `Tree`. Operands: the number of a leaf or, below 0, `~k` for the result of operation number `k`. */
+export interface TreeOperation {
+  helper: HelperName;
+  site: number;
+  a: number;
+  /** Of unary minus, the same as `a`. */
+  b: number;
+}
+
+/** Arithmetic that the runtime may do in one call of `tree` where its leaves are the engine's. */
+export interface Tree {
+  /** Of the whole; counts the evaluations. */
+  site: number;
+  /** For each leaf, the site that records it; -1 without one. */
+  leaves: readonly number[];
+  /** Operands before what they are operands of. */
+  operations: readonly TreeOperation[];
+}
 
 /** Result of instrumenting one file. Ids in the code count from 0 in every file, so that the code can be kept. */
 export interface Instrumented {
@@ -53,6 +73,8 @@ export interface Instrumented {
   recordedAt: Uint32Array;
   /** For each site that holds its value, the site that counts its evaluations: itself, or its whole arithmetic tree. */
   countedAt: Uint32Array;
+  /** What the code calls `tree` for, by the site of the whole. */
+  trees: readonly Tree[];
   /** Helpers that the code uses, without their prefix. */
   helpers: HelperName[];
   /** Begins every name that the code adds; the source does not contain it. */

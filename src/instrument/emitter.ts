@@ -3,7 +3,7 @@
  * naming helpers, sites and temporaries.
  */
 import { childrenOf, endOf, type Node, startOf } from './ast';
-import type { HelperName } from './contract';
+import type { HelperName, Tree } from './contract';
 import { Anchored, type Rope, Verbatim } from './rope';
 import type { Binding, ChangeableNames, Scope } from './scope';
 import type { SiteList } from './sites';
@@ -36,6 +36,7 @@ export interface LeafFunction {
 export class Emitter {
   context: Context;
   readonly helpers = new Set<HelperName>();
+  readonly trees: Tree[] = [];
   /** The site that records the value of an expression that has been emitted. */
   readonly recorded = new WeakMap<Node, number>();
   /** Variables that hold the value of an expression that has been emitted already. */

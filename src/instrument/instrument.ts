@@ -24,7 +24,8 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
   const emitter = new Emitter(source, unusedPrefix(source), sites, new ChangeableNames(program), scope, visit);
   const { code, segments } = emitted(emitter, program.body);
   const helpers: HelperName[] = [...emitter.helpers];
-  return { code, sites: sites.sites, ...sites.tables(), helpers, prefix: emitter.prefix, segments };
+  const { trees } = emitter;
+  return { code, sites: sites.sites, ...sites.tables(), trees, helpers, prefix: emitter.prefix, segments };
 }
 
 function emitted(e: Emitter, statements: readonly Node[]) {

@@ -64,7 +64,7 @@ export interface Values {
   cursor: Cursor;
   /** Ids; labels, data, grad and state are aligned with them. */
   nodes: number[];
-  /** A template has the label of one of its copies: `y[0]` may be `y[7]` elsewhere. */
+  /** A template's label may stand for several: `y[…]` is `y[7]` here. Empty: as in the template. */
   labels: string[];
   data: string[];
   grad: string[];

@@ -2,10 +2,12 @@
  * A step of training with scalars: forward, backward and update, with recording and history on. The middle step of a
  * process, and the middle of the processes.
  *
- * TAPELENS_BENCH_PORTS: more peers, paths separated by `:`. Each is a module that Node or tsx can import and that
- * exports `Value` with data, grad, add, mul, tanh and backward: a port of micrograd to JavaScript or TypeScript.
+ * TAPELENS_BENCH_PORTS: more peers, paths separated by `:`. Each is a module of JavaScript or TypeScript that
+ * exports `Value` with data, grad, add, mul, tanh and backward: a port of micrograd.
  */
 import path from 'node:path';
+import { build } from 'esbuild';
+import { ROOT } from '../files';
 import type { Comparison, Contender } from './comparison';
 import { evaluate } from './evaluate';
 import type { NetworkName, Training } from './peers/train';
@@ -68,7 +70,7 @@ export function scalars(): Comparison[] {
         ...(python ? pythons(python, network) : []),
         object('JavaScript of objects and closures', peerFile('closures.ts')),
         object('JavaScript of objects alone', peerFile('fields.ts')),
-        ...ports.map(port => object(port, port)),
+        ...ports.map(port => object(port, path.resolve(port))),
       ],
       absent: [
         ...(python ? [] : ['no Python installed to compare with']),
@@ -103,6 +105,19 @@ function pythons({ command, name }: Python, network: NetworkName): Contender[] {
   ];
 }
 
+const bundles = new Map<string, Promise<string>>();
+
+/** A module in one file with all that it imports, as packages ship; ours is built from the source that is here. */
+function bundled(module: string): Promise<string> {
+  const known = bundles.get(module);
+  if (known !== undefined) return known;
+  const outfile = path.join(ROOT, 'test/out/bench', `${bundles.size}.mjs`);
+  const options = { bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error' } as const;
+  const made = build({ entryPoints: [module], outfile, ...options }).then(() => outfile);
+  bundles.set(module, made);
+  return made;
+}
+
 /** Loss by network and number of steps: of the first contender; every other one must agree. */
 const agreed = new Map<string, number>();
 
@@ -110,7 +125,8 @@ function training(name: string, module: string, network: NetworkName, steps: num
   return {
     name,
     async measure() {
-      const arguments_ = ['--import=tsx', peerFile('train.ts'), module, network, String(steps)];
+      const port = path.isAbsolute(module) ? await bundled(module) : module;
+      const arguments_ = [await bundled(peerFile('train.ts')), port, network, String(steps)];
       const { stdout } = await runProgram(process.execPath, arguments_);
       const { ms, loss }: Training = JSON.parse(stdout);
       const key = `${network} ${steps}`;

@@ -164,7 +164,7 @@ describe('Visualize Graph in a browser', () => {
     const chart = panel().locator('.chart');
     await chart.waitFor();
     await until('20 points', async () => (await panel().locator('.chart .point').count()) === 20);
-    await until('the graph is drawn', async () => (await panel().locator('[data-node]').count()) > 300);
+    await until('the graph is drawn by its samples', async () => (await panel().locator('[data-fold]').count()) > 7);
     await session.shot('training');
     const seen = new Set<string>();
     for (let pass = 0; pass < 20; pass++) {
@@ -211,15 +211,18 @@ describe('Visualize Graph in a browser', () => {
     await closeAll();
   });
 
-  it('opens from a million nodes without a wait, and says what it leaves out', async () => {
+  it('folds a million nodes to an overview, and opens all of them', async () => {
     await session.workbench.newFile('TypeScript');
     await session.workbench.replaceText(
       "import { Value } from 'tapelens';\nlet x = new Value(1);\nfor (let i = 0; i < 1_000_000; i++) x = -x;\nx.backward();\n",
     );
     await visualize();
-    await panel().locator('.chip', { hasText: 'of 1,000,001 values' }).waitFor();
-    await until('the graph is drawn', async () => (await panel().locator('[data-node]').count()) > 300);
+    await panel().locator('.chip', { hasText: '1,000,001 values' }).waitFor();
+    await until('the loop is a stack', async () => (await panel().locator('.fold.repeat').count()) > 0);
     await session.shot('million');
+    await panel().locator('.chip').getByRole('button', { name: 'Open everything' }).click();
+    await panel().locator('canvas.far:not([hidden])').waitFor();
+    await session.shot('million-open');
     await closeAll();
   });
 });

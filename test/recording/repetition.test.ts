@@ -145,6 +145,26 @@ describe('a recording of a training loop', () => {
     });
   });
 
+  it('has thousands of passes over one step', () => {
+    const count = 6000;
+    let expected: number[] = [];
+    const recording = record(() => {
+      const w = new Value(0.5);
+      for (let step = 0; step < 2; step++) {
+        const product = w.mul(2);
+        const [loss, other] = [product.tanh(), product.mul(1e-3)];
+        for (let pass = 0; pass < count; pass++) (pass % 3 === 2 ? other : loss).backward();
+        expected = [product.id, product.grad, w.id, w.grad];
+        w.data -= 1e-9;
+      }
+    });
+    assert.equal(recording.passes.length, 2 * count);
+    const timeline = new Timeline(recording, 2 * count - 1);
+    const [product, productGrad, w, wGrad] = expected;
+    const grads = [product, w].map(node => timeline.grad(node, timeline.steps.length));
+    assert.deepEqual(grads, [productGrad, wGrad]);
+  });
+
   it("has the user's own ops and what they contributed", () => {
     assertSame(() => {
       const w = new Value(0.5);
@@ -227,7 +247,15 @@ const PROGRAMS = Number(process.env.TAPELENS_PROGRAMS ?? 60);
 /** What a program does how often: drawn anew for each, so that some are plain trainings and some are nothing of the kind. */
 function habits() {
   const upTo = (most: number) => random.random() * most;
-  return { old: upTo(0.1), shape: upTo(0.5), custom: upTo(0.3), leaf: upTo(0.4), write: upTo(0.2), odd: upTo(0.3) };
+  return {
+    old: upTo(0.1),
+    shape: upTo(0.5),
+    custom: upTo(0.3),
+    leaf: upTo(0.4),
+    write: upTo(0.2),
+    odd: upTo(0.3),
+    net: upTo(0.5),
+  };
 }
 
 /** Steps of random ops on parameters, on what the step has made, on what was computed before and, now and then, on what earlier steps have. */
@@ -237,6 +265,7 @@ function anyProgram(seed: number): void {
   const now = (share: number) => random.random() < share;
   const pick = <T>(list: readonly T[]): T => random.choice(list);
   const parameters = Array.from({ length: 3 }, (_, i) => new Value(random.uniform(-1, 1), `p${i}`));
+  const net = new MLP(2, [2, 1], { activation: pick(['tanh', 'relu', 'linear']) });
   const samples = [new Value(0.3), new Value(0.7)];
   const kept = now(0.5) ? [parameters[0].mul(parameters[1]), scaled(parameters[1], samples[0])] : [];
   for (let step = 0; step < 10; step++) {
@@ -246,6 +275,7 @@ function anyProgram(seed: number): void {
     for (let i = now(often.shape) ? random.randint(0, 6) : 0; i < 7; i++) {
       const a = operand(made.at(-1) ?? parameters[0]);
       const b = operand(i % 2 ? parameters[1 + (shape % 2)] : samples[step % 2]);
+      if (now(often.net)) made.push(net.forward([now(0.5) ? 0.5 : b, a]));
       made.push(anyOp((i + shape) % 6, a, b, { isCustom: now(often.custom), isLeaf: now(often.leaf) }));
       if (now(often.write)) pick(made).data = random.random();
       if (now(0.1)) made[made.length - 1].label = now(0.8) ? `n${i}` : `s${step}`;
@@ -257,8 +287,9 @@ function anyProgram(seed: number): void {
     if (now(often.odd) && kept.length > 0) pick(kept).backward();
     if (now(often.odd)) kept.push(pick(made));
     if (now(often.write)) parameters[step % 2] = new Value(random.random());
+    if (now(often.write)) pick(net.layers[0].neurons).w[step % 2] = pick([...parameters, ...kept]);
     if (now(often.odd)) root.mul(2).add(parameters[0]).backward();
-    for (const p of parameters) {
+    for (const p of [...parameters, ...net.parameters()]) {
       if (!now(often.odd)) p.data -= 0.1 * p.grad;
       if (!now(often.odd)) p.grad = 0;
     }

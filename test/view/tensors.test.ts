@@ -4,11 +4,12 @@ import { log, plot, randint, type Tensor, tensor } from '../../src/engine';
 import { exhibitOf } from '../../src/exporters/exhibit';
 import { text } from '../../src/exporters/text';
 import type { ToPanel } from '../../src/protocol/panel';
+import { nodesOf } from '../../src/recording/queries/passes';
 import { TENSOR_BUDGET } from '../../src/recording/schema';
-import { graphOf } from '../../src/view/graph';
+import { detailOf } from '../../src/view/detail/detail';
+import { extentOf } from '../../src/view/graph';
 import { plotsOf, seriesOf } from '../../src/view/looks';
 import { PanelModel } from '../../src/view/panelModel';
-import { tensorDetail } from '../../src/view/tensorDetail';
 import { lastCursor, valuesOf } from '../../src/view/values';
 import { nodeNamed, record } from '../recording/record';
 
@@ -44,17 +45,18 @@ function layer(): void {
 function shown(run: () => void, step?: number) {
   const recording = record(run);
   const cursor = { ...lastCursor(recording), ...(step === undefined ? {} : { step }) };
-  const graph = graphOf(recording, cursor.pass, null);
-  const values = valuesOf(recording, graph, cursor);
-  const at = (label: string) => graph.nodes.findIndex(node => node.label === label);
+  const nodes = Array.from({ length: recording.length }, (_, node) => node);
+  const values = valuesOf(recording, 1, { nodes, references: [] }, cursor);
+  const at = (label: string) => values.labels.indexOf(label);
   const card = (label: string) => [values.data[at(label)], values.grad[at(label)], values.state[at(label)]];
-  return { recording, graph, values, card, node: (label: string) => graph.nodes[at(label)] };
+  const detail = (label: string) => detailOf(recording, extentOf(recording, cursor.pass), at(label), cursor);
+  return { recording, values, card, detail };
 }
 
 describe('a tensor in the graph', () => {
   it('has its shape, and mean ± std of data and grad', () => {
-    const { card, node } = shown(layer);
-    assert.deepEqual(node('z').tensor, {
+    const { card, detail } = shown(layer);
+    assert.deepEqual(detail('z').tensor, {
       shape: '3×2',
       dtype: 'float32',
       requiresGrad: true,
@@ -122,47 +124,41 @@ describe('a step through a tensor', () => {
         w.data = w.data.mul(0.9);
       }
     });
-    const graph = graphOf(recording, 17, null);
-    const { step, data } = valuesOf(recording, graph, { pass: 17, step: 2 });
+    const nodes = [...nodesOf(recording, 17)];
+    const { step, data } = valuesOf(recording, 1, { nodes, references: [] }, { pass: 17, step: 2 });
     assert.ok(data.includes('not kept'), String(data));
     assert.match(step?.sentence ?? '', /not all numbers were kept/);
     assert.equal(step?.contributions[0].contribution, '2 ± 0');
   });
 });
 
-describe('tensorDetail', () => {
-  it('has statistics, a picture and the first numbers', () => {
-    const { recording, node } = shown(layer);
-    const detail = tensorDetail(recording, node('w').id, lastCursor(recording));
-    assert.deepEqual(detail?.data.statistics, [
+describe('the detail of a tensor', () => {
+  it('has statistics, a picture and the numbers', () => {
+    const { inside } = shown(layer).detail('w');
+    assert.deepEqual(inside?.data.statistics, [
       ['mean', '0.625'],
       ['std', '1.25'],
       ['min', '-1'],
       ['max', '2'],
     ]);
-    assert.deepEqual(detail?.data.rows, [
+    assert.deepEqual(inside?.table?.cells, [
       ['1.0000', '-1.0000'],
       ['0.5000', '2.0000'],
     ]);
-    assert.deepEqual(detail?.data.picture, { width: 2, cells: [1, -1, 0.5, 2] });
-    assert.deepEqual(detail?.grad?.rows, [
-      ['9', '9'],
-      ['12', '12'],
-    ]);
+    assert.deepEqual(inside?.data.picture, { width: 2, cells: [1, -1, 0.5, 2] });
+    assert.notEqual(inside?.grad, null);
   });
 
   it('draws many numbers as fewer cells, and shows those that are not finite', () => {
-    const { recording, node } = shown(() => {
+    const { detail } = shown(() => {
       const many = named(randint(0, 9, [300, 200]).to('float32'), 'many');
       many.view(-1).mul(1);
       named(tensor([1, Number.NaN]), 'odd').mul(1);
     });
-    const many = tensorDetail(recording, node('many').id, { pass: -1, step: 0 });
-    assert.deepEqual([many?.data.picture?.width, many?.data.picture?.cells.length], [64, 64 * 64]);
-    assert.equal(many?.data.omitted, 'the first of 300 × 200');
-    assert.equal(many?.grad, null);
-    const odd = tensorDetail(recording, node('odd').id, { pass: -1, step: 0 });
-    assert.deepEqual(odd?.data.picture?.cells, [1, null]);
+    const { inside } = detail('many');
+    assert.deepEqual([inside?.data.picture?.width, inside?.data.picture?.cells.length], [64, 64 * 64]);
+    assert.deepEqual([inside?.table?.rows, inside?.table?.columns, inside?.grad], [300, 200, null]);
+    assert.deepEqual(detail('odd').inside?.data.picture?.cells, [1, null]);
   });
 
   it('is sent for the tensor that is selected, and follows the cursor', () => {
@@ -170,12 +166,13 @@ describe('tensorDetail', () => {
     const model = new PanelModel(message => sent.push(message));
     const recording = record(layer);
     model.setRecording(recording);
+    sent.length = 0;
     model.handle({ type: 'select', node: nodeNamed(recording, 'w') });
     model.handle({ type: 'seek', cursor: { pass: 0, step: 1 } });
     model.handle({ type: 'select', node: null });
-    const details = sent.flatMap(message => (message.type === 'tensor' ? [message.tensor] : []));
+    const details = sent.flatMap(message => (message.type === 'detail' ? [message.detail] : []));
     assert.deepEqual(
-      details.map(detail => detail && detail.grad !== null),
+      details.map(detail => detail && detail.inside?.grad !== null),
       [true, false, null],
     );
   });

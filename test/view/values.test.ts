@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { Value } from '../../src/engine';
 import type { Recording } from '../../src/recording/recording';
-import { graphOf } from '../../src/view/graph';
 import { seriesOf } from '../../src/view/looks';
 import { nodeName } from '../../src/view/names';
 import { lastCursor, valuesOf } from '../../src/view/values';
@@ -11,11 +10,11 @@ import { neuron, training } from '../recording/scripts';
 function shown(recording: Recording, label: string, step?: number) {
   const cursor = { ...lastCursor(recording) };
   if (step !== undefined) cursor.step = step;
-  const graph = graphOf(recording, cursor.pass, null);
-  const values = valuesOf(recording, graph, cursor);
-  const i = graph.nodes.findIndex(node => node.id === nodeNamed(recording, label));
-  return [values.data[i], values.grad[i], values.state[i]];
+  const values = valuesOf(recording, 1, { nodes: [nodeNamed(recording, label)], references: [] }, cursor);
+  return [values.data[0], values.grad[0], values.state[0]];
 }
+
+const NOTHING = { nodes: [], references: [] };
 
 describe('valuesOf', () => {
   it('shows the neuron as the lecture does', () => {
@@ -34,8 +33,7 @@ describe('valuesOf', () => {
 
   it('tells a step in a sentence', () => {
     const recording = record(neuron);
-    const graph = graphOf(recording, 0, null);
-    const { step } = valuesOf(recording, graph, { pass: 0, step: 1 });
+    const { step } = valuesOf(recording, 1, NOTHING, { pass: 0, step: 1 });
     assert.equal(step?.sentence, 'o has the gradient 1 and passes it on: n gets 0.5 × 1 = 0.5.');
   });
 
@@ -47,11 +45,35 @@ describe('valuesOf', () => {
       y.label = 'y';
       y.backward();
     });
-    const graph = graphOf(recording, 0, null);
     const formulas = [1, 2, 4].map(step => {
-      return valuesOf(recording, graph, { pass: 0, step }).step?.contributions.map(c => c.formula);
+      return valuesOf(recording, 1, NOTHING, { pass: 0, step }).step?.contributions.map(c => c.formula);
     });
     assert.deepEqual(formulas, [['1 − y²'], ['2 · %4^(2 − 1)', '%4^2 · ln %4'], ['w', 'b']]);
+  });
+
+  it('tells which node an input drawn beside its user is, with its number and its name', () => {
+    const recording = record(neuron);
+    const [x1, product] = [nodeNamed(recording, 'x1'), nodeNamed(recording, 'x1') + 5];
+    const values = valuesOf(recording, 1, { nodes: [], references: [[product, 0]] }, lastCursor(recording));
+    assert.deepEqual(values.references, [{ user: product, input: 0, node: x1 }]);
+    assert.deepEqual([values.nodes, values.labels, values.data], [[x1], ['x1'], ['2']]);
+  });
+
+  it('leaves out what the recording does not have', () => {
+    const recording = record(neuron);
+    const values = valuesOf(
+      recording,
+      1,
+      {
+        nodes: [-1, 99],
+        references: [
+          [0, 0],
+          [99, 0],
+        ],
+      },
+      lastCursor(recording),
+    );
+    assert.deepEqual([values.nodes, values.references], [[], []]);
   });
 
   it('shows every grad as not computed where no pass was', () => {
@@ -77,26 +99,5 @@ describe('seriesOf', () => {
     assert.ok((points[19] ?? 0) < (points[0] ?? 0));
     const broken = record(() => new Value(-1).log().backward());
     assert.deepEqual(seriesOf(broken)[0].points, [null]);
-  });
-});
-
-describe('graphOf', () => {
-  it('has the same key for every step of a training, and the same places', () => {
-    const recording = record(() => training(3));
-    const graphs = [0, 1, 2].map(pass => graphOf(recording, pass, null));
-    assert.equal(graphs[0].key, graphs[1].key);
-    assert.equal(graphs[1].key, graphs[2].key);
-    assert.notEqual(graphs[0].key, graphOf(record(neuron), 0, null).key);
-  });
-
-  it('keeps operands in order, and an operand that is used twice twice', () => {
-    const recording = record(() => {
-      const a = new Value(2, 'a');
-      const b = new Value(3, 'b');
-      b.sub(a).mul(b.sub(a));
-      a.mul(a);
-    });
-    const edges = graphOf(recording, -1, null).edges.map(edge => `${edge.source}>${edge.target}.${edge.input}`);
-    assert.deepEqual(edges, ['1>2.0', '0>2.1', '1>3.0', '0>3.1', '2>4.0', '3>4.1', '0>5.0', '0>5.1']);
   });
 });

@@ -11,6 +11,9 @@ interface HostPage {
   contrasts(): { role: string; ratio: number }[];
 }
 
+/** Less than a test may take, so that a failure tells what it waited for. */
+const WAIT_MS = 10_000;
+
 describe('the panel in a browser', function () {
   this.timeout(30_000);
   let browser: Browser;
@@ -28,7 +31,8 @@ describe('the panel in a browser', function () {
 
   const open = async (scenario: string, options: Partial<PanelPage> = {}): Promise<void> => {
     ({ page, errors } = await openPanel(browser, { scenario, ...options }));
-    await page.waitForSelector('[data-node], .empty, .error');
+    page.setDefaultTimeout(WAIT_MS);
+    await page.waitForSelector('[data-node], .empty, .error, canvas.far:not([hidden])');
   };
   const posted = <T extends FromPanel['type']>(type: T): Promise<Extract<FromPanel, { type: T }>[]> =>
     page.evaluate(
@@ -44,7 +48,7 @@ describe('the panel in a browser', function () {
   };
   const focused = () =>
     page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName);
-  const zoomOf = () => page.locator('.scene').getAttribute('transform');
+  const zoomOf = () => page.locator('.scene').evaluate(scene => (scene as SVGElement).style.transform);
 
   it('lays out under the policy of a webview with the real worker', async () => {
     await open('neuron');
@@ -85,7 +89,7 @@ describe('the panel in a browser', function () {
   });
 
   it('moves no card while stepping', async () => {
-    await open('start');
+    await open('start', { reducedMotion: 'reduce' });
     const places = () =>
       page
         .locator('[data-node] .card')
@@ -127,12 +131,11 @@ describe('the panel in a browser', function () {
   it('selects with a click, highlights the edges, and deselects with Escape', async () => {
     await open('neuron');
     await page.locator('[data-node="8"]').click();
-    await page.locator('.inspector h2', { hasText: 'n' }).waitFor();
+    await page.locator('[data-node="8"][aria-selected="true"] .selection').waitFor();
     assert.deepEqual(await posted('select'), [{ type: 'select', node: 8 }]);
     assert.equal(await page.locator('.edge.is-selected').count(), 3);
-    assert.equal(await page.locator('.inspector .link', { hasText: 'neuron.ts:11' }).count(), 1);
     await page.keyboard.press('Escape');
-    await page.locator('.inspector').waitFor({ state: 'detached' });
+    await page.locator('[aria-selected="true"]').waitFor({ state: 'detached' });
     await page.waitForFunction(() =>
       (window as unknown as HostPage).posted.some(message => message.type === 'select' && message.node === null),
     );
@@ -149,7 +152,7 @@ describe('the panel in a browser', function () {
     await page.keyboard.press('ArrowDown');
     assert.match((await focused()) ?? '', /^b, data/);
     await page.keyboard.press('Enter');
-    await page.locator('.inspector h2', { hasText: 'b' }).waitFor();
+    await page.locator('[data-node="4"][aria-selected="true"]').waitFor();
     assert.deepEqual(await posted('seek'), []);
     await page.keyboard.press('Escape');
     assert.equal(await focused(), 'BODY');
@@ -173,8 +176,8 @@ describe('the panel in a browser', function () {
     assert.notEqual(await zoomOf(), fitted);
     await page.keyboard.press('+');
     await page.waitForTimeout(50);
-    const scale = Number(/scale\(([\d.]+)\)/.exec((await zoomOf()) ?? '')?.[1]);
-    assert.ok(scale > Number(/scale\(([\d.]+)\)/.exec(fitted ?? '')?.[1]));
+    const scale = Number(/scale\(([\d.]+)\)/.exec(await zoomOf())?.[1]);
+    assert.ok(scale > Number(/scale\(([\d.]+)\)/.exec(fitted)?.[1]));
   });
 
   it('draws ops as nodes of their own on demand, and tells the host', async () => {
@@ -250,17 +253,6 @@ describe('the panel in a browser', function () {
     await page.getByRole('button', { name: 'Visualize' }).click();
     await page.waitForTimeout(30);
     assert.equal((await posted('run')).length, 1);
-  });
-
-  it('says how much of a large graph it shows, and asks for what a stub hides', async () => {
-    await open('omitted');
-    assert.match(await page.locator('.chip').innerText(), /Showing 120 of 1,000,000 values/);
-    const stub = page.locator('[data-node="41"] .stub-text').first();
-    assert.equal(await stub.textContent(), '+3');
-    await stub.dispatchEvent('pointerdown', { button: 0 });
-    await stub.dispatchEvent('pointerup', { button: 0 });
-    await page.waitForTimeout(30);
-    assert.deepEqual(await posted('focus'), [{ type: 'focus', node: 41 }]);
   });
 
   it("lights the nodes under the editor's cursor and brings them into view", async () => {
@@ -354,20 +346,215 @@ describe('the panel in a browser', function () {
     );
   });
 
-  it('shows the numbers of the selected tensor', async () => {
-    await open('neuron');
-    await page.locator('[data-node="3"]').click();
-    const numbers = { statistics: [['mean', '0.5']] as [string, string][], rows: [['1', '0']], omitted: '' };
-    await send({
-      type: 'tensor',
-      tensor: {
-        node: 3,
-        data: { ...numbers, picture: { width: 2, cells: [1, 0] } },
-        grad: { statistics: [], picture: null, rows: [], omitted: '' },
-      },
+  const boxOf = async (group: number) =>
+    (await page.locator(`[data-fold="${group}"]:not(.cell) > .card-outline`).boundingBox())!;
+  const state = (group: number) => page.locator(`[data-fold="${group}"]:not(.cell)`).getAttribute('aria-expanded');
+  const expanded = (group: number, is: boolean) =>
+    page.locator(`[data-fold="${group}"][aria-expanded="${is}"]:not(.cell)`).waitFor({ state: 'attached' });
+  const press = async (group: number, button: string): Promise<void> => {
+    const box = (await page.locator(`[data-fold="${group}"] .fold-button.${button}`).boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  };
+  const click = async (group: number): Promise<void> => {
+    const box = await boxOf(group);
+    await page.mouse.click(box.x + 6, box.y + 4);
+  };
+  /** Numbers of groups in the folded scenario: its stack, the call in the first copy, that in it, and the penalty. */
+  const [STACK, CALL, DOT, PENALTY] = [1, 2, 3, 37];
+
+  it('opens a closed group with a click, closes an open one at its head, and keeps its corner in place', async () => {
+    await open('folded', { reducedMotion: 'reduce' });
+    await expanded(DOT, false);
+    assert.equal(await state(CALL), 'true');
+    const before = await boxOf(DOT);
+    await click(DOT);
+    await expanded(DOT, true);
+    await page.waitForTimeout(60);
+    const after = await boxOf(DOT);
+    assert.deepEqual((await posted('fold')).at(-1), { type: 'fold', group: DOT, fold: 'open' });
+    assert.ok(Math.abs(before.x - after.x) < 1 && Math.abs(before.y - after.y) < 1, JSON.stringify([before, after]));
+    assert.ok(after.width > before.width);
+    await click(DOT);
+    await expanded(DOT, false);
+    assert.deepEqual((await posted('fold')).at(-1), { type: 'fold', group: DOT, fold: 'closed' });
+    assert.deepEqual(await boxOf(DOT), before);
+    const penalty = await boxOf(PENALTY);
+    await page.mouse.click(penalty.x + 5, penalty.y + penalty.height - 3);
+    await page.waitForTimeout(60);
+    assert.equal((await posted('fold')).length, 2, 'beside what is in a frame nothing closes');
+  });
+
+  it('turns the pages of a stack, shows all of its copies, and one again', async () => {
+    await open('folded', { reducedMotion: 'reduce' });
+    const page1 = page.locator(`[data-fold="${STACK}"] .fold-count`, { hasText: '1 of 12' });
+    await page1.waitFor();
+    await press(STACK, 'next');
+    await page.locator('.fold-count', { hasText: '2 of 12' }).waitFor();
+    assert.equal(await page.locator('[data-node="22"]').count(), 1, 'the end of the second copy');
+    await press(STACK, 'previous');
+    await page1.waitFor();
+    await press(STACK, 'previous');
+    await page.locator('.fold-count', { hasText: '12 of 12' }).waitFor();
+    await press(STACK, 'all');
+    await page.locator('.cell').first().waitFor({ state: 'attached' });
+    const folds = (await posted('fold')).map(({ group, fold }) => [group, fold]);
+    assert.deepEqual(folds, [
+      [1, 1],
+      [1, 0],
+      [1, 11],
+      [1, 'all'],
+    ]);
+    await page.keyboard.press('f');
+    await page.locator('.cell').nth(11).waitFor({ state: 'attached' });
+    await page.waitForTimeout(60);
+    const third = (await page.locator('.cell .cell-frame').nth(2).boundingBox())!;
+    await page.mouse.click(third.x + 4, third.y + 4);
+    await page.locator('.fold-count', { hasText: '3 of 12' }).waitFor();
+    await page.keyboard.press('f');
+    await page.waitForTimeout(60);
+    await press(STACK, 'all');
+    await page.locator('.cell').first().waitFor({ state: 'attached' });
+    await page.keyboard.press('f');
+    await page.waitForTimeout(60);
+    await press(STACK, 'one');
+    await page1.waitFor();
+  });
+
+  it('opens, closes and turns by keyboard', async () => {
+    await open('folded', { reducedMotion: 'reduce' });
+    await page.locator(`[data-fold="${STACK}"]`).focus();
+    await page.keyboard.press('PageDown');
+    await page.locator('.fold-count', { hasText: '2 of 12' }).waitFor();
+    await page.keyboard.press('PageUp');
+    await page.locator('.fold-count', { hasText: '1 of 12' }).waitFor();
+    await page.locator(`[data-fold="${PENALTY}"]`).focus();
+    await page.keyboard.press('Enter');
+    await expanded(PENALTY, false);
+    assert.equal(await page.locator(`[data-fold="${PENALTY}"]`).getAttribute('tabindex'), '0', 'Tab comes back here');
+    await page.locator(`[data-fold="${PENALTY}"]`).focus();
+    await page.keyboard.press('Enter');
+    await expanded(PENALTY, true);
+    await page.keyboard.press('c');
+    await expanded(STACK, false);
+    await page.keyboard.press('e');
+    await page.locator('.cell').nth(11).waitFor({ state: 'attached' });
+    assert.deepEqual(
+      (await posted('foldAll')).map(({ open: is }) => is),
+      [false, true],
+    );
+  });
+
+  it('walks through the borders of open groups by keyboard', async () => {
+    await open('folded');
+    await page.locator('[data-key="v138"]').focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    assert.match((await focused()) ?? '', /^unnamed square/, 'in the stack');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    assert.match((await focused()) ?? '', /^out, tanh/, 'in the call');
+  });
+
+  it('draws lines from a reference to the other places of its value', async () => {
+    await open('page');
+    const reference = page.locator('.reference', { hasText: 'w1' });
+    await page.locator('.reference[data-reference="0"]').waitFor();
+    await reference.hover();
+    await page.locator('.link-line').waitFor({ state: 'attached' });
+    assert.equal(await page.locator('.link-end').count(), 1);
+    const [end, card] = [
+      await page.locator('.link-end').boundingBox(),
+      await page.locator('[data-node="0"] .card').boundingBox(),
+    ];
+    assert.ok(end && card && Math.abs(end.x - card.x) < 6 && Math.abs(end.y - card.y) < 6);
+    await reference.click();
+    await page.waitForTimeout(60);
+    assert.deepEqual((await posted('select')).at(-1), { type: 'select', node: 0 });
+    await page.mouse.move(400, 5);
+    await page.locator('.link-line').waitFor({ state: 'detached' });
+  });
+
+  it('paints what is too much for elements on a canvas, where clicks select', async () => {
+    await open('far', { reducedMotion: 'reduce' });
+    assert.equal(await page.locator('[data-node]').count(), 0);
+    assert.deepEqual(await posted('look'), [], 'no numbers are asked for from afar');
+    const painted = await page.locator('canvas.far').evaluate(canvas => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length / (width * height);
     });
-    assert.match(await page.locator('.numbers.of-data').innerText(), /mean 0\.5/);
-    assert.equal(await page.locator('.first-numbers td').count(), 2);
-    assert.match(await page.locator('.inspector').innerText(), /not kept/);
+    assert.ok(painted > 0.3, String(painted));
+    const box = (await page.locator('canvas.far').boundingBox())!;
+    const at = { x: box.x + box.width * 0.4, y: box.y + box.height * 0.4 };
+    await page.mouse.move(at.x, at.y);
+    await page.keyboard.down('Control');
+    for (let i = 0; i < 60 && (await page.locator('[data-node]').count()) === 0; i++) {
+      await page.mouse.wheel(0, -20);
+      await page.waitForTimeout(20);
+    }
+    await page.keyboard.up('Control');
+    await page.locator('[data-node]').first().waitFor();
+    // What is an element now is where the canvas has it a little further away.
+    const node = page.locator('[data-node] .card').first();
+    const id = Number(await page.locator('[data-node]').first().getAttribute('data-node'));
+    const place = (await node.boundingBox())!;
+    const centre = { x: place.x + place.width / 2, y: place.y + place.height / 2 };
+    await page.mouse.move(centre.x, centre.y);
+    await page.keyboard.down('Control');
+    for (let i = 0; i < 60 && (await page.locator('[data-node]').count()) > 0; i++) {
+      await page.mouse.wheel(0, 10);
+      await page.waitForTimeout(20);
+    }
+    await page.keyboard.up('Control');
+    assert.equal(await page.locator('canvas.far').isVisible(), true);
+    await page.mouse.click(centre.x, centre.y);
+    await page.waitForTimeout(60);
+    assert.deepEqual((await posted('select')).at(-1), { type: 'select', node: id });
+  });
+
+  it('looks at what came into view, and not at what it knows', async () => {
+    await open('folded', { reducedMotion: 'reduce' });
+    await page.locator('.data-number', { hasText: '26.7365' }).waitFor();
+    const first = await posted('look');
+    assert.equal(first.length, 1);
+    assert.ok(first[0].nodes.includes(138) && first[0].nodes.includes(7), 'values, and what closed groups result in');
+    assert.deepEqual(first[0].references, [[8, 1]]);
+    await page.keyboard.press('+');
+    await page.keyboard.press('-');
+    await page.waitForTimeout(150);
+    assert.equal((await posted('look')).length, 1);
+    await click(DOT);
+    await page.locator('[data-node="5"]').waitFor();
+    await page.waitForTimeout(150);
+    const later = (await posted('look')).slice(1);
+    assert.equal(later.length, 1);
+    assert.ok(later[0].nodes.includes(5));
+  });
+
+  it('glides to a new layout, but not for those who want no motion', async () => {
+    const transitions = async (): Promise<string[]> => {
+      const before = await boxOf(DOT);
+      await page.evaluate(() => {
+        const seen: string[] = [];
+        Object.assign(window, { seen });
+        setInterval(() => {
+          const scene = document.querySelector('.is-settling .scene');
+          if (scene) seen.push(getComputedStyle(scene).transitionDuration);
+        }, 5);
+      });
+      await page.mouse.click(before.x + 6, before.y + 4);
+      await expanded(DOT, true);
+      await page.waitForTimeout(100);
+      return page.evaluate(() => [...new Set((window as unknown as { seen: string[] }).seen)]);
+    };
+    await open('folded');
+    await expanded(DOT, false);
+    await page.waitForTimeout(500);
+    assert.deepEqual(await transitions(), ['0.22s']);
+    await page.context().close();
+    await open('folded', { reducedMotion: 'reduce' });
+    await expanded(DOT, false);
+    await page.waitForTimeout(500);
+    assert.deepEqual(await transitions(), ['0s']);
   });
 });

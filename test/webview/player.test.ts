@@ -7,7 +7,7 @@ import { neuron } from './samples';
 
 const base = reduce(initialState, { type: 'status', status: { ...IDLE, passes: 2 } });
 const at = (pass: number, step: number, state = base): State =>
-  reduce(state, { type: 'values', values: neuron().values('k', { pass, step }) });
+  reduce(state, { type: 'values', values: neuron().values({ pass, step }) });
 
 describe('Player', () => {
   it('sends the next step one interval after the answer, and not before it', async () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Status, ToPanel, Values } from '../../src/protocol/panel';
-import { fallbackLayout } from '../../webview/graph/fallback';
-import { drawStyle } from '../../webview/graph/measure';
-import type { Placed } from '../../webview/graph/placed';
+import { placeOfKey } from '../../webview/graph/locate';
+import { fits, rootOf, type Scene } from '../../webview/graph/placed';
 import { Transform } from '../../webview/graph/viewport';
 import {
   type Action,
   IDLE,
   initialState,
+  isFar,
   LAST_STEP,
   needsLayout,
   reduce,
@@ -15,11 +15,19 @@ import {
   type State,
   steppedBy,
 } from '../../webview/store';
-import { losses, neuron } from './samples';
+import { Folded } from './folded';
+import { plainScene } from './graph/scenes';
+import { losses, neuron, SERIAL } from './samples';
 
 const graph = neuron().graph('k');
-const valuesAt = (pass: number, step: number, key = 'k'): Values => neuron().values(key, { pass, step });
-const placed = (key = 'k'): Placed => fallbackLayout({ ...graph, key }, drawStyle(graph, null, 'badge'), 'plain');
+const OTHER = 2;
+const next = neuron().graph('next', OTHER);
+const valuesAt = (pass: number, step: number, serial = SERIAL): Values => neuron().values({ pass, step }, serial);
+let scene: Scene;
+let nextScene: Scene;
+before(async () => {
+  [scene, nextScene] = [await plainScene(graph), await plainScene(next)];
+});
 const arrive = (...events: (ToPanel | Action)[]): State => events.reduce(reduce, initialState);
 const size = { width: 800, height: 600 };
 
@@ -29,7 +37,7 @@ const shown = (...events: (ToPanel | Action)[]): State =>
     { type: 'status', status: { ...IDLE, state: 'done', passes: 1 } },
     { type: 'graph', graph },
     { type: 'values', values: valuesAt(0, 2) },
-    { type: 'placed', placed: placed() },
+    { type: 'placed', scene },
     ...events,
   );
 
@@ -37,7 +45,7 @@ describe('reduce', () => {
   it('needs a layout once a graph and its values are here, and none after', () => {
     assert.equal(needsLayout(arrive({ type: 'graph', graph })), false);
     assert.equal(
-      needsLayout(arrive({ type: 'graph', graph }, { type: 'values', values: valuesAt(0, 0, 'other') })),
+      needsLayout(arrive({ type: 'graph', graph }, { type: 'values', values: valuesAt(0, 0, OTHER) })),
       false,
     );
     assert.equal(needsLayout(arrive({ type: 'graph', graph }, { type: 'values', values: valuesAt(0, 0) })), true);
@@ -48,44 +56,37 @@ describe('reduce', () => {
   it('keeps every place when only numbers change', () => {
     const before = shown();
     const later = reduce(before, { type: 'values', values: valuesAt(0, 3) });
-    assert.equal(later.picture?.placed, before.picture?.placed);
+    assert.equal(later.picture?.scene, before.picture?.scene);
     assert.equal(later.transform, before.transform);
-    assert.equal(later.picture?.values?.cursor.step, 3);
+    assert.equal(later.picture?.numbers?.cursor.step, 3);
   });
 
   it('keeps every place for a graph of the same key with other ids', () => {
-    const renamed = {
-      ...graph,
-      nodes: graph.nodes.map(node => ({ ...node, id: node.id + 100 })),
-      edges: graph.edges.map(edge => ({ ...edge, source: edge.source + 100, target: edge.target + 100 })),
-    };
+    const renamed = { ...graph, serial: OTHER, node: 100 };
     const before = shown({ type: 'selected', node: 3 });
     const later = reduce(before, { type: 'graph', graph: renamed });
     assert.equal(needsLayout(later), false);
     assert.deepEqual(
-      later.picture?.placed.nodes.map(node => node.id),
-      renamed.nodes.map(node => node.id),
+      later.sight?.values.map(({ id }) => id),
+      before.sight?.values.map(({ id }) => id + 100),
     );
-    assert.deepEqual(
-      later.picture?.placed.nodes.map(node => node.x),
-      before.picture?.placed.nodes.map(node => node.x),
-    );
+    assert.equal(later.picture && rootOf(later.picture.scene), before.picture && rootOf(before.picture.scene));
+    assert.equal(later.picture?.numbers, null);
     assert.equal(later.selected, null);
   });
 
   it('keeps the old picture until the new one is laid out', () => {
-    const next = { ...graph, key: 'next' };
-    const waiting = shown({ type: 'graph', graph: next }, { type: 'values', values: valuesAt(0, 5, 'next') });
+    const waiting = shown({ type: 'graph', graph: next }, { type: 'values', values: valuesAt(0, 5, OTHER) });
     assert.equal(waiting.picture?.graph.key, 'k');
-    assert.equal(waiting.picture?.values?.cursor.step, 2);
-    const arrived = reduce(waiting, { type: 'placed', placed: placed('next') });
+    assert.equal(waiting.picture?.numbers?.cursor.step, 2);
+    const arrived = reduce(waiting, { type: 'placed', scene: nextScene });
     assert.equal(arrived.picture?.graph.key, 'next');
-    assert.equal(arrived.picture?.values?.cursor.step, 5);
+    assert.equal(arrived.picture?.numbers?.cursor.step, 5);
   });
 
   it('ignores the layout of a graph that is no longer the latest', () => {
-    const state = shown({ type: 'graph', graph: { ...graph, key: 'next' } });
-    assert.equal(reduce(state, { type: 'placed', placed: placed() }), state);
+    const state = shown({ type: 'graph', graph: { ...next, templates: [] } });
+    assert.equal(reduce(state, { type: 'placed', scene }), state);
   });
 
   it('fits the picture until the user moves it, and then leaves the view alone', () => {
@@ -94,14 +95,14 @@ describe('reduce', () => {
     assert.equal(fitted.touched, false);
     const moved = reduce(fitted, { type: 'panned', dx: 5, dy: 0 });
     assert.equal(moved.touched, true);
-    const again = reduce(moved, { type: 'placed', placed: placed() });
+    const again = reduce(moved, { type: 'placed', scene });
     assert.equal(again.transform, moved.transform);
     assert.equal(reduce(moved, { type: 'fitted' }).touched, false);
   });
 
   it('fits again if the picture has left the view', () => {
     const away = shown({ type: 'panned', dx: 5000, dy: 0 });
-    assert.equal(reduce(away, { type: 'placed', placed: placed() }).touched, false);
+    assert.equal(reduce(away, { type: 'placed', scene }).touched, false);
   });
 
   it('shows a run only after 200 ms', () => {
@@ -138,17 +139,17 @@ describe('reduce', () => {
   });
 
   it('begins the keyboard at the root', () => {
-    assert.equal(shown().rover, 9);
+    assert.equal(shown().rover, 'v9');
   });
 
   it('walks to inputs, consumers, and within a column', () => {
-    const walk = (...walks: Extract<Action, { type: 'walked' }>['walk'][]): number | null =>
+    const walk = (...walks: Extract<Action, { type: 'walked' }>['walk'][]): string | null =>
       shown(...walks.map((walk): Action => ({ type: 'walked', walk }))).rover;
-    assert.equal(walk('input'), 8);
-    assert.equal(walk('input', 'consumer'), 9);
-    assert.equal(walk('consumer'), 9);
-    assert.equal(walk('input', 'input', 'input'), 5);
-    assert.equal(walk('input', 'input', 'input', 'below'), 6);
+    assert.equal(walk('input'), 'v8');
+    assert.equal(walk('input', 'consumer'), 'v9');
+    assert.equal(walk('consumer'), 'v9');
+    assert.equal(walk('input', 'input', 'input'), 'v5');
+    assert.equal(walk('input', 'input', 'input', 'below'), 'v6');
   });
 
   it('returns the same object when nothing changes', () => {
@@ -187,7 +188,113 @@ describe('revealing', () => {
     const away = shown({ type: 'panned', dx: -700, dy: 0 });
     const target = revealing(away, [0]);
     assert.ok(target);
-    assert.ok(target.applyBox(away.picture!.placed.nodes[0]).x >= 0);
+    assert.ok(target.applyBox(rootOf(away.picture!.scene).items[0]).x >= 0);
     assert.equal(revealing(away, [12345]), null);
+  });
+});
+
+describe('a folded picture', () => {
+  /** The picture of a sample at a zoom, laid out. */
+  const opened = async (sample: Folded): Promise<State> => {
+    const own = sample.graph();
+    return arrive(
+      { type: 'resized', size },
+      { type: 'graph', graph: own },
+      { type: 'values', values: sample.values() },
+      { type: 'placed', scene: await plainScene(own) },
+    );
+  };
+  const turned = async (state: State, sample: Folded): Promise<State> => {
+    const own = sample.graph();
+    const waiting = [
+      { type: 'graph' as const, graph: own },
+      { type: 'values' as const, values: sample.values() },
+    ].reduce<State>(reduce, state);
+    return reduce(waiting, { type: 'placed', scene: await plainScene(own) });
+  };
+  const cornerOf = ({ picture, transform }: State, key: string) =>
+    transform.apply(placeOfKey(picture!.scene, key)!.box);
+
+  it('keeps what is opened where it is on the screen, also if the view moves meanwhile', async () => {
+    const sample = new Folded(12, { sample: 'closed' });
+    const before = reduce(await opened(sample), { type: 'anchored', key: 'g1' });
+    sample.fold(1, 'all');
+    const panned = reduce(before, { type: 'panned', dx: 30, dy: 20 });
+    const after = await turned(panned, sample);
+    const [a, b] = [cornerOf(panned, 'g1'), cornerOf(after, 'g1')];
+    assert.ok(Math.abs(a.x - b.x) < 1e-6 && Math.abs(a.y - b.y) < 1e-6);
+    assert.equal(after.anchor, null);
+    assert.equal(after.transform.k, panned.transform.k);
+  });
+
+  it('finds its anchor in a picture that is far too large for elements', async () => {
+    const sample = new Folded(3000, { sample: 'all' });
+    const before = await opened(sample);
+    assert.equal(isFar(before), true);
+    const penalty = 'g9001';
+    const anchored = reduce(before, { type: 'anchored', key: penalty });
+    assert.equal(anchored.anchor, penalty);
+    sample.fold(9001, 'closed');
+    const after = await turned(anchored, sample);
+    const [a, b] = [cornerOf(anchored, penalty), cornerOf(after, penalty)];
+    assert.ok(Math.abs(a.x - b.x) < 1e-6 && Math.abs(a.y - b.y) < 1e-6);
+  });
+
+  it('brings what is closed into view if its head was not', async () => {
+    const sample = new Folded(12, { sample: 'all' });
+    const before = await opened(sample);
+    const corner = cornerOf(before, 'g1');
+    const away = reduce(before, { type: 'panned', dx: -corner.x - 40, dy: 0 });
+    sample.fold(1, 'closed');
+    const after = await turned(reduce(away, { type: 'anchored', key: 'g1' }), sample);
+    assert.ok(cornerOf(after, 'g1').x >= 0);
+  });
+
+  it('fits the whole picture where all is opened or closed', async () => {
+    const sample = new Folded();
+    const moved = reduce(await opened(sample), { type: 'panned', dx: 30, dy: 0 });
+    const anchored = reduce(moved, { type: 'anchored', key: null });
+    sample.foldAll(false);
+    const after = await turned(anchored, sample);
+    assert.equal(after.touched, false);
+  });
+
+  it('forgets its anchor when another graph comes', async () => {
+    const state = reduce(await opened(new Folded()), { type: 'anchored', key: 'g1' });
+    assert.equal(reduce(state, { type: 'graph', graph }).anchor, null);
+  });
+
+  it('is far while there is too much in view, and near again when one zooms in', async () => {
+    const far = await opened(new Folded(500, { sample: 'all' }));
+    assert.equal(isFar(far), true);
+    const near = reduce(far, { type: 'zoomed', factor: 1 / far.transform.k });
+    assert.equal(isFar(near), false);
+    assert.ok(near.sight!.values.length > 5);
+    assert.equal(near.sight, reduce(near, { type: 'panned', dx: 5, dy: 5 }).sight, 'a little more is known');
+    assert.equal(isFar(reduce(near, { type: 'zoomed', factor: far.transform.k })), true);
+  });
+
+  it('keeps the numbers that it has, and adds those that are looked at later', async () => {
+    const sample = new Folded();
+    const state = await opened(sample);
+    const look = (from: State, ...nodes: number[]): State => {
+      sample.look({ type: 'look', nodes, references: [] });
+      return reduce(from, { type: 'values', values: sample.values() });
+    };
+    const both = look(look(state, 0), 1);
+    assert.equal(both.picture?.numbers?.has(0), true);
+    assert.equal(both.picture?.numbers?.has(1), true);
+    sample.look({ type: 'look', nodes: [1], references: [] });
+    const stepped = reduce(both, { type: 'values', values: sample.values({ pass: 0, step: 1 }) });
+    assert.equal(stepped.picture?.numbers?.has(0), false, 'of another step');
+  });
+
+  it('is not laid out anew for a graph that looks the same', async () => {
+    const sample = new Folded();
+    const state = await opened(sample);
+    const again = sample.graph();
+    const later = reduce(state, { type: 'graph', graph: again });
+    assert.ok(fits(state.picture!.scene, again));
+    assert.equal(needsLayout(reduce(later, { type: 'values', values: sample.values() })), false);
   });
 });

@@ -26,10 +26,13 @@ export interface CanvasFonts {
   sans: string;
 }
 
-/** On the screen: below the first a box is one rectangle, below the others its parts and its text are left out. */
+/** On the screen: below the first a box is one rectangle, below the others a card, its text and its outline are left out. */
 const LEAST_PARTS = 14;
 const LEAST_CARD = 1.1;
 const LEAST_TEXT = 15;
+const LEAST_OUTLINE = 6;
+/** A wall of full colour would be the loudest thing on the screen. */
+const DUST_ALPHA = 0.45;
 /** Edges thinner than this are paler than paper. */
 const LEAST_EDGE_ZOOM = 0.035;
 
@@ -77,8 +80,11 @@ interface Word {
 class Painter {
   private readonly edges = new Path2D();
   private readonly cards = new Path2D();
-  /** Closed boxes and what is too small for its parts, one path a hue. */
-  private readonly closed = HUES.map(() => new Path2D());
+  /** Cards that are too small for their outlines to be seen. */
+  private readonly specks = new Path2D();
+  private readonly closed = new Path2D();
+  /** Open boxes whose parts are too small to be told apart, one path a hue. */
+  private readonly dust = HUES.map(() => new Path2D());
   private readonly leaves = new Path2D();
   private readonly badges = new Path2D();
   private readonly outlines = new Path2D();
@@ -104,8 +110,10 @@ class Painter {
     context.strokeStyle = theme.edge;
     context.stroke(this.edges);
     this.fill(this.cards, theme.head);
-    context.globalAlpha = 0.5;
-    this.closed.forEach((path, hue) => {
+    this.fill(this.specks, theme.edge);
+    this.fill(this.closed, theme.head);
+    context.globalAlpha = DUST_ALPHA;
+    this.dust.forEach((path, hue) => {
       this.fill(path, theme[HUES[hue]]);
     });
     context.globalAlpha = 1;
@@ -157,7 +165,7 @@ class Painter {
       this.open(item, placed, box, copy, depth);
       return;
     }
-    this.closed[hueOf(item.name)].rect(box.x, box.y, box.width, box.height);
+    this.closed.rect(box.x, box.y, box.width, box.height);
     this.outlines.rect(box.x, box.y, box.width, box.height);
     this.headWords(item, placed, box, copy);
     this.noteMarks(keyOf(item, copy), box);
@@ -167,10 +175,11 @@ class Painter {
     const { k, theme, fonts } = this;
     if (box.height * k < LEAST_CARD) return;
     const isLeaf = item.kind === 'reference' || item.node.kind !== 'op';
-    (isLeaf ? this.leaves : this.cards).rect(box.x, box.y, box.width, box.height);
-    if (box.height * k > 5) this.outlines.rect(box.x, box.y, box.width, box.height);
+    const isSpeck = box.height * k < LEAST_OUTLINE;
+    (isLeaf ? this.leaves : isSpeck ? this.specks : this.cards).rect(box.x, box.y, box.width, box.height);
+    if (!isSpeck) this.outlines.rect(box.x, box.y, box.width, box.height);
     const { badge } = placed;
-    if (badge && badge.height * k > 2) {
+    if (badge && badge.height * k > 0.8) {
       this.badges.rect(badge.x + copy.x, badge.y + copy.y, badge.width, badge.height);
     }
     if (item.kind === 'value') {
@@ -203,10 +212,9 @@ class Painter {
     const hue = hueOf(item.name);
     this.noteMarks(keyOf(item, copy), box);
     if (box.height * k < LEAST_PARTS || box.width * k < LEAST_PARTS) {
-      this.closed[hue].rect(box.x, box.y, box.width, box.height);
       if (this.marks.found(copy.node + (item.kind === 'group' ? item.at : item.at[0]), item.span)) {
         this.found.rect(box.x, box.y, box.width, box.height);
-      }
+      } else this.dust[hue].rect(box.x, box.y, box.width, box.height);
       return;
     }
     this.frame(box, depth, hue);
@@ -219,13 +227,13 @@ class Painter {
     if (isDust && Math.min(cells.dx, cells.dy) * k < 2) {
       // Copies that are closer than two pixels are one surface.
       const rows = Math.ceil(cells.count / cells.columns);
-      this.closed[hue].rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
+      this.dust[hue].rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
       return;
     }
     for (const index of cellsIn(cells, near, inner)) {
       const next = copyIn(item, cells, index, copy);
       if (isGrid) {
-        if (isDust) this.closed[hue].rect(next.x, next.y, inner.width, inner.height);
+        if (isDust) this.dust[hue].rect(next.x, next.y, inner.width, inner.height);
         else this.frame({ x: next.x, y: next.y, width: inner.width, height: inner.height }, depth + 1, hue);
       }
       if (!isDust) this.visit(next, depth + 1);

@@ -9,7 +9,7 @@ import { MOST_BOXES } from './elk';
 import { fallback } from './fallback';
 import type { DrawStyle } from './measure';
 import type { PlacedTemplate, Scene } from './placed';
-import { isOpen, prepare } from './template';
+import { isOpen, type Prepared, prepare } from './template';
 
 /** Lays out graphs that do not depend on each other; null: it takes too long, and the plain layout must do. */
 export type Solver = (graphs: readonly BoxGraph[]) => Promise<Solution[] | null>;
@@ -37,37 +37,46 @@ export class TemplateCache {
   }
 }
 
-/** The picture of a graph. `note` tells the user when a part of it is plainer than usual. Rejects if the solver does. */
+const TOO_LONG = 'The full layout took too long: this is a simpler one.';
+const TOO_LARGE = 'A part has too much side by side for the full layout: it is laid out more simply.';
+
+/** The picture of a graph. `note` tells the user why it is plainer than usual if the solver has no answer. Rejects if the solver does. */
 export async function compose(
   graph: Graph,
   style: DrawStyle,
   solver: Solver,
   cache = new TemplateCache(),
-  note = 'The full layout took too long: this is a simpler one.',
+  note = TOO_LONG,
 ): Promise<Scene> {
   const placed: PlacedTemplate[] = new Array(graph.templates.length);
-  let isPlain = false;
+  const place = (index: number, solution: Solution, { finish }: Prepared, isFull: boolean): void => {
+    placed[index] = finish(solution);
+    if (isFull) cache.set(nameOf(graph, index, style), placed[index]);
+  };
+  let isLate = false;
+  let isLarge = false;
   for (const level of levels(graph)) {
     const missing = level.filter(index => {
       const known = cache.get(nameOf(graph, index, style));
       if (known) placed[index] = known;
       return !known;
     });
-    for (const batch of batches(graph, missing)) {
-      const prepared = batch.map(index => {
-        return prepare(`t${index}`, graph.templates[index], placed, style, index === graph.templates.length - 1);
-      });
-      const boxes = prepared.map(each => each.boxes);
-      const solutions = isPlain || isTooLarge(boxes) ? null : await solver(boxes);
-      if (solutions === null) isPlain = true;
-      batch.forEach((index, i) => {
-        placed[index] = prepared[i].finish(solutions?.[i] ?? fallback(boxes[i]));
-        if (solutions) cache.set(nameOf(graph, index, style), placed[index]);
+    const prepared = missing.map((index): [number, Prepared] => {
+      return [index, prepare(`t${index}`, graph.templates[index], placed, style, index === graph.templates.length - 1)];
+    });
+    for (const batch of batches(prepared)) {
+      const boxes = batch.map(([, each]) => each.boxes);
+      const isTooLarge = boxes[0].boxes.length > MOST_BOXES;
+      const solutions = isLate || isTooLarge ? null : await solver(boxes);
+      if (isTooLarge) isLarge = true;
+      else if (solutions === null) isLate = true;
+      batch.forEach(([index, each], i) => {
+        place(index, solutions?.[i] ?? fallback(boxes[i]), each, solutions !== null);
       });
     }
   }
   const { width, height } = placed[placed.length - 1];
-  return { graph, style, templates: placed, width, height, note: isPlain ? note : null };
+  return { graph, style, templates: placed, width, height, note: isLate ? note : isLarge ? TOO_LARGE : null };
 }
 
 /** A template is laid out anew for another style; the whole picture has no frame, which a part of the same key has. */
@@ -92,22 +101,18 @@ function levels({ templates }: Graph): number[][] {
   return result;
 }
 
-/** Runs of templates that together have few enough boxes for one call. */
-function batches({ templates }: Graph, indexes: readonly number[]): number[][] {
-  const result: number[][] = [];
+/** Runs of templates that together have few enough boxes for one call; one that has too many by itself is alone. */
+function batches(prepared: readonly [number, Prepared][]): [number, Prepared][][] {
+  const result: [number, Prepared][][] = [];
   let room = 0;
-  for (const index of indexes) {
-    const size = templates[index].items.length;
+  for (const each of prepared) {
+    const size = each[1].boxes.boxes.length;
     if (size > room || result.length === 0) {
       result.push([]);
       room = MOST_BOXES;
     }
-    result[result.length - 1].push(index);
+    result[result.length - 1].push(each);
     room -= size;
   }
   return result;
-}
-
-function isTooLarge(graphs: readonly BoxGraph[]): boolean {
-  return graphs.reduce((sum, { boxes }) => sum + boxes.length, 0) > 2 * MOST_BOXES;
 }

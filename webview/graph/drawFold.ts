@@ -41,7 +41,7 @@ export function foldWords({ item }: SeenFold): string {
   if (item.kind === 'repeat' && typeof item.fold === 'number') {
     return `${formatCount(item.fold + 1)} of ${formatCount(item.at.length)}`;
   }
-  return item.template === null || item.kind === 'repeat' ? countWords(item) : `${countWords(item)} values`;
+  return countWords(item);
 }
 
 /** A group or stack in words, for a tooltip and a screen reader. */
@@ -145,7 +145,7 @@ function numbersOf(box: Box, reading: Reading, style: DrawStyle): Shape[] {
   ];
 }
 
-/** The frame of one of many copies that are all shown. */
+/** The frame of one of many copies that are all shown. It is hollow, for it may lie above the frames that are in it. */
 export function drawCell(cell: SeenCell): Group {
   const { width, height, item, index } = cell;
   const band = { y: 0, height: METRICS.groupHead };
@@ -155,9 +155,8 @@ export function drawCell(cell: SeenCell): Group {
     x: cell.x,
     y: cell.y,
     shapes: [
-      { shape: 'rect', role: 'frame', x: 0, y: 0, width, height, radius: 7 },
+      { shape: 'rect', role: 'cell-frame', x: 0, y: 0, width, height, radius: 7 },
       text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), words, 'start'),
-      { shape: 'rect', role: 'card-outline', x: 0, y: 0, width, height, radius: 7 },
     ],
     title: `${item.name}, ${words}`,
   };

@@ -23,7 +23,10 @@ export function fallback(graph: BoxGraph): Solution {
   return place(graph, columns);
 }
 
-/** Length of the longest path to each box; boxes without inputs stand one column before their nearest consumer. */
+/**
+ * Length of the longest path to each box; boxes without inputs stand one column before their nearest consumer. On a cycle
+ * (groups may use each other's values) the first box goes first, and what leads back to it leads to the left.
+ */
 function depths(count: number, wires: readonly Wire[]): number[] {
   const inner = wires.filter(({ source, target }) => source >= 0 && target >= 0);
   const depth = new Array<number>(count).fill(0);
@@ -35,9 +38,17 @@ function depths(count: number, wires: readonly Wire[]): number[] {
   }
   const ready = waiting.flatMap((inputs, box) => (inputs === 0 ? [box] : []));
   const starts = [...ready];
-  // What lies on a cycle (groups may use each other's values) is never ready, and stays in the first column.
-  for (const box of ready) {
+  const isDone = new Array<boolean>(count).fill(false);
+  let next = 0;
+  for (let done = 0; done < count; done++) {
+    if (ready.length === done) {
+      while (isDone[next]) next++;
+      ready.push(next);
+    }
+    const box = ready[done];
+    isDone[box] = true;
     for (const target of uses[box]) {
+      if (isDone[target]) continue;
       depth[target] = Math.max(depth[target], depth[box] + 1);
       if (--waiting[target] === 0) ready.push(target);
     }

@@ -16,6 +16,9 @@ const DEADLINE_MS = 5000;
 const NO_WORKER = 'The layout worker could not be started: this is a simpler layout.';
 const FAILED = 'The full layout failed: this is a simpler one.';
 
+/** Ends a composition that nobody waits for any more. */
+class Superseded extends Error {}
+
 export class Layouter {
   private worker: Promise<LayoutWorker | null>;
   private busy = false;
@@ -50,15 +53,19 @@ export class Layouter {
         graph,
         style,
         async boxes => {
-          if (request !== this.latest) return null;
-          const solutions = await Promise.race([solve(worker, boxes), after(end - performance.now())]);
-          if (solutions === null && request === this.latest) await this.restart();
+          const solutions = await inTime(solve(worker, boxes), end - performance.now());
+          // A worker that was ended never answers: the rest of a superseded picture is not worth composing.
+          if (request !== this.latest) throw new Superseded();
+          if (solutions === null) await this.restart();
           return solutions;
         },
         this.cache,
       );
     } catch (error) {
+      if (request !== this.latest) return null;
       console.error(error);
+      // Whatever failed once may be dead: the next picture gets another worker.
+      await this.restart();
       return plain(FAILED);
     } finally {
       if (request === this.latest) this.busy = false;
@@ -95,6 +102,15 @@ const TINY = {
   edges: [{ id: 'e', sources: ['a'], targets: ['b'] }],
 };
 
-function after(ms: number): Promise<null> {
-  return new Promise(resolve => setTimeout(resolve, Math.max(0, ms), null));
+/** The answer, or null if it is not here in time. */
+async function inTime<T>(answer: Promise<T>, ms: number): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>(resolve => {
+    timer = setTimeout(resolve, Math.max(0, ms), null);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,10 +1,10 @@
 /** From a value to its place in the picture, and from a point in the picture to what is there. */
 
-import type { Item, RepeatItem, Template } from '../../src/protocol/graph';
+import type { Item, Template } from '../../src/protocol/graph';
 import type { Box, Point } from './geometry';
 import { METRICS } from './measure';
 import type { PlacedItem, Scene } from './placed';
-import { type Copy, cellsIn, copyIn, foldOf, keyOf, type SeenFold, wholeOf } from './sight';
+import { type Copy, cellsIn, copyIn, foldOf, groupKey, keyOf, type SeenFold, wholeOf } from './sight';
 import { isOpen } from './template';
 
 /** Where a value is drawn, or the closed box that it is in. */
@@ -51,6 +51,34 @@ export function locate(scene: Scene, id: number): Place | null {
   }
 }
 
+/** Where something is drawn, by its key; null if it is not: if it is in something closed, or on another page of a stack. */
+export function placeOfKey(scene: Scene, key: string): Place | null {
+  const number = Number(key.slice(1));
+  if (key.startsWith('g')) return placeOfGroup(scene, number);
+  const place = key.startsWith('v') ? locate(scene, number) : null;
+  return place?.isExact ? place : null;
+}
+
+/** Groups are numbered in preorder: one is in the last box whose number is at most its own. */
+function placeOfGroup(scene: Scene, group: number): Place | null {
+  for (let copy = wholeOf(scene); ; ) {
+    const { items } = scene.graph.templates[copy.template];
+    let nearest = { index: -1, which: -1, number: -1 };
+    items.forEach((item, index) => {
+      if (item.kind !== 'group' && item.kind !== 'repeat') return;
+      const numbers = item.kind === 'repeat' ? item.group : [item.group];
+      const which = lastAtMost(numbers, group - copy.group);
+      if (which >= 0 && numbers[which] > nearest.number) nearest = { index, which, number: numbers[which] };
+    });
+    if (nearest.index < 0) return null;
+    const item = items[nearest.index];
+    const placed = scene.templates[copy.template].items[nearest.index];
+    if (keyOf(item, copy) === groupKey(group)) return placeOf(item, placed, copy, true);
+    if (!isOpen(item) || !placed.cells || isHidden(item, nearest.which)) return null;
+    copy = copyIn(item, placed.cells, item.kind === 'repeat' && item.fold === 'all' ? nearest.which : 0, copy);
+  }
+}
+
 function placeOf(item: Item, placed: PlacedItem, copy: Copy, isExact: boolean): Place {
   const { card } = placed;
   return { key: keyOf(item, copy), box: { ...card, x: card.x + copy.x, y: card.y + copy.y }, isExact };
@@ -67,7 +95,7 @@ const isHidden = (item: Item, which: number): boolean =>
   item.kind === 'repeat' && typeof item.fold === 'number' && item.fold !== which;
 
 /** Index of the last of ascending numbers that is at most `value`; -1 without one. */
-function lastAtMost(numbers: RepeatItem['at'], value: number): number {
+function lastAtMost(numbers: ArrayLike<number>, value: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

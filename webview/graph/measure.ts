@@ -44,6 +44,8 @@ const LEAST_ROOM = 7;
 const MOST_ROOM = 11;
 const MOST_LABEL_CHARS = 24;
 const LEAST_CONSTANT_ROOM = 2;
+/** Where there are groups, the numbers in them come later than the layout. */
+const GROUPED_CONSTANT_ROOM = 6;
 /** `-0.0213 ± 0.345`: statistics change from step to step. */
 const TENSOR_ROOM = 15;
 /** Between a label and a shape. */
@@ -63,7 +65,7 @@ export interface DrawStyle {
 /** The style of a picture, its rooms taken from the numbers that it shows first. */
 export function drawStyle(graph: Graph, values: Values | null, opStyle: OpStyle): DrawStyle {
   let room = LEAST_ROOM;
-  let constantRoom = LEAST_CONSTANT_ROOM;
+  let constantRoom = graph.templates.length > 1 ? GROUPED_CONSTANT_ROOM : LEAST_CONSTANT_ROOM;
   const nodes = nodesById(graph);
   values?.nodes.forEach((id, i) => {
     const node = nodes.get(id);
@@ -218,7 +220,8 @@ export function measureClosed(item: GroupItem | RepeatItem, style: DrawStyle): {
   return { width: Math.ceil(width) + stack, height: METRICS.groupHead + rows + stack };
 }
 
-/** How much is in a group: `33`, `×100`. */
+/** How much is in a group: `33 values`, `×100`. */
 export function countWords(item: GroupItem | RepeatItem): string {
-  return item.kind === 'repeat' ? `×${formatCount(item.at.length)}` : formatCount(item.count);
+  if (item.kind === 'repeat') return `×${formatCount(item.at.length)}`;
+  return `${formatCount(item.count)} ${item.count === 1 ? 'value' : 'values'}`;
 }

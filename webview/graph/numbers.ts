@@ -43,7 +43,7 @@ export class Numbers {
   /** A template's value as it is called in this copy of it. */
   named(node: number | undefined, view: ViewNode): ViewNode {
     const label = node === undefined ? undefined : this.labels.get(node);
-    return label === undefined || label === view.label ? view : { ...view, label };
+    return label === undefined || label === '' || label === view.label ? view : { ...view, label };
   }
 
   /** Of what a group results in; without a node nothing is known of it. */

@@ -90,6 +90,7 @@ export function graphStyles(colour: (name: Colour) => string, font: string, head
 .tl-graph .reference-card { fill: ${c.background}; stroke: ${c.border}; stroke-width: 1; stroke-dasharray: 2.5 2; }
 .tl-graph .reference-text { font-size: ${m.referenceFont}px; fill: ${c.muted}; }
 .tl-graph .frame { fill: ${c.card}; fill-opacity: 0.55; stroke: none; }
+.tl-graph .cell-frame { fill: none; stroke: ${c.border}; stroke-width: 1.1; }
 .tl-graph .stack-card { fill: ${c.card}; stroke: ${c.border}; stroke-width: 1; }
 .tl-graph .fold-head { fill: ${c.head}; }
 .tl-graph .is-open > .fold-head { fill-opacity: 0.55; }

@@ -19,6 +19,9 @@ export interface Copy {
   y: number;
   node: number;
   group: number;
+  /** The key of the box that it is in, whose border its entries and exits are at; and whether that is a stack. */
+  border: string;
+  isStacked: boolean;
 }
 
 interface Seen {
@@ -90,7 +93,8 @@ export const groupKey = (group: number): string => `g${group}`;
 
 /** The copy that is the whole picture. */
 export function wholeOf({ graph, templates }: Scene): Copy {
-  return { template: templates.length - 1, x: 0, y: 0, node: graph.node, group: graph.group };
+  const { node, group } = graph;
+  return { template: templates.length - 1, x: 0, y: 0, node, group, border: groupKey(group), isStacked: false };
 }
 
 /** Everything in a window of the picture, but no more than about `limit` values and boxes. */
@@ -160,6 +164,8 @@ export function copyIn(item: GroupItem | RepeatItem, cells: Cells, index: number
     y: around.y + cells.y + Math.floor(index / cells.columns) * cells.dy,
     node: around.node + at,
     group: around.group + group,
+    border: keyOf(item, around),
+    isStacked: item.kind === 'repeat',
   };
 }
 
@@ -220,14 +226,17 @@ function edgeOf(link: PlacedLink, index: number, items: readonly Item[], copy: C
   };
 }
 
-/** The key of what a link starts or ends at; an open group's border has one for each of its places. */
+/**
+ * The key of what a link starts or ends at; the border of an open box has one for each of its places, from the outside
+ * the same as from the inside. All copies of a stack share one place on each side.
+ */
 export function endOf(link: Link, end: 'source' | 'target', items: readonly Item[], copy: Copy): string {
   const [index, place] = end === 'source' ? [link.source, link.exit] : [link.target, link.entry];
-  if (index === BORDER) return `${groupKey(copy.group)}${end === 'source' ? 'in' : 'out'}${place}`;
+  if (index === BORDER) return `${copy.border}${end === 'source' ? 'in' : 'out'}${copy.isStacked ? 0 : place}`;
   const item = items[index];
   const key = keyOf(item, copy);
-  const isOpenGroup = item.kind === 'group' && item.template !== null;
-  return isOpenGroup ? `${key}${end === 'source' ? 'out' : 'in'}${place}` : key;
+  const isOpen = (item.kind === 'group' || item.kind === 'repeat') && item.template !== null;
+  return isOpen ? `${key}${end === 'source' ? 'out' : 'in'}${item.kind === 'repeat' ? 0 : place}` : key;
 }
 
 /** Whether a route passes near a window. */

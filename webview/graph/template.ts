@@ -50,7 +50,8 @@ export function prepare(
 ): Prepared {
   const sizes = template.items.map(item => sizeOf(item, open, style));
   const ways = waysOf(id, template, style);
-  const boxes = template.items.flatMap((item, i) => boxesOf(`${id}.${i}`, item, sizes[i], open, ways, style));
+  const arrivals = arrivalsOf(template, ways);
+  const boxes = template.items.flatMap((item, i) => boxesOf(`${id}.${i}`, item, sizes[i], open, arrivals[i], style));
   const edges: LayoutEdge[] = ways.map(({ from, to }, i) => ({ id: `${id}/${i}`, source: from, target: to }));
   template.items.forEach((item, i) => {
     if (hasOwnOp(item, style)) edges.push({ id: `${id}.${i}s`, source: `${id}.${i}oe`, target: `${id}.${i}v` });
@@ -130,12 +131,19 @@ function waysOf(id: string, { items, links }: Template, style: DrawStyle): Way[]
   return [...ways.values()];
 }
 
+/** The ends of the ways at each item, in operand order, without repetition. */
+function arrivalsOf({ items }: Template, ways: readonly Way[]): string[][] {
+  const arrivals = items.map(() => new Map<string, number>());
+  for (const { target, entry, to } of ways) if (target !== BORDER) arrivals[target].set(to, entry);
+  return arrivals.map(each => [...each].sort(([, a], [, b]) => a - b).map(([to]) => to));
+}
+
 function boxesOf(
   id: string,
   item: Item,
   size: Size,
   open: readonly PlacedTemplate[],
-  ways: readonly Way[],
+  arriving: readonly string[],
   style: DrawStyle,
 ): LayoutBox[] {
   const { width, height } = size;
@@ -144,30 +152,39 @@ function boxesOf(
     return [{ id, width, height, ports: [...sidePorts(`${id}i`, 'WEST', ins), ...sidePorts(`${id}e`, 'EAST', outs)] }];
   }
   const middle = height / 2;
-  const exit: BoxPort = { id: `${id}e0`, side: 'EAST', y: middle };
-  if (!hasOwnOp(item, style)) return [{ id, width, height, ports: [...entries(`${id}i`, height, ways), exit] }];
+  const page = pageOf(item, open);
+  const exit: BoxPort = { id: `${id}e0`, side: 'EAST', y: mean(page?.outs) ?? middle };
+  if (page) {
+    const y = mean(page.ins) ?? middle;
+    return [{ id, width, height, ports: [...arriving.map((to): BoxPort => ({ id: to, side: 'WEST', y })), exit] }];
+  }
+  if (!hasOwnOp(item, style)) return [{ id, width, height, ports: [...entries(height, arriving), exit] }];
   const badge = measureBadge(badgeWords(item.node));
   const op = {
     id: `${id}o`,
     ...badge,
-    ports: [
-      ...entries(`${id}oi`, badge.height, ways),
-      { id: `${id}oe`, side: 'EAST', y: badge.height / 2 } satisfies BoxPort,
-    ],
+    ports: [...entries(badge.height, arriving), { id: `${id}oe`, side: 'EAST', y: badge.height / 2 } satisfies BoxPort],
   };
   return [op, { id, width, height, ports: [{ id: `${id}v`, side: 'WEST', y: middle }, exit] }];
+}
+
+/** What a stack shows of one copy: links go on there as at a group's border. Of all copies none is at the stack's border. */
+function pageOf(item: Item, open: readonly PlacedTemplate[]): PlacedTemplate | null {
+  return item.kind === 'repeat' && item.template !== null && item.fold !== 'all' ? open[item.template] : null;
+}
+
+/** In the middle of several heights; null without one. */
+function mean(heights: readonly number[] | undefined): number | null {
+  if (!heights?.length) return null;
+  return tidy(heights.reduce((sum, y) => sum + y, 0) / heights.length);
 }
 
 const sidePorts = (prefix: string, side: BoxPort['side'], heights: readonly number[]): BoxPort[] =>
   heights.map((y, i) => ({ id: `${prefix}${i}`, side, y }));
 
-/** The places at which links arrive, in operand order from top to bottom. */
-function entries(prefix: string, height: number, ways: readonly Way[]): BoxPort[] {
-  const used = [...new Set(ways.filter(({ to }) => to.startsWith(prefix)).map(({ to }) => to))]
-    .filter(to => /^\d+$/.test(to.slice(prefix.length)))
-    .sort((a, b) => Number(a.slice(prefix.length)) - Number(b.slice(prefix.length)));
-  return used.map((to, k) => ({ id: to, side: 'WEST', y: height / 2 + entryOffset(k, used.length) }));
-}
+/** The places at which links arrive, from top to bottom. */
+const entries = (height: number, arriving: readonly string[]): BoxPort[] =>
+  arriving.map((id, k) => ({ id, side: 'WEST', y: height / 2 + entryOffset(k, arriving.length) }));
 
 function placedOf(
   id: string,
@@ -199,19 +216,29 @@ function placedOf(
       exit,
       target,
       entry,
-      points: attach(routes.get(`${id}/${i}`) ?? [], items[source], items[target]),
+      points: attach(routes.get(`${id}/${i}`) ?? [], items[source], items[target], overhang(template.items[source])),
     };
   });
   const heights = (ids: readonly string[]): number[] => ids.map(each => ports.get(each) ?? height / 2);
   return { key: template.key, width, height, items, links, ins: heights(graph.ins), outs: heights(graph.outs) };
 }
 
+/** How far the cards below an open copy look out to its right: a link begins at the copy. */
+function overhang(item: Item | undefined): number {
+  return item?.kind === 'repeat' && item.template !== null && item.fold !== 'all' ? METRICS.stack : 0;
+}
+
 /** A route with its ends on what is drawn: the source's card, and the round side of the target's badge. */
-function attach(points: Point[], source: PlacedItem | undefined, target: PlacedItem | undefined): Point[] {
+function attach(
+  points: Point[],
+  source: PlacedItem | undefined,
+  target: PlacedItem | undefined,
+  inside: number,
+): Point[] {
   if (points.length < 2) return points;
   const [begin, end] = [points[0], points[points.length - 1]];
   return [
-    source ? { x: right(source.card), y: begin.y } : begin,
+    source ? { x: right(source.card) - inside, y: begin.y } : begin,
     ...points.slice(1, -1),
     target ? { x: tidy(reach(target, end.y)), y: end.y } : end,
   ];

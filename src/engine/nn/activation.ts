@@ -1,5 +1,6 @@
 /** What a neuron's sum is sent through. */
 import { describe } from '../describe';
+import { CODE } from '../ops/rules';
 import type { Value } from '../value';
 
 const ACTIVATIONS = {
@@ -20,4 +21,11 @@ export function checkActivation(name: unknown): asserts name is Activation {
 
 export function activate(name: Activation, x: Value): Value {
   return ACTIVATIONS[name](x);
+}
+
+const CODES = { tanh: CODE.tanh, relu: CODE.relu, sigmoid: CODE.sigmoid, linear: undefined };
+
+/** Code of the op that an activation is; undefined if it is none. */
+export function codeOf(name: Activation): number | undefined {
+  return CODES[name];
 }

@@ -2,11 +2,13 @@
 import { describe } from '../describe';
 import { checkOptions } from '../options';
 import { random } from '../random/python';
+import { tape } from '../tape';
 import { Value } from '../value';
-import { type Activation, activate, checkActivation } from './activation';
+import { type Activation, checkActivation } from './activation';
+import { fire } from './fire';
 import { Module } from './module';
 import { checkCount } from './parts';
-import { weightedSum } from './weightedSum';
+import { Signals } from './signals';
 
 export interface NeuronOptions {
   /** tanh unless said otherwise. */
@@ -38,7 +40,13 @@ export class Neuron extends Module {
    */
   forward(x: readonly (Value | number)[]): Value {
     if (x?.length !== this.w.length) throw this.inputsError(x);
-    return activate(this.activation, weightedSum(this.b, this.w, x));
+    const index = fire(this, new Signals(x));
+    return new Value(tape().frame, index, () => [x, this.w, [this.b]], null);
+  }
+
+  /** @internal Whether `forward` is the one above. */
+  get isOwn(): boolean {
+    return this.forward === Neuron.prototype.forward;
   }
 
   override parameters(): Value[] {

@@ -11,7 +11,19 @@ export function checkCount(part: string, what: string, count: unknown): void {
   }
 }
 
-/** `make(0)`, `make(1)`, …, each recorded as part `name[i]`. */
-export function parts<T>(name: string, count: number, make: (i: number) => T): T[] {
-  return Array.from({ length: count }, (_, i) => scoped(`${name}[${i}]`, () => make(i)));
+/** `neurons[0]`, `neurons[1]`, …: networks ask for the same ones again and again. */
+export class PartNames {
+  private readonly known: string[] = [];
+
+  constructor(private readonly part: string) {}
+
+  at(i: number): string {
+    while (this.known.length <= i) this.known.push(`${this.part}[${this.known.length}]`);
+    return this.known[i];
+  }
+}
+
+/** `make(0)`, `make(1)`, …, each recorded as the part of that name. */
+export function parts<T>(names: PartNames, count: number, make: (i: number) => T): T[] {
+  return Array.from({ length: count }, (_, i) => scoped(names.at(i), () => make(i)));
 }

@@ -1,53 +1,44 @@
-/** The op table: every op of the engine, in the order of its code. Pure descriptions; knows no tape. */
-import { relu, sigmoid, tanh } from './activation';
-import { add, div, mul, neg, pow, sub } from './arithmetic';
-import { exp, log, sqrt } from './exponential';
-import type { BinaryOp, Op, UnaryOp } from './op';
-import { abs, max, min } from './selection';
-import { cos, sin } from './trigonometric';
+/** The op table: every op of the engine with its words, in the order of its code. Pure descriptions; knows no tape. */
+import { reluWords, sigmoidWords, tanhWords } from './activation';
+import { addWords, divWords, mulWords, negWords, powWords, subWords } from './arithmetic';
+import { expWords, logWords, sqrtWords } from './exponential';
+import { type Described, described, type Op, type Words } from './op';
+import { type OpName, RULES } from './rules';
+import { absWords, maxWords, minWords } from './selection';
+import { cosWords, sinWords } from './trigonometric';
 
 export type { BinaryOp, LocalDerivative, Notation, Op, Sample, UnaryOp } from './op';
 export { contribution } from './op';
+export { type BinaryName, CODE, CONSTANT, FIRST_OP, LEAF, type OpName, type UnaryName } from './rules';
 
-/** Code of a leaf on the tape. */
-export const LEAF = 0;
-/** Code of a plain number that became an operand. */
-export const CONSTANT = 1;
-/** Code of the first op of the table; the others follow in its order. */
-export const FIRST_OP = 2;
-
-/** Ops by name. A new op is added at the end: codes in recordings are positions. */
-export const TABLE = {
-  add,
-  sub,
-  mul,
-  div,
-  pow,
-  neg,
-  exp,
-  log,
-  sqrt,
-  tanh,
-  sigmoid,
-  relu,
-  abs,
-  sin,
-  cos,
-  max,
-  min,
+/** The words of every op: one without does not compile. */
+const WORDS: Readonly<Record<OpName, Words>> = {
+  add: addWords,
+  sub: subWords,
+  mul: mulWords,
+  div: divWords,
+  pow: powWords,
+  neg: negWords,
+  exp: expWords,
+  log: logWords,
+  sqrt: sqrtWords,
+  tanh: tanhWords,
+  sigmoid: sigmoidWords,
+  relu: reluWords,
+  abs: absWords,
+  sin: sinWords,
+  cos: cosWords,
+  max: maxWords,
+  min: minWords,
 };
 
-export type OpName = keyof typeof TABLE;
-export type UnaryName = { [P in OpName]: (typeof TABLE)[P] extends UnaryOp ? P : never }[OpName];
-export type BinaryName = { [P in OpName]: (typeof TABLE)[P] extends BinaryOp ? P : never }[OpName];
+/** Ops by name. */
+export const TABLE = Object.fromEntries(
+  (Object.keys(RULES) as OpName[]).map(name => [name, described(RULES[name], WORDS[name])]),
+) as unknown as { readonly [P in OpName]: Described<(typeof RULES)[P]> };
 
 /** Every op, in the order of its code: the code of `OPS[i]` is `FIRST_OP + i`. */
 export const OPS: readonly Op[] = Object.values(TABLE);
-
-/** Code of each op of the table. */
-export const CODE = Object.fromEntries(Object.keys(TABLE).map((name, i) => [name, FIRST_OP + i])) as {
-  readonly [P in OpName]: number;
-};
 
 /** The op of this name; undefined for a leaf, a constant and the user's own ops. */
 export function opByName(name: string): Op | undefined {

@@ -1,26 +1,34 @@
 /** Sine and cosine. */
-import type { UnaryOp } from './op';
+import type { UnaryRule, Words } from './op';
 
-export const sin: UnaryOp = {
+export const sin: UnaryRule = {
   name: 'sin',
   symbol: 'sin',
   notation: 'function',
   arity: 1,
+  forward: Math.sin,
+  derivatives: [{ at: a => Math.cos(a) }],
+};
+
+export const sinWords: Words = {
   word: 'sine',
   formula: 'sin a',
-  forward: Math.sin,
-  derivatives: [{ at: a => Math.cos(a), formula: 'cos a' }],
+  derivatives: ['cos a'],
   samples: [{ at: [1] }, { at: [0] }, { at: [-2.5] }],
 };
 
-export const cos: UnaryOp = {
+export const cos: UnaryRule = {
   name: 'cos',
   symbol: 'cos',
   notation: 'function',
   arity: 1,
+  forward: Math.cos,
+  derivatives: [{ at: a => -Math.sin(a) }],
+};
+
+export const cosWords: Words = {
   word: 'cosine',
   formula: 'cos a',
-  forward: Math.cos,
-  derivatives: [{ at: a => -Math.sin(a), formula: '−sin a' }],
+  derivatives: ['−sin a'],
   samples: [{ at: [1] }, { at: [0] }, { at: [-2.5] }],
 };

@@ -9,6 +9,12 @@ export const NOT_MINE = Symbol('not mine');
 /** What received a value: `const x = …`, `this.x = …` and `{ x: … }`, or a parameter. */
 export type NameKind = 'variable' | 'property' | 'param';
 
+/** Operators of one expression; operands are told as in `TreeOperation`. */
+export interface ExpressionTree {
+  leafCount: number;
+  operations: readonly { operator: Operator; site: number; a: number; b: number }[];
+}
+
 /**
  * One autograd engine, seen from the running script.
  *
@@ -22,6 +28,14 @@ export interface Graph {
    * Called only if at least one operand is an object; `b` is absent for 'neg'. May throw (a shape error, say).
    */
   operation(operator: Operator): (a: unknown, b?: unknown) => unknown;
+
+  /**
+   * What several arithmetic operators of one expression do. Asked for once an expression; may be left out. The function
+   * takes the leaves and gives the result, or NOT_MINE when nothing has happened and the operators have to be asked one
+   * by one; so always if no leaf is the engine's. It stamps the site of each operator, and puts into `nodes` the node
+   * that each leaf is, where it is no number, and then that of each operation.
+   */
+  expression?(tree: ExpressionTree): (leaves: readonly unknown[], nodes: Float64Array) => unknown;
 
   /**
    * An expression has just been evaluated: the nodes made since the last stamp, and whatever else has happened since

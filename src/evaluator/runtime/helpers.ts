@@ -1,5 +1,5 @@
 /** What the code of one module calls: the meaning of every name in the transform's contract. */
-import type { HelperName } from '../../instrument/contract';
+import type { HelperName, Tree } from '../../instrument/contract';
 import type { Site } from '../../recording/schema';
 import type { Budget } from './budget';
 import type { ModuleLinks } from './contract';
@@ -24,10 +24,15 @@ export interface Shared {
  * One object a module, so that ids in its code count from 0 and its tables have a fixed size.
  * Everything returns its first argument unless said otherwise.
  */
-export function moduleHelpers(shared: Shared, table: SeenTable, links: ModuleLinks): Record<HelperName, unknown> {
+export function moduleHelpers(
+  shared: Shared,
+  table: SeenTable,
+  trees: readonly Tree[],
+  links: ModuleLinks,
+): Record<HelperName, unknown> {
   return {
     ...recordHelpers(shared, table),
-    ...operatorHelpers(shared.graph, table),
+    ...operatorHelpers(shared.graph, table, trees),
     ...frameHelpers(shared, table.base),
     import: links.import,
     meta: links.meta,

@@ -1,4 +1,5 @@
 /** Operators on anything that is not two numbers: the engine's, else JavaScript's. */
+import type { HelperName, Tree } from '../../instrument/contract';
 import { type Graph, NOT_MINE, type Operator } from './graph';
 import type { SeenTable } from './seen';
 
@@ -43,11 +44,22 @@ export interface OperatorHelpers {
   dec: Unary;
   /** The old value of `x++`: a number or bigint, as JavaScript has it, or the engine's value itself. */
   numeric(value: unknown): unknown;
+  /** A whole tree of operators, whose site the code has counted already; undefined: they have to be called one by one. */
+  tree(id: number, ...leaves: unknown[]): unknown;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-export function operatorHelpers(graph: Graph | null, table: SeenTable): OperatorHelpers {
+const SIGNS: { readonly [P in HelperName]?: Operator } = {
+  add: '+',
+  sub: '-',
+  mul: '*',
+  div: '/',
+  pow: '**',
+  neg: 'neg',
+};
+
+export function operatorHelpers(graph: Graph | null, table: SeenTable, trees: readonly Tree[]): OperatorHelpers {
   const { numbers, counts, base } = table;
 
   const keep = <T>(value: T, id: number): T => {
@@ -96,6 +108,7 @@ export function operatorHelpers(graph: Graph | null, table: SeenTable): Operator
   };
 
   const negative = engine('neg');
+  const wholes = graph?.expression === undefined ? [] : wholeTrees(graph, table, trees);
 
   return {
     add: binary('+'),
@@ -121,5 +134,29 @@ export function operatorHelpers(graph: Graph | null, table: SeenTable): Operator
       let old = value as number;
       return old++;
     },
+    tree: (id, ...leaves) => wholes[id]?.(leaves),
   };
+}
+
+/** By site, what computes a whole tree and notes what its parts gave; undefined if the engine does not. */
+function wholeTrees(graph: Graph, table: SeenTable, trees: readonly Tree[]): ((leaves: unknown[]) => unknown)[] {
+  const wholes: ((leaves: unknown[]) => unknown)[] = [];
+  for (const { site, leaves: sites, operations } of trees) {
+    const nodes = new Float64Array(sites.length + operations.length);
+    const parts = operations.map(({ helper, site: at, a, b }) => ({
+      operator: SIGNS[helper]!,
+      site: table.base + at,
+      a,
+      b,
+    }));
+    const evaluate = graph.expression!({ leafCount: sites.length, operations: parts });
+    const all = [...sites, ...operations.map(operation => operation.site)];
+    wholes[site] = leaves => {
+      const result = evaluate(leaves, nodes);
+      if (result === NOT_MINE) return undefined;
+      table.noteTree(site, all, leaves, nodes);
+      return result;
+    };
+  }
+  return wholes;
 }

@@ -50,7 +50,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       for (const site of module.sites) sites.push(site);
       const table = new SeenTable(module, base, graph, previews);
       tables.push(table);
-      return { base, helpers: moduleHelpers(shared, table, links) };
+      return { base, helpers: moduleHelpers(shared, table, module.trees, links) };
     },
     scopeId: () => scopes.id(frames.current),
     takeWriteSite() {

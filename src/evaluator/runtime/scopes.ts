@@ -32,8 +32,9 @@ export class Scopes {
   /** Row of the scope that `frame` is in now; NONE for the top level. */
   id(frame: Frame): number {
     // Nothing around a frame moves while the script stays in it: most nodes have the scope of the node before.
-    const isLast = frame === this.last && frame.iteration === frame.scopeIteration && frame.scope !== UNKNOWN;
-    if (isLast && this.resumptions === this.frames.resumptions) return frame.scope;
+    if (frame === this.last && frame.scope !== UNKNOWN && this.resumptions === this.frames.resumptions) {
+      return frame.iteration === frame.scopeIteration ? frame.scope : this.add(frame, frame.scopeParent);
+    }
     this.last = frame;
     this.resumptions = this.frames.resumptions;
     const known = this.known(frame);

@@ -61,6 +61,11 @@ export class SeenTable {
   /** Notes a value that is no number; its site has been counted already. */
   note(value: unknown, id: number): void {
     this.at[id] = this.counts[this.countedAt[id]];
+    // A list that a loop reads again and again waits already.
+    if (this.isWaiting[id] === 1 && this.waiting[id] === value) {
+      this.kinds[id] = SEEN_OTHER;
+      return;
+    }
     if (typeof value === 'boolean') {
       this.kinds[id] = SEEN_BOOLEAN;
       this.numbers[id] = value ? 1 : 0;
@@ -82,6 +87,25 @@ export class SeenTable {
     if (this.isWaiting[id] === 1) return;
     this.isWaiting[id] = 1;
     this.waitingSites.push(id);
+  }
+
+  /**
+   * Notes what a tree of operators gave, which the site `root` has counted: at each of `sites`, -1 being none, a leaf that
+   * is a number or else the node of that place.
+   */
+  noteTree(root: number, sites: readonly number[], leaves: readonly unknown[], nodes: Float64Array): void {
+    const count = this.counts[root];
+    for (let i = 0; i < sites.length; i++) {
+      const site = sites[i];
+      if (site < 0) continue;
+      const leaf = i < leaves.length ? leaves[i] : undefined;
+      if (typeof leaf === 'number') this.numbers[site] = leaf;
+      else {
+        this.at[site] = count;
+        this.kinds[site] = SEEN_NODE;
+        this.numbers[site] = nodes[i];
+      }
+    }
   }
 
   /** Describes the values that wait, and lets go of them. */

@@ -135,6 +135,12 @@ export class Timeline {
     return step >= this.first[at] || this.touched[at] === 1 ? 'reached' : 'unreached';
   }
 
+  /** The grads at the end. */
+  ends(): Ends {
+    this.seek(this.steps.length);
+    return new Ends(this.positions, this.grads.slice());
+  }
+
   /** What step number `step`, counted from 1, does. */
   detail(step: number): StepDetail {
     this.seek(step - 1);
@@ -261,5 +267,74 @@ function gradAfter(recording: Recording, index: number, node: number): number | 
   // Set to 1 when the pass began, and nothing in it uses the root: the losses of a training are asked for by the hundred.
   if (node === root && kind === 'backward' && !isThinned) return 1;
   if (repeats === undefined || isThinned || !touches(recording, index, node)) return undefined;
-  return timelineOf(recording, index).grad(node, Number.POSITIVE_INFINITY);
+  return endsOf(recording, index).gradOf(node);
+}
+
+/** The grads that a pass left. */
+export class Ends {
+  constructor(
+    private readonly positions: Positions,
+    private readonly grads: Float64Array,
+  ) {}
+
+  get size(): number {
+    return this.grads.length;
+  }
+
+  gradOf(node: number): number {
+    return this.grads[this.positions.of(node)];
+  }
+}
+
+/** So many grads are kept of passes that others go on from: 16 MiB. */
+const MOST_ENDS = 2 ** 21;
+
+/** What passes left, in the order in which it was computed. */
+class KnownEnds {
+  private readonly known = new Map<number, Ends>();
+  private size = 0;
+
+  of(pass: number): Ends | undefined {
+    return this.known.get(pass);
+  }
+
+  /** The oldest go where they are too many. */
+  add(pass: number, ends: Ends): void {
+    this.known.set(pass, ends);
+    this.size += ends.size;
+    for (const [oldest, { size }] of this.known) {
+      if (this.size <= MOST_ENDS || oldest === pass) return;
+      this.known.delete(oldest);
+      this.size -= size;
+    }
+  }
+}
+
+const knownEnds = new WeakMap<Recording, KnownEnds>();
+
+/**
+ * What a repeated pass left. It may go on from what others over the same step left, and these from others still, thousands
+ * of them: they are computed from the first to the last, so that none has to ask for one that is not known.
+ */
+function endsOf(recording: Recording, index: number): Ends {
+  let known = knownEnds.get(recording);
+  if (known === undefined) {
+    known = new KnownEnds();
+    knownEnds.set(recording, known);
+  }
+  for (const pass of known.of(index) === undefined ? passesUpTo(recording, index) : []) {
+    if (known.of(pass) === undefined) known.add(pass, new Timeline(recording, pass).ends());
+  }
+  return known.of(index)!;
+}
+
+/** The repeated passes over the same step up to one of them, ascending. */
+function passesUpTo({ passes }: Recording, index: number): number[] {
+  const { first, by } = passes[index].repeats!;
+  const same: number[] = [];
+  // What had ended before the step's first node was made has nothing to do with it.
+  for (let p = index; p >= 0 && passes[p].length > first + by; p--) {
+    if (passes[p].repeats?.by === by && !passes[p].isThinned) same.push(p);
+  }
+  return same.reverse();
 }

@@ -1,13 +1,12 @@
 /** Our engine with the recorder of the product attached, which encodes what there is and hands it to nobody. */
-import { Value } from '../../../src/engine';
-import { weightedSum } from '../../../src/engine/nn/weightedSum';
+import { MLP, Value } from '../../../src/engine';
 import { NONE, Tape, useTape } from '../../../src/engine/tape';
 import { Stream } from '../../../src/evaluator/stream';
-import type { Port } from './train';
+import type { Network, Port } from './train';
 
 const FLUSH_MS = 100;
 
-/** Nodes are made on a new tape. `mlp`: a neuron computes its sum as those of our MLP do. */
+/** Nodes are made on a new tape. `mlp`: the network is our MLP. */
 export function enginePort(way: 'engine' | 'mlp'): Port {
   const tape = new Tape();
   useTape(tape);
@@ -16,7 +15,7 @@ export function enginePort(way: 'engine' | 'mlp'): Port {
   let flushed = performance.now();
   return {
     value: data => new Value(data),
-    ...(way === 'mlp' && { weightedSum }),
+    ...(way === 'mlp' && { network }),
     stepped() {
       tape.stamp(NONE);
       stream.stamped(NONE);
@@ -26,4 +25,9 @@ export function enginePort(way: 'engine' | 'mlp'): Port {
       flushed = performance.now();
     },
   } as Port;
+}
+
+function network([inputs, ...sizes]: readonly number[]): Network {
+  const net = new MLP(inputs, sizes);
+  return { parameters: net.parameters(), forward: x => net.forward(x) as Value };
 }

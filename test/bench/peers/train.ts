@@ -30,10 +30,17 @@ export interface Training {
 /** An engine under measurement. */
 export interface Port {
   value(data: number): Scalar;
-  /** The port's own way to compute a neuron's sum; by its Scalars' methods if absent. */
-  weightedSum?(b: Scalar, w: readonly Scalar[], x: readonly (Scalar | number)[]): Scalar;
+  /** The port's own network of these sizes; by its Scalars' methods if absent. */
+  network?(sizes: readonly number[]): Network;
   /** Called when a step has ended. */
   stepped?(): void;
+}
+
+/** A network with one output. */
+export interface Network {
+  /** Neuron by neuron, the weights before the bias. */
+  parameters: Scalar[];
+  forward(x: readonly number[]): Scalar;
 }
 
 /** The networks by name: those that micrograd's own demos train. */
@@ -64,34 +71,36 @@ function nodesOfStep(sizes: readonly number[], samples: number): number {
   return samples * (perSample + 3) + samples - 1;
 }
 
-type Sum = (b: Scalar, w: readonly Scalar[], x: readonly (Scalar | number)[]) => Scalar;
-
-const byMethods: Sum = (b, w, x) => w.reduce((sum, weight, i) => sum.add(weight.mul(x[i])), b);
-
-function forward(layers: Layer[], x: readonly number[], sum: Sum): Scalar {
-  let values: readonly (Scalar | number)[] = x;
-  for (const layer of layers) {
-    const inputs = values;
-    values = layer.map(({ w, b }) => sum(b, w, inputs).tanh());
-  }
-  return values[0] as Scalar;
+function byMethods(port: Port, sizes: readonly number[]): Network {
+  const leaf = () => port.value(0);
+  const layers: Layer[] = sizes
+    .slice(1)
+    .map((size, i) => Array.from({ length: size }, () => ({ w: Array.from({ length: sizes[i] }, leaf), b: leaf() })));
+  return {
+    parameters: layers.flatMap(layer => layer.flatMap(({ w, b }) => [...w, b])),
+    forward(x) {
+      let values: readonly (Scalar | number)[] = x;
+      for (const layer of layers) {
+        const inputs = values;
+        values = layer.map(({ w, b }) => w.reduce((sum, weight, i) => sum.add(weight.mul(inputs[i])), b).tanh());
+      }
+      return values[0] as Scalar;
+    },
+  };
 }
 
 /** @throws RangeError if it was not asked for a step. */
 export function train(port: Port, name: NetworkName, steps: number): Training {
   const { sizes, samples } = NETWORKS[name];
   const next = numbers();
-  const leaf = () => port.value(next());
-  const layers: Layer[] = sizes
-    .slice(1)
-    .map((size, i) => Array.from({ length: size }, () => ({ w: Array.from({ length: sizes[i] }, leaf), b: leaf() })));
-  const parameters = layers.flatMap(layer => layer.flatMap(({ w, b }) => [...w, b]));
+  const { parameters, forward } = port.network?.(sizes) ?? byMethods(port, sizes);
+  for (const p of parameters) p.data = next();
   const xs = Array.from({ length: samples }, () => Array.from({ length: sizes[0] }, next));
   const ys = xs.map(([a, b]) => (a * b > 0 ? 1 : -1));
   let loss: Scalar | undefined;
   const times = Array.from({ length: steps }, () => {
     const start = performance.now();
-    const errors = xs.map((x, i) => forward(layers, x, port.weightedSum ?? byMethods).add(-ys[i]));
+    const errors = xs.map((x, i) => forward(x).add(-ys[i]));
     loss = errors.map(error => error.mul(error)).reduce((sum, square) => sum.add(square));
     for (const p of parameters) p.grad = 0;
     loss.backward();

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { formatNumber } from '../../../src/recording/format';
+import { passExtent, wholeTape } from '../../../src/recording/queries/extent';
 import { dataAt, END } from '../../../src/recording/queries/history';
-import { nodesOf } from '../../../src/recording/queries/passes';
 import { scopePath } from '../../../src/recording/queries/scope';
 import { nodesAround } from '../../../src/recording/queries/source';
 import { factsAround } from '../../../src/view/facts';
@@ -131,9 +131,8 @@ describe('NodeEvaluator', function () {
     it('finds the nodes of an expression, of a variable and of its uses', async () => {
       const text = `${HEAD}const a = new Value(2);\nconst b = a * a + 1;\n`;
       const recording = await run(text);
-      const all = Array.from({ length: recording.length }, (_, node) => node);
       const around = (part: string, from = 0) =>
-        nodesAround(recording, { file: 0, offset: text.indexOf(part, from) + 1 }, all, -1).map(node =>
+        nodesAround(recording, { file: 0, offset: text.indexOf(part, from) + 1 }, wholeTape(recording), -1).map(node =>
           dataAt(recording, node, END),
         );
       assert.deepEqual(around('a = new'), [2]);
@@ -157,7 +156,7 @@ describe('NodeEvaluator', function () {
         ],
       );
       for (const [pass, { root }] of recording.passes.entries()) {
-        assert.deepEqual(nodesAround(recording, place, [...nodesOf(recording, pass)], pass), [root]);
+        assert.deepEqual(nodesAround(recording, place, passExtent(recording, pass), pass), [root]);
       }
     });
 

@@ -11,26 +11,26 @@ const ORIGIN = 'https://views.test';
 const NONCE = 'dmlld3MtdGVzdA';
 const POLICY = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src ${ORIGIN}; font-src ${ORIGIN}`;
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const STYLES = ['media/panel.css', 'media/inspector.css', 'media/find.css'];
 const CODICONS = ['node_modules/@vscode/codicons/dist/codicon.css', 'node_modules/@vscode/codicons/dist/codicon.ttf'];
 
 let files: Promise<Map<string, string | Buffer>> | null = null;
 
+async function bundle(entry: string): Promise<string> {
+  const options = { bundle: true, write: false, format: 'iife', target: 'es2022' } as const;
+  const { outputFiles } = await build({ ...options, entryPoints: [root + entry] });
+  return outputFiles[0].text;
+}
+
 async function load(): Promise<Map<string, string | Buffer>> {
-  const { outputFiles } = await build({
-    entryPoints: [`${root}test/webview/harness/viewsPage.ts`],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-  });
+  const [script, styles] = await Promise.all(['test/webview/harness/viewsPage.ts', 'media/panel.css'].map(bundle));
   const texts = await Promise.all(
-    [...STYLES, ...CODICONS].map(async file => [`/${file.split('/').at(-1)}`, await readFile(root + file)] as const),
+    CODICONS.map(async file => [`/${file.split('/').at(-1)}`, await readFile(root + file)] as const),
   );
   // The views scroll with their place in the panel, which this page is instead.
   return new Map<string, string | Buffer>([
     ...texts,
-    ['/page.js', outputFiles[0].text],
+    ['/page.js', script],
+    ['/panel.css', styles],
     ['/page.css', 'body { overflow: auto } #app { height: auto; padding: 9px 12px }'],
   ]);
 }
@@ -80,7 +80,7 @@ function typeOf(path: string): string {
 }
 
 function html(theme: ThemeName): string {
-  const styles = ['theme', 'codicon', 'panel', 'inspector', 'find', 'page'];
+  const styles = ['theme', 'codicon', 'panel', 'page'];
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Views</title>
 ${styles.map(name => `<link rel="stylesheet" href="/${name}.css">`).join('')}

@@ -1,8 +1,8 @@
 /** What needs the places and scopes of a script that was really run. */
 import assert from 'node:assert/strict';
 import type { Cursor } from '../../../src/protocol/panel';
-import { dataAt } from '../../../src/recording/queries/history';
 import { wholeTape } from '../../../src/recording/queries/extent';
+import { dataAt } from '../../../src/recording/queries/history';
 import type { Recording } from '../../../src/recording/recording';
 import { detailOf } from '../../../src/view/detail/detail';
 import { find } from '../../../src/view/find/find';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { dependents, dependsOn, pathBetween } from '../../../src/recording/queries/relations';
 import { passExtent, wholeTape } from '../../../src/recording/queries/extent';
+import { dependents, dependsOn, pathBetween } from '../../../src/recording/queries/relations';
 import type { Recording } from '../../../src/recording/recording';
 import { related } from '../../../src/view/find/related';
 import { uniform } from '../../instrument/random';

@@ -1,19 +1,34 @@
 import assert from 'node:assert/strict';
+import type { Graph, ViewNode } from '../../../src/protocol/graph';
 import type { GradState } from '../../../src/protocol/panel';
 import { drawNode, drawTag, NO_MARKS } from '../../../webview/graph/draw';
-import { fallbackLayout } from '../../../webview/graph/fallback';
-import { drawStyle } from '../../../webview/graph/measure';
+import { describeFold, drawFold, foldButtons } from '../../../webview/graph/drawFold';
+import { drawStyle, METRICS, textWidth } from '../../../webview/graph/measure';
+import { Numbers } from '../../../webview/graph/numbers';
+import { type PlacedItem, rootOf, type Scene } from '../../../webview/graph/placed';
 import type { Group } from '../../../webview/graph/shapes';
-import { arrivals, isCarrying } from '../../../webview/graph/tags';
+import type { SeenFold, Sight } from '../../../webview/graph/sight';
+import { arrivals, carrying } from '../../../webview/graph/tags';
+import { Folded } from '../folded';
 import { neuron, unnamed } from '../samples';
+import { everything, plainScene } from './scenes';
 
 const graph = neuron().graph('k');
 const style = drawStyle(graph, null, 'badge');
-const placed = fallbackLayout(graph, style, '');
 const o = 9;
 
+const nodeOf = (of: Graph, index: number): ViewNode => {
+  const item = of.templates[0].items[index];
+  assert.ok(item.kind === 'value');
+  return item.node;
+};
+let placed: readonly PlacedItem[];
+before(async () => {
+  placed = rootOf(await plainScene(graph)).items;
+});
+
 const draw = (grad: string, state: GradState, data = '0.7071'): Group =>
-  drawNode(graph.nodes[o], placed.nodes[o], { data, grad, state }, NO_MARKS, style);
+  drawNode(nodeOf(graph, o), placed[o], { data, grad, state }, NO_MARKS, style);
 const roles = (group: Group): string[] => group.shapes.map(shape => shape.role);
 const texts = (group: Group): string[] => group.shapes.flatMap(shape => (shape.shape === 'text' ? [shape.text] : []));
 
@@ -55,18 +70,18 @@ describe('drawNode', () => {
     assert.ok(draw('1', 'final', '-1234567.1234567').title.includes('-1234567.1234567'));
   });
 
-  it('draws a constant as a number alone', () => {
+  it('draws a constant as a number alone', async () => {
     const other = unnamed().graph('k');
-    const index = other.nodes.findIndex(node => node.kind === 'constant');
-    const place = fallbackLayout(other, style, '').nodes[index];
-    const group = drawNode(other.nodes[index], place, { data: '3', grad: '', state: 'none' }, NO_MARKS, style);
+    const index = unnamed().cells.findIndex(({ kind }) => kind === 'constant');
+    const place = rootOf(await plainScene(other)).items[index];
+    const group = drawNode(nodeOf(other, index), place, { data: '3', grad: '', state: 'none' }, NO_MARKS, style);
     assert.deepEqual(texts(group), ['3']);
   });
 
   it('marks selection, editor cursor and step each in its own way', () => {
     const reading = { data: '1', grad: '1', state: 'final' as const };
     const marked = (marks: Partial<typeof NO_MARKS>): string[] =>
-      roles(drawNode(graph.nodes[o], placed.nodes[o], reading, { ...NO_MARKS, ...marks }, style));
+      roles(drawNode(nodeOf(graph, o), placed[o], reading, { ...NO_MARKS, ...marks }, style));
     assert.ok(marked({ selected: true }).includes('selection'));
     assert.ok(marked({ lit: true }).includes('lit'));
     assert.ok(marked({ stepped: true }).includes('step-outline'));
@@ -75,69 +90,167 @@ describe('drawNode', () => {
 
 describe('drawTag', () => {
   it('points at the right end of the card, below its grad', () => {
-    const { card } = placed.nodes[o];
-    const tag = drawTag(placed.nodes[o], '-1.5', []);
+    const { card } = placed[o];
+    const tag = drawTag(placed[o], '-1.5', []);
     assert.deepEqual(texts(tag), ['-1.5']);
     assert.ok(tag.x < card.x + card.width && tag.y >= card.y + card.height);
-    assert.deepEqual(texts(drawTag(placed.nodes[o], '0.5', [])), ['+0.5']);
-    assert.ok(drawTag(placed.nodes[o], '0.5', ['-1.5']).x < drawTag(placed.nodes[o], '0.5', []).x);
+    assert.deepEqual(texts(drawTag(placed[o], '0.5', [])), ['+0.5']);
+    assert.ok(drawTag(placed[o], '0.5', ['-1.5']).x < drawTag(placed[o], '0.5', []).x);
   });
 });
 
 describe('arrivals', () => {
   const sample = unnamed();
-  const other = sample.graph('k');
+  let sight: Sight;
+  before(async () => {
+    sight = everything(await plainScene(sample.graph('k')));
+  });
+  const numbersAt = (step: number): Numbers => Numbers.of(sample.values({ pass: 0, step }));
 
   it('has both contributions of a * a, one after the other', () => {
-    const { step } = sample.values('k', { pass: 0, step: 7 });
-    assert.equal(other.nodes[step!.node].label, '');
+    const numbers = numbersAt(7);
+    assert.equal(nodeOf(sample.graph('k'), numbers.step!.node).label, '');
     assert.deepEqual(
-      arrivals(other, step).map(({ index, before }) => [index, before.length]),
+      arrivals(sight, numbers).map(({ at, before }) => [at.key, before.length]),
       [
-        [0, 0],
-        [0, 1],
+        ['v0', 0],
+        ['v0', 1],
       ],
     );
   });
 
   it('leaves constants out, and their edges unmarked', () => {
-    const { step } = sample.values('k', { pass: 0, step: 2 });
-    const arriving = arrivals(other, step);
+    const numbers = numbersAt(2);
+    const arriving = arrivals(sight, numbers);
     assert.equal(arriving.length, 1);
-    const edges = other.edges.filter(edge => edge.target === step!.node);
+    const carries = carrying(sight, numbers.step, arriving);
+    const edges = sight.edges.filter(({ to }) => to === `v${numbers.step!.node}`);
     assert.deepEqual(
-      edges.map(edge => isCarrying(edge, step, arriving, other)),
+      edges.map(({ key }) => carries.has(key)),
       [true, false],
     );
+    assert.equal(carries.size, 1);
+  });
+
+  it('marks the whole way through the borders of open boxes, and finds values beside their consumers', async () => {
+    const folded = new Folded(3, { sample: 1, dot: 'open' });
+    const all = everything(await plainScene(folded.graph()));
+    const product = folded.sampleAt(1) + 2;
+    const values = folded.values({ pass: 0, step: 1 });
+    const share = { label: '', data: '', local: '', formula: '', before: '', after: '', constant: false };
+    const of = (node: number, inputs: number[]): Numbers => {
+      const contributions = inputs.map(input => ({ ...share, input, contribution: '1' }));
+      const told = { label: '', symbol: '', tensor: false, upstream: '', sentence: '', place: '' };
+      return Numbers.of({ ...values, step: { ...told, node, contributions } });
+    };
+    const beside = of(product, [0, folded.sampleAt(1)]);
+    const arriving = arrivals(all, beside);
+    assert.deepEqual(
+      arriving.map(({ at }) => at.key),
+      [`r${product}.0`, `v${folded.sampleAt(1)}`],
+    );
+    const ways = (numbers: Numbers): string[][] => {
+      const carries = carrying(all, numbers.step, arrivals(all, numbers));
+      return all.edges.flatMap(({ key, from, to }) => (carries.has(key) ? [[from, to]] : []));
+    };
+    // From the constant into the call, into the call in it, to the product.
+    assert.equal(ways(beside).length, 4);
+    // From the error out of the stack into the sum.
+    const sum = ways(of(folded.sum, [folded.sampleAt(1) + 9]));
+    assert.deepEqual(sum, [
+      [`v${folded.sampleAt(1) + 9}`, 'g1out0'],
+      ['g1out0', `v${folded.sum}`],
+    ]);
+  });
+});
+
+describe('drawFold', () => {
+  const reading = { data: '0.25', grad: '1', state: 'final' as const };
+  const foldsOf = async (sample: Folded): Promise<[Scene, SeenFold[]]> => {
+    const scene = await plainScene(sample.graph());
+    return [scene, everything(scene).folds];
+  };
+  const find = (folds: SeenFold[], kind: 'repeat' | 'group'): SeenFold =>
+    folds.find(({ item }) => item.kind === kind && (kind === 'repeat' || item.name === 'penalty()'))!;
+  const state = async (sample: Folded, kind: 'repeat' | 'group'): Promise<[Group, SeenFold]> => {
+    const [scene, folds] = await foldsOf(sample);
+    const fold = find(folds, kind);
+    return [drawFold(fold, reading, NO_MARKS, scene.style), fold];
+  };
+
+  it('shows of a closed box how much is in it and what it results in, with room for its name', async () => {
+    const [group] = await state(new Folded(12, { penalty: 'closed' }), 'group');
+    assert.deepEqual(texts(group), ['penalty()', '4 values', 'data', '0.25', 'grad', '1']);
+    assert.equal(group.title, 'penalty(), 4 values, results in 0.25, closed');
+    assert.ok(roles(group).includes('card') && !roles(group).includes('frame'));
+  });
+
+  it('shows an open box as a frame with a head', async () => {
+    const [group] = await state(new Folded(12), 'group');
+    assert.deepEqual(texts(group), ['penalty()', '4 values']);
+    assert.ok(roles(group).includes('frame'));
+    assert.match(group.role, /is-open/);
+  });
+
+  it('shows a stack in its three states, with buttons for the others', async () => {
+    const named = (fold: SeenFold): string[] => foldButtons(fold).map(({ name }) => name);
+    const [closed, stack] = await state(new Folded(12, { sample: 'closed' }), 'repeat');
+    assert.ok(texts(closed).includes('×12'));
+    assert.deepEqual(named(stack), []);
+    assert.equal(roles(closed).filter(role => role === 'stack-card').length, 2);
+    const [page, one] = await state(new Folded(12, { sample: 4 }), 'repeat');
+    assert.ok(texts(page).includes('5 of 12'));
+    assert.deepEqual(named(one), ['previous', 'next', 'all']);
+    const [all, each] = await state(new Folded(12, { sample: 'all' }), 'repeat');
+    assert.ok(texts(all).includes('×12'));
+    assert.deepEqual(named(each), ['one']);
+    assert.match(describeFold(one, reading), /5 of 12, 10 values each, open$/);
+  });
+
+  it('keeps the head of every box free of overlaps', async () => {
+    for (const sample of ['closed', 4, 'all'] as const) {
+      const [scene, folds] = await foldsOf(new Folded(12, { sample, dot: 'open' }));
+      for (const fold of folds) {
+        const { shapes } = drawFold(fold, reading, NO_MARKS, scene.style);
+        const name = shapes.find(({ role }) => role === 'fold-name');
+        const count = shapes.find(({ role }) => role === 'fold-count');
+        assert.ok(name?.shape === 'text' && count?.shape === 'text', fold.item.name);
+        const nameEnd = name.x + textWidth(name.text, METRICS.nameFont);
+        const countStart = count.x - textWidth(count.text, METRICS.countFont);
+        assert.ok(nameEnd <= countStart, fold.item.name);
+        for (const { box } of foldButtons(fold))
+          assert.ok(box.x >= count.x && box.x + box.width <= fold.placed.card.width);
+      }
+    }
   });
 });
 
 describe('a tensor', () => {
   const tensor = { shape: '32×6', dtype: 'float32', requiresGrad: true, gradFn: '', isSingle: false };
-  const of = (change: Partial<typeof tensor>, kind: 'leaf' | 'op' = 'leaf') => {
-    const node = { ...graph.nodes[0], label: 'W', kind, tensor: { ...tensor, ...change } };
-    const own = { ...graph, nodes: [node], edges: [] };
-    const [place] = fallbackLayout(own, style, '').nodes;
+  const of = async (change: Partial<typeof tensor>, kind: 'leaf' | 'op' = 'leaf') => {
+    const node = { ...nodeOf(graph, 0), label: 'W', kind, tensor: { ...tensor, ...change } };
+    const template = { ...graph.templates[0], items: [{ kind: 'value' as const, at: 0, node }], links: [] };
+    const [place] = rootOf(await plainScene({ ...graph, templates: [template] })).items;
     const state = node.tensor.requiresGrad ? 'final' : 'none';
     return { place, group: drawNode(node, place, { data: '0.01 ± 1.02', grad: '2 ± 3', state }, NO_MARKS, style) };
   };
 
-  it('has its shape beside its name, and room for two numbers', () => {
-    const { group, place } = of({});
+  it('has its shape beside its name, and room for two numbers', async () => {
+    const { group, place } = await of({});
     assert.deepEqual(texts(group), ['W', '32×6', 'data', '0.01 ± 1.02', 'grad', '2 ± 3']);
-    assert.ok(place.card.width > of({ isSingle: true }).place.card.width);
+    assert.ok(place.card.width > (await of({ isSingle: true })).place.card.width);
     assert.equal(group.title, 'W, 32×6, data 0.01 ± 1.02, grad 2 ± 3, final');
   });
 
-  it('is marked if it is a parameter', () => {
-    assert.ok(roles(of({}).group).includes('parameter-mark'));
-    assert.ok(!roles(of({}, 'op').group).includes('parameter-mark'));
-    assert.ok(!roles(of({ requiresGrad: false }).group).includes('parameter-mark'));
+  it('is marked if it is a parameter', async () => {
+    assert.ok(roles((await of({})).group).includes('parameter-mark'));
+    assert.ok(!roles((await of({}, 'op')).group).includes('parameter-mark'));
+    assert.ok(!roles((await of({ requiresGrad: false })).group).includes('parameter-mark'));
   });
 
-  it('has no row for a grad if it requires none', () => {
-    const { group, place } = of({ requiresGrad: false });
+  it('has no row for a grad if it requires none', async () => {
+    const { group, place } = await of({ requiresGrad: false });
     assert.deepEqual(texts(group), ['W', '32×6', 'data', '0.01 ± 1.02']);
-    assert.ok(place.card.height < of({}).place.card.height);
+    assert.ok(place.card.height < (await of({})).place.card.height);
   });
 });

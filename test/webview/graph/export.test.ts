@@ -1,17 +1,31 @@
 import assert from 'node:assert/strict';
-import { renderDot } from '../../../webview/graph/dot';
-import { fallbackLayout } from '../../../webview/graph/fallback';
-import { drawStyle } from '../../../webview/graph/measure';
+import { renderDot } from '../../../src/exporters/dot';
+import { Numbers } from '../../../webview/graph/numbers';
+import type { Scene } from '../../../webview/graph/placed';
+import type { Sight } from '../../../webview/graph/sight';
 import { renderSvg } from '../../../webview/graph/svg';
+import { Folded } from '../folded';
 import { neuron, Sample, unnamed } from '../samples';
+import { everything, plainScene } from './scenes';
 
 const graph = neuron().graph('k');
-const whole = neuron().values('k', { pass: -1, step: 0 });
-const placed = fallbackLayout(graph, drawStyle(graph, whole, 'badge'), '');
+const whole = Numbers.of(neuron().values({ pass: -1, step: 0 }));
+let scene: Scene;
+before(async () => {
+  scene = await plainScene(graph);
+});
+
+/** The numbers of all that a folded sample draws. */
+function numbersOf(sample: Folded, { values, references, folds }: Sight): Numbers {
+  const results = folds.flatMap(({ result }) => result ?? []);
+  const pairs = references.map(({ user, input }): [number, number] => [user, input]);
+  sample.look({ type: 'look', nodes: [...values.map(({ id }) => id), ...results], references: pairs });
+  return Numbers.of(sample.values());
+}
 
 describe('renderSvg', () => {
   it('is one standalone document with a title, every value and every edge', () => {
-    const svg = renderSvg(placed, graph, whole);
+    const svg = renderSvg(scene, whole);
     assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     assert.match(svg, /<title>Computation graph of 10 values<\/title>/);
     assert.equal(svg.match(/<g class="node /g)?.length, 10);
@@ -22,18 +36,31 @@ describe('renderSvg', () => {
   });
 
   it('shows the step that the values stand after', () => {
-    const svg = renderSvg(placed, graph, neuron().values('k', { pass: 0, step: 4 }));
+    const svg = renderSvg(scene, Numbers.of(neuron().values({ pass: 0, step: 4 })));
     assert.ok(svg.includes('step-outline'));
     assert.ok(svg.includes('>+0.5<'));
     assert.ok(svg.includes('>not yet<'));
   });
 
-  it('escapes what the user wrote', () => {
+  it('escapes what the user wrote', async () => {
     const tape = new Sample();
     tape.leaf(1, 'a<b & "c"');
     const own = tape.graph('k');
-    const svg = renderSvg(fallbackLayout(own, drawStyle(own, null, 'badge'), ''), own, null);
+    const svg = renderSvg(await plainScene(own), null);
     assert.ok(svg.includes('a&lt;b &amp; &quot;c&quot;'));
+  });
+
+  it('has every frame, reference and copy of a folded graph', async () => {
+    const sample = new Folded(3, { sample: 'all' });
+    const own = await plainScene(sample.graph());
+    const sight = everything(own);
+    const svg = renderSvg(own, numbersOf(sample, sight));
+    assert.equal(svg.match(/<g class="node reference /g)?.length, 3);
+    assert.equal(svg.match(/<g class="fold cell"/g)?.length, 3);
+    assert.equal(svg.match(/<g class="fold group /g)?.length, 8);
+    assert.equal(svg.match(/<path class="edge"/g)?.length, sight.edges.length);
+    assert.ok(svg.includes('>Σ 3<') && svg.includes('>2 of 3<') && svg.includes('>×3<'));
+    assert.ok(!/undefined|NaN(?!<)/.test(svg));
   });
 });
 
@@ -47,7 +74,7 @@ describe('renderDot', () => {
   });
 
   it('keeps both edges of a * a, and gives a constant no grad', () => {
-    const dot = renderDot(unnamed().graph('k'), unnamed().values('k', { pass: 0, step: 0 }));
+    const dot = renderDot(unnamed().graph('k'), Numbers.of(unnamed().values({ pass: 0, step: 0 })));
     assert.equal(dot.match(/v0 -> o2;/g)?.length, 2);
     assert.ok(dot.includes('v3 [label="data 3"];'));
     assert.ok(dot.includes('a | data 3 | grad not yet'));

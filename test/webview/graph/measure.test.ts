@@ -1,23 +1,39 @@
 import assert from 'node:assert/strict';
-import { cardParts, drawStyle, measureNode, shownLabel, textWidth } from '../../../webview/graph/measure';
+import type { GroupItem, RepeatItem, ViewNode } from '../../../src/protocol/graph';
+import {
+  badgeWords,
+  cardParts,
+  countWords,
+  drawStyle,
+  METRICS,
+  measureClosed,
+  measureNode,
+  measureReference,
+  shownLabel,
+  textWidth,
+} from '../../../webview/graph/measure';
 import { neuron, unnamed } from '../samples';
 
 const graph = unnamed().graph('k');
 const style = drawStyle(graph, null, 'badge');
-const sizeOf = (id: number) => measureNode(graph.nodes[id], style);
+const nodes = graph.templates[0].items.map((item): ViewNode => {
+  assert.ok(item.kind === 'value');
+  return item.node;
+});
+const sizeOf = (index: number) => measureNode(nodes[index], style);
 
 describe('measureNode', () => {
   it('gives a label a part of its own, and an unnamed value none', () => {
-    const [a, , product] = graph.nodes;
+    const [a, , product] = nodes;
     assert.notEqual(cardParts(a).label, null);
     assert.equal(cardParts(product).label, null);
     assert.ok(sizeOf(0).height > sizeOf(2).height);
   });
 
   it('gives a constant a small card without a grad', () => {
-    const constant = graph.nodes.find(node => node.kind === 'constant')!;
-    assert.equal(cardParts(constant).grad, null);
-    assert.ok(sizeOf(constant.id).width < sizeOf(0).width / 2);
+    const constant = nodes.findIndex(node => node.kind === 'constant');
+    assert.equal(cardParts(nodes[constant]).grad, null);
+    assert.ok(sizeOf(constant).width < sizeOf(0).width / 2);
   });
 
   it('puts the badge half over the left edge of the card', () => {
@@ -26,28 +42,74 @@ describe('measureNode', () => {
     assert.equal(badge.x, 0);
     assert.ok(badge.x + badge.width > card.x && badge.x < card.x);
     assert.equal(width, card.x + card.width);
-    assert.equal(measureNode(graph.nodes[2], { ...style, opStyle: 'node' }).badge, null);
+    assert.equal(measureNode(nodes[2], { ...style, opStyle: 'node' }).badge, null);
   });
 
   it('has the same width whatever the numbers are at a step', () => {
-    const early = drawStyle(neuron().graph('k'), neuron().values('k', { pass: 0, step: 0 }), 'badge');
-    const late = drawStyle(neuron().graph('k'), neuron().values('k', { pass: 0, step: 5 }), 'badge');
+    const early = drawStyle(neuron().graph('k'), neuron().values({ pass: 0, step: 0 }), 'badge');
+    const late = drawStyle(neuron().graph('k'), neuron().values({ pass: 0, step: 5 }), 'badge');
     assert.deepEqual(early, late);
   });
 
-  it('makes room for stubs of hidden neighbours', () => {
-    const node = { ...graph.nodes[0], hiddenInputs: 3, hiddenConsumers: 120 };
-    const { stubIn, stubOut, card, width } = measureNode(node, style);
-    assert.ok(stubIn && stubOut);
-    assert.ok(stubIn.x + stubIn.width < card.x);
-    assert.ok(stubOut.x > card.x + card.width);
-    assert.equal(stubOut.x + stubOut.width, width);
+  it('writes a sum of many terms as one badge with their number', () => {
+    const sum = { ...nodes[2], symbol: '+', terms: 12_000 };
+    assert.equal(badgeWords(sum), 'Σ 12,000');
+    assert.ok(measureNode(sum, style).badge!.width > sizeOf(2).badge!.width);
+  });
+});
+
+describe('measureReference', () => {
+  it('is one short line, of its label or a number', () => {
+    const named = measureReference({ ...nodes[0], label: 'weights' }, style);
+    assert.ok(named.height < sizeOf(0).height / 2 && named.width < sizeOf(0).width);
+    assert.ok(measureReference({ ...nodes[0], label: '' }, style).width > 0);
+  });
+});
+
+describe('measureClosed', () => {
+  const group: GroupItem = {
+    kind: 'group',
+    at: 0,
+    span: 33,
+    group: 1,
+    name: 'f',
+    count: 33,
+    template: null,
+    ins: 1,
+    outs: 1,
+    result: null,
+  };
+
+  it('has room for its words, and for the numbers of its result', () => {
+    const name = 'x => n.forward(x)';
+    const { width } = measureClosed({ ...group, name }, style);
+    assert.ok(width > textWidth(name, METRICS.nameFont) + textWidth(countWords(group), METRICS.countFont) + 40);
+    assert.ok(measureClosed({ ...group, result: 3 }, style).height > measureClosed(group, style).height);
+    assert.ok(measureClosed({ ...group, name: 'f'.repeat(200) }, style).width <= METRICS.groupMost);
+  });
+
+  it('says how many there are', () => {
+    assert.equal(countWords(group), '33 values');
+    assert.equal(countWords({ ...group, count: 1 }), '1 value');
+    const stack: RepeatItem = {
+      kind: 'repeat',
+      at: new Uint32Array(1000),
+      group: new Uint32Array(1000),
+      span: 1,
+      name: 'f',
+      count: 1,
+      template: null,
+      fold: 'closed',
+      result: null,
+      chained: false,
+    };
+    assert.equal(countWords(stack), '×1,000');
   });
 });
 
 describe('drawStyle', () => {
   it('grows with long numbers up to a limit', () => {
-    const values = neuron().values('k', { pass: -1, step: 0 });
+    const values = neuron().values({ pass: -1, step: 0 });
     const room = (data: string): number =>
       drawStyle(neuron().graph('k'), { ...values, data: [data, ...values.data.slice(1)] }, 'badge').room;
     assert.equal(room('2'), 7);

@@ -1,11 +1,14 @@
 /** A host in the page itself: sends one scenario's messages, answers what the panel asks, and keeps what it was sent. */
 
 import type { Cursor, FromPanel, OpStyle, Series, Status, ToPanel } from '../../../src/protocol/panel';
+import { Folded } from '../folded';
 import { losses, neuron, perceptron, type Sample, unnamed } from '../samples';
 import { contrasts } from './contrast';
 
 interface Scenario {
   sample: Sample | null;
+  /** In place of a sample: a graph whose groups open and close, and whose numbers are sent when they are looked at. */
+  folded?: Folded;
   cursor: Cursor;
   status?: Partial<Status>;
   series?: Series;
@@ -36,6 +39,11 @@ const SCENARIOS: Record<string, () => Scenario> = {
   nodes: () => ({ sample: neuron(), cursor: { pass: 0, step: 2 }, opStyle: 'node' }),
   training: () => ({ sample: neuron(), cursor: { pass: 6, step: 2 }, series: losses() }),
   mlp: () => ({ sample: perceptron(4), cursor: WHOLE, series: losses() }),
+  folded: () => ({ sample: null, folded: new Folded(), cursor: WHOLE }),
+  overview: () => ({ sample: null, folded: overview(), cursor: WHOLE }),
+  page: () => ({ sample: null, folded: new Folded(100, { sample: 4, dot: 'open' }), cursor: WHOLE }),
+  copies: () => ({ sample: null, folded: new Folded(9, { sample: 'all' }), cursor: WHOLE }),
+  far: () => ({ sample: null, folded: new Folded(1000, { sample: 'all', dot: 'open' }), cursor: WHOLE }),
   running: () => ({
     sample: neuron(),
     cursor: WHOLE,
@@ -56,6 +64,12 @@ const SCENARIOS: Record<string, () => Scenario> = {
     },
   }),
 };
+
+function overview(): Folded {
+  const folded = new Folded();
+  folded.foldAll(false);
+  return folded;
+}
 
 const STATUS: Status = {
   title: 'neuron.ts',
@@ -85,14 +99,33 @@ function seek(cursor: Cursor): void {
   if (sample) send({ type: 'values', values: sample.values({ ...cursor, pass: Math.min(cursor.pass, last) }) });
 }
 
+function sendFolded(folded: Folded): void {
+  send({ type: 'graph', graph: folded.graph() });
+  send({ type: 'values', values: folded.values() });
+}
+
+/** What a host does about groups and about what is in view. */
+function answerFolded(folded: Folded, message: FromPanel): void {
+  if (message.type === 'look') {
+    folded.look(message);
+    send({ type: 'values', values: folded.values() });
+  }
+  if (message.type !== 'fold' && message.type !== 'foldAll') return;
+  if (message.type === 'fold') folded.fold(message.group, message.fold);
+  else folded.foldAll(message.open);
+  sendFolded(folded);
+}
+
 function answer(message: FromPanel): void {
   posted.push(message);
+  if (scenario.folded) answerFolded(scenario.folded, message);
   if (message.type === 'seek') seek(message.cursor);
   if (message.type !== 'ready') return;
   const { sample, series, status, lit, opStyle } = scenario;
   send({ type: 'status', status: { ...STATUS, ...status } });
   if (opStyle) send({ type: 'opStyle', opStyle });
   if (series) send({ type: 'series', series: [series] });
+  if (scenario.folded) sendFolded(scenario.folded);
   if (!sample) return;
   send({ type: 'graph', graph: sample.graph(key) });
   seek(scenario.cursor);

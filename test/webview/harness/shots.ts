@@ -23,6 +23,18 @@ const ALL: [string, ThemeName, number][] = [
   ['training', 'dark', 800],
   ['training', 'hc-black', 400],
   ['mlp', 'dark', 1600],
+  ['overview', 'light', 800],
+  ['folded', 'dark', 800],
+  ['folded', 'light', 1600],
+  ['folded', 'hc-black', 800],
+  ['folded', 'hc-light', 1600],
+  ['page', 'dark', 1600],
+  ['page', 'light', 800],
+  ['copies', 'light', 1600],
+  ['copies', 'dark', 1600],
+  ['far', 'dark', 1600],
+  ['far', 'light', 800],
+  ['far', 'hc-black', 800],
   ['running', 'light', 800],
   ['failed', 'dark', 800],
   ['failedEmpty', 'light', 800],
@@ -36,7 +48,7 @@ const browser = await launchChromium();
 await mkdir(OUT, { recursive: true });
 for (const [scenario, theme, width] of shots) {
   const { page, errors } = await openPanel(browser, { scenario, theme, width, reducedMotion: 'reduce' });
-  await page.waitForSelector('[data-node], .empty, .error');
+  await page.waitForSelector('[data-node], .empty, .error, canvas.far:not([hidden])');
   await page.waitForTimeout(250);
   if (scenario === 'training' || scenario === 'nodes') {
     await page.locator('[data-node="7"]').click();
