@@ -4,12 +4,17 @@ import { NodeEvaluator } from './evaluator/node/evaluator';
 import { createCommands, registerCommands } from './host/commands';
 import { readLimits } from './host/config';
 import { Errors } from './host/errors';
+import { Exporting } from './host/export';
 import { ValueHover } from './host/hover';
 import { Output } from './host/output';
-import { PANEL_TYPE } from './host/panel';
 import { Panels } from './host/panels';
+import { RecordingEditor } from './host/recordingEditor';
+import { RecordingFile } from './host/recordingFile';
 import { PanelRestorer } from './host/restore';
+import { Session } from './host/session';
 import { SCRIPTS, Sessions } from './host/sessions';
+import type { Shown } from './host/shown';
+import { PANEL_TYPE, RECORDING_TYPE } from './host/viewTypes';
 
 export function activate(context: vscode.ExtensionContext): void {
   const own = <T extends vscode.Disposable>(value: T): T => {
@@ -20,7 +25,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = own(new Sessions(evaluator));
   const errors = own(new Errors());
   const output = own(new Output());
-  const panels = own(new Panels(context, session => void errors.show(session)));
+  const showError = (shown: Shown): void => {
+    if (shown instanceof Session) void errors.show(shown);
+    if (shown instanceof RecordingFile) void shown.showError();
+  };
+  const panels = own(new Panels(context, showError));
   own(
     sessions.onDidOpen(session => {
       session.onDidChange(() => output.update(session));
@@ -33,6 +42,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, new PanelRestorer(sessions, panels)));
   own(vscode.languages.registerHoverProvider(SCRIPTS, new ValueHover(sessions, panels)));
-  own(registerCommands(createCommands(sessions, panels, output)));
+  own(vscode.window.registerCustomEditorProvider(RECORDING_TYPE, new RecordingEditor(panels)));
+  const exporting = new Exporting(sessions, panels, context.extensionUri);
+  own(registerCommands(createCommands(sessions, panels, output, exporting)));
   if (vscode.workspace.isTrusted) evaluator.warm(readLimits().memory);
 }

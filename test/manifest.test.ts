@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { FORMAT_INFO } from '../src/exporters/formats';
 import { COMMANDS } from '../src/host/commandIds';
 import { SETTINGS } from '../src/host/settings';
+import { PANEL_TYPE, RECORDING_TYPE } from '../src/host/viewTypes';
 import { ROOT } from './files';
 import { OLDEST } from './testHost/builds';
 
 interface Contributions {
   commands: { command: string; title: string; category?: string }[];
-  menus?: Record<string, { command: string }[]>;
+  menus?: Record<string, { command: string; when?: string }[]>;
   keybindings?: { command: string }[];
+  customEditors: { viewType: string; selector: { filenamePattern: string }[] }[];
   configuration: {
     properties: Record<string, { default: unknown; description?: string; markdownDescription?: string }>;
   };
@@ -59,6 +62,17 @@ describe('The manifest', () => {
   it('declares the settings of the code, with their defaults', () => {
     const declared = Object.entries(properties).map(([key, property]) => [key, property.default]);
     assert.deepEqual(declared.sort(), Object.entries(SETTINGS).sort());
+  });
+
+  it('declares the editor of the files that are exported', () => {
+    const declared = contributes.customEditors.map(({ viewType, selector }) => [viewType, selector[0].filenamePattern]);
+    assert.deepEqual(declared, [[RECORDING_TYPE, `*.${FORMAT_INFO.tapelens.endings[0]}`]]);
+  });
+
+  it('names only its own views in conditions', () => {
+    const conditions = Object.values(contributes.menus ?? {}).flatMap(entries => entries.map(each => each.when ?? ''));
+    const named = conditions.flatMap(when => [...when.matchAll(/'(tapelens\.[\w.]+)'/g)].map(match => match[1]));
+    assert.deepEqual([...new Set(named)].sort(), [PANEL_TYPE, RECORDING_TYPE].sort());
   });
 
   it('describes every setting', () => {

@@ -63,7 +63,7 @@ export interface Actions {
   centre(point: Point): void;
   /** Shows or hides the list of keys. */
   showHelp(shown: boolean): void;
-  post(message: Extract<FromPanel, { type: 'run' | 'cancel' | 'showError' | 'showPartial' }>): void;
+  post(message: Extract<FromPanel, { type: 'run' | 'cancel' | 'showError' | 'showPartial' | 'export' }>): void;
 }
 
 /** `post` goes to the host, `dispatch` to the store. */

@@ -6,6 +6,7 @@ import { type Actions, createActions, run } from './actions';
 import type { Channel, PanelOptions } from './channel';
 import { layoutWorker } from './elk';
 import { FarView, MapView } from './far';
+import { FileDrawer } from './fileDrawer';
 import { Glide } from './glide';
 import { Layouter } from './graph/layouter';
 import { locate } from './graph/locate';
@@ -48,6 +49,7 @@ class Panel {
   private readonly player: Player;
   private readonly glide: Glide;
   private readonly looker: Looker;
+  private readonly files: FileDrawer;
   private readonly far: FarView;
   private readonly map: MapView;
   private isDrawDue = false;
@@ -71,6 +73,7 @@ class Panel {
     this.far = new FarView(palette);
     this.map = new MapView(palette);
     this.looker = new Looker(channel.post);
+    this.files = new FileDrawer(channel.post);
     this.glide = new Glide(state, transform => this.dispatch({ type: 'viewed', transform }));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles()];
     document.addEventListener('keydown', event => this.onKey(event));
@@ -87,11 +90,13 @@ class Panel {
   }
 
   dispatch(event: ToPanel | Action): void {
+    if (event.type === 'draw') this.files.ask(event, this.state);
     const before = this.state;
     this.state = reduce(before, event);
     if (this.state === before) return;
     this.player.update();
     this.looker.update(this.state);
+    this.files.update(this.state);
     this.layOut();
     this.followMarks(before);
     this.go();

@@ -1,21 +1,21 @@
 /** The panel's entry in a page of its own: the recording is in the page, and so is what answers from it. */
 
-import type { ToPanel } from '../src/protocol/panel';
+import type { Cursor, ToPanel } from '../src/protocol/panel';
 import { basename } from '../src/recording/basename';
 import { decodeAll } from '../src/recording/encode';
 import { Recording } from '../src/recording/recording';
 import { PanelModel } from '../src/view/panelModel';
-import { statusOf } from '../src/view/status';
+import { statusOfFile } from '../src/view/status';
 import { start } from './main';
 
-function embedded(id: string): string {
+function embedded<T>(id: string): T {
   const text = document.getElementById(id)?.textContent;
   if (!text) throw new Error(`The page has no embedded ${id}.`);
-  return JSON.parse(text) as string;
+  return JSON.parse(text) as T;
 }
 
 function recordingOfPage(): Recording {
-  const bytes = Uint8Array.from(atob(embedded('recording')), char => char.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(embedded<string>('recording')), char => char.charCodeAt(0));
   return Recording.of(decodeAll(bytes));
 }
 
@@ -26,10 +26,10 @@ const dark = matchMedia('(prefers-color-scheme: dark)').matches;
 document.body.classList.add(dark ? 'vscode-dark' : 'vscode-light');
 
 const recording = recordingOfPage();
+const begin = embedded<{ openAll: boolean; cursor: Cursor }>('start');
 let listener: (message: ToPanel) => void = () => undefined;
 const model = new PanelModel(message => listener(message));
 const title = basename(recording.entry);
-const situation = { title, shown: recording, latest: recording, running: false, edited: false, partial: true };
 let stored: unknown;
 
 start(
@@ -38,8 +38,10 @@ start(
     post: message => model.handle(message),
     onMessage: next => {
       listener = next;
-      model.setStatus(statusOf(situation));
+      model.setStatus(statusOfFile(title, recording));
       model.setRecording(recording);
+      if (begin.openAll) model.handle({ type: 'foldAll', open: true });
+      if (begin.cursor.pass !== model.cursor.pass) model.handle({ type: 'seek', cursor: begin.cursor });
     },
   },
   {

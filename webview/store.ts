@@ -213,6 +213,9 @@ function changed(state: State, event: ToPanel | Action): State {
       return { ...state, scaleOf: event.name };
     case 'lit':
       return { ...state, lit: event.nodes };
+    case 'draw':
+      // It asks for a file of what is shown, and changes nothing of that.
+      return state;
     case 'opStyle':
       return state.opStyle === event.opStyle ? state : { ...state, opStyle: event.opStyle };
     case 'placed':

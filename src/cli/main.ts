@@ -4,14 +4,16 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { NodeEvaluator } from '../evaluator/node/evaluator';
 import { scriptOf } from '../evaluator/node/modules';
+import { type Exhibit, exhibitOf } from '../exporters/exhibit';
+import { EXPORTERS, type Exporter } from '../exporters/exporters';
+import { ExportProblem } from '../exporters/problem';
+import { svg } from '../exporters/svg';
+import { readRecording } from '../recording/file';
 import type { Recording } from '../recording/recording';
 import type { ErrorKind, RunError } from '../recording/schema';
 import { emptyText } from '../view/status';
-import { html } from './exporters/html';
-import { json } from './exporters/json';
-import { dot, svg } from './exporters/picture';
-import { text } from './exporters/text';
-import { type Format, parseOptions, type RunOptions, USAGE, UsageError } from './options';
+import { clampCursor } from '../view/values';
+import { type CliFormat, type Options, parseOptions, USAGE, UsageError } from './options';
 
 const DONE = 0;
 const SCRIPT_ERROR = 1;
@@ -23,32 +25,57 @@ const LIMITS: ReadonlySet<ErrorKind> = new Set(['time', 'memory', 'nodes']);
 /** The product's own folder, seen from dist/cli.cjs. */
 const ROOT = join(__dirname, '..');
 
-const EXPORTERS: Record<Format, (recording: Recording) => string | Promise<string>> = {
-  text,
-  json,
-  svg,
-  dot,
-  html: recording => html(recording, ROOT),
-};
+const MAKERS: Record<CliFormat, Exporter> = { ...EXPORTERS, svg };
 
 async function main(args: string[]): Promise<number> {
   const options = parseOptions(args);
   if (options === 'help') return print(USAGE);
   if (options === 'version') return print(`${packageJson.version}\n`);
-  const recording = await run(options);
-  if (!options.quiet) await put(options, await EXPORTERS[options.format](recording));
+  const recording = await (options.command === 'run' ? run(options) : read(options));
+  if (!options.quiet || options.output !== null) await put(options, await make(recording, options));
   if (recording.isEmpty && recording.error === null) process.stderr.write(`${emptyText(recording)}\n`);
   if (recording.error === null) return DONE;
   process.stderr.write(errorText(recording.error));
+  // To show what a run had recorded before it failed is no failure.
+  if (options.command === 'show') return DONE;
   return LIMITS.has(recording.error.kind) ? LIMIT : SCRIPT_ERROR;
 }
 
-/** Runs the file; its output goes out as it comes. */
-async function run({ file, limits }: RunOptions): Promise<Recording> {
-  const path = resolve(file);
-  const source = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+async function make(recording: Recording, options: Options): Promise<string | Uint8Array> {
+  const readOwn = (path: string) => readFile(join(ROOT, path));
+  return MAKERS[options.format](exhibit(recording, options), readOwn, { openAll: options.openAll });
+}
+
+/** The recording at the end of the pass that is asked for. */
+function exhibit(recording: Recording, { openAll, pass }: Options): Exhibit {
+  if (pass === null) return exhibitOf(recording, openAll);
+  const { length } = recording.passes;
+  if (pass >= length) throw new UsageError(`there is no pass ${pass + 1}: the run made ${length}`);
+  const cursor = clampCursor(recording, { pass, step: Infinity });
+  if (cursor.pass !== pass) process.stderr.write(`pass ${pass + 1} was not kept: this is pass ${cursor.pass + 1}\n`);
+  return exhibitOf(recording, openAll, cursor);
+}
+
+/** The bytes of the file that was named. */
+async function bytesOf(file: string): Promise<Buffer> {
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`cannot read ${file}: ${READ_ERRORS[error.code ?? ''] ?? error.message}`);
   });
+}
+
+async function read({ file }: Options): Promise<Recording> {
+  const bytes = await bytesOf(file);
+  try {
+    return readRecording(bytes);
+  } catch (error) {
+    throw new UsageError(`cannot show ${file}: ${(error as Error).message}`);
+  }
+}
+
+/** Runs the file; its output goes out as it comes. */
+async function run({ file, limits }: Options): Promise<Recording> {
+  const path = resolve(file);
+  const source = (await bytesOf(file)).toString('utf8');
   let printed = 0;
   const evaluator = new NodeEvaluator(join(__dirname, 'evaluator', 'child.cjs'), false);
   const started = evaluator.run({
@@ -70,7 +97,7 @@ async function run({ file, limits }: RunOptions): Promise<Recording> {
   return started.recording;
 }
 
-async function put({ output }: RunOptions, result: string): Promise<void> {
+async function put({ output }: Options, result: string | Uint8Array): Promise<void> {
   if (output === null) await new Promise(done => process.stdout.write(result, done));
   else
     await writeFile(output, result).catch((error: Error) => {
@@ -105,6 +132,6 @@ main(process.argv.slice(2)).then(
   (error: Error) => {
     process.stderr.write(`tapelens: ${error.message}\n`);
     if (error instanceof UsageError) process.stderr.write('Run tapelens --help to see what there is.\n');
-    process.exitCode = error instanceof UsageError ? BAD_USAGE : SCRIPT_ERROR;
+    process.exitCode = error instanceof UsageError || error instanceof ExportProblem ? BAD_USAGE : SCRIPT_ERROR;
   },
 );

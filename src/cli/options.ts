@@ -1,18 +1,25 @@
 /** The command line's words. */
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { FORMATS, type Format, formatOfEnding } from '../exporters/formats';
 import type { Limits } from '../protocol/evaluator';
 
-export const FORMATS = ['text', 'json', 'svg', 'dot', 'html'] as const;
-export type Format = (typeof FORMATS)[number];
+/** What can be made without an editor: a PNG needs its canvas and its fonts. */
+export type CliFormat = Exclude<Format, 'png'>;
+const CLI_FORMATS = FORMATS.filter((format): format is CliFormat => format !== 'png');
 
-export interface RunOptions {
+export interface Options {
+  /** To run a script, or to show what was recorded. */
+  command: 'run' | 'show';
   file: string;
-  format: Format;
+  format: CliFormat;
   /** Where the result goes; null: standard output. */
   output: string | null;
-  /** Only the script's own output. */
+  /** Nothing on standard output but the script's own. */
   quiet: boolean;
+  openAll: boolean;
+  /** Index of the pass to show; null: the last. */
+  pass: number | null;
   limits: Limits;
 }
 
@@ -23,36 +30,54 @@ const LEAST_MEMORY = 64;
 export class UsageError extends Error {}
 
 export const USAGE = `Usage: tapelens run FILE [options]
+       tapelens show FILE.tapelens [options]
 
-Runs a TypeScript or JavaScript file and prints the computation graph it made, after the script's own output.
+run runs a TypeScript or JavaScript file and prints the computation graph it made, after the script's own output.
+show does the same from a recording, and runs nothing.
 
-  --format text|json|svg|dot|html   what to make of the run (text; or by the ending of OUT)
-  -o, --output OUT                  write it to a file
-  -q, --quiet                       only the script's own output
-  --time SECONDS                    stop after this long without anything new to show (10)
-  --memory MIB                      stop above this much memory (1024)
-  --nodes COUNT                     stop above this many nodes (5000000)
-  -h, --help                        this text
-  -v, --version                     the version
+  --format FORMAT      what to make of it (text; or by the ending of OUT):
+                         text      one line a node
+                         svg       the picture
+                         dot       the graph for Graphviz
+                         mermaid   a small graph for Markdown
+                         html      a page with the whole viewer
+                         json      everything, for other programs
+                         tapelens  the recording, for show and for the editor
+                       (PNG is made by the editor: open the recording there)
+  -o, --output OUT     write it to a file
+  --open all|default   open every group of the picture, or only what opens by itself (default)
+  --pass N             the graph of this backward pass, from 1 (the last)
+  -q, --quiet          nothing on standard output but the script's own
+  --time SECONDS       stop after this long without anything new to show (10)
+  --memory MIB         stop above this much memory (1024)
+  --nodes COUNT        stop above this many nodes (5000000)
+  -h, --help           this text
+  -v, --version        the version
 
 Ends with 0, with 1 for an error in the script, with 2 for bad usage, with 124 for a limit.
 `;
 
 /** What is asked for; 'help' and 'version' go before everything else. Throws `UsageError`. */
-export function parseOptions(args: string[]): RunOptions | 'help' | 'version' {
+export function parseOptions(args: string[]): Options | 'help' | 'version' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
   if (values.version) return 'version';
   const [command, file, ...rest] = positionals;
-  if (command !== 'run')
+  if (command !== 'run' && command !== 'show')
     throw new UsageError(command === undefined ? 'no command given' : `no such command: ${command}`);
   if (file === undefined) throw new UsageError('no file given');
   if (rest.length > 0) throw new UsageError(`one file at a time, but there is also ${rest[0]}`);
+  const format = formatOf(values.format, values.output);
+  if (format === 'tapelens' && values.output === undefined)
+    throw new UsageError('a recording is no text: name a file for it with -o');
   return {
+    command,
     file,
-    format: formatOf(values.format, values.output),
+    format,
     output: values.output ?? null,
     quiet: values.quiet ?? false,
+    openAll: isAll(values.open),
+    pass: values.pass === undefined ? null : whole('--pass', values.pass, 1, 1) - 1,
     limits: {
       time: positive('--time', values.time, 10),
       memory: whole('--memory', values.memory, 1024, LEAST_MEMORY),
@@ -70,6 +95,8 @@ function parse(args: string[]) {
         format: { type: 'string' },
         output: { type: 'string', short: 'o' },
         quiet: { type: 'boolean', short: 'q' },
+        open: { type: 'string' },
+        pass: { type: 'string' },
         time: { type: 'string' },
         memory: { type: 'string' },
         nodes: { type: 'string' },
@@ -82,17 +109,27 @@ function parse(args: string[]) {
   }
 }
 
-function formatOf(format: string | undefined, output: string | undefined): Format {
-  const known = (name: string): name is Format => (FORMATS as readonly string[]).includes(name);
+function formatOf(format: string | undefined, output: string | undefined): CliFormat {
+  const known = (name: string): name is CliFormat => (CLI_FORMATS as string[]).includes(name);
   if (format !== undefined) {
     if (known(format)) return format;
-    throw new UsageError(`no such format: ${format}; there are ${FORMATS.join(', ')}`);
+    if (format === 'png') throw new UsageError(NO_PNG);
+    throw new UsageError(`no such format: ${format}; there are ${CLI_FORMATS.join(', ')}`);
   }
   if (output === undefined) return 'text';
   const ending = extname(output).slice(1);
-  if (known(ending)) return ending;
-  if (ending === 'txt' || ending === '') return 'text';
-  throw new UsageError(`what format is ${output}? Name one of ${FORMATS.join(', ')} with --format`);
+  const found = ending === '' ? 'text' : formatOfEnding(ending);
+  if (found === 'png') throw new UsageError(NO_PNG);
+  if (found !== undefined) return found;
+  throw new UsageError(`what format is ${output}? Name one of ${CLI_FORMATS.join(', ')} with --format`);
+}
+
+const NO_PNG = 'PNG is made by the editor; make SVG here, or a recording (-o OUT.tapelens) and export PNG from there';
+
+function isAll(open: string | undefined): boolean {
+  if (open === undefined || open === 'default') return false;
+  if (open === 'all') return true;
+  throw new UsageError(`--open takes all or default, not '${open}'`);
 }
 
 function positive(option: string, text: string | undefined, otherwise: number): number {

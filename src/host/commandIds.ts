@@ -3,6 +3,7 @@
 export const COMMANDS = {
   visualize: 'tapelens.visualize',
   cancel: 'tapelens.cancel',
+  export: 'tapelens.export',
   showOutput: 'tapelens.showOutput',
 } as const;
 

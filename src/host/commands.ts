@@ -1,16 +1,19 @@
 /** What each command does. */
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandId } from './commandIds';
+import type { Exporting } from './export';
 import type { Output } from './output';
 import type { Panels } from './panels';
-import type { Session } from './session';
+import { Session } from './session';
 import { isScript, type Sessions } from './sessions';
 
-type Commands = Record<CommandId, (uri?: vscode.Uri) => unknown>;
+/** The argument is what a menu or a key binding gives: the file that a menu is of, mostly. */
+type Commands = Record<CommandId, (argument?: unknown) => unknown>;
 
 /** The commands on what the extension consists of. */
-export function createCommands(sessions: Sessions, panels: Panels, output: Output): Commands {
+export function createCommands(sessions: Sessions, panels: Panels, output: Output, exporting: Exporting): Commands {
   return {
+    [COMMANDS.export]: argument => exporting.run(argument),
     [COMMANDS.visualize]: async uri => {
       const session = await sessionToRun(sessions, panels, uri);
       panels.show(session);
@@ -27,11 +30,12 @@ export function createCommands(sessions: Sessions, panels: Panels, output: Outpu
 export function registerCommands(commands: Commands): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) =>
-      vscode.commands.registerCommand(id, async (uri?: vscode.Uri) => {
+      vscode.commands.registerCommand(id, async (argument?: unknown) => {
         try {
-          await run(uri);
+          return await run(argument);
         } catch (error) {
           void vscode.window.showErrorMessage(`Tapelens: ${(error as Error).message}`);
+          return undefined;
         }
       }),
     ),
@@ -39,12 +43,12 @@ export function registerCommands(commands: Commands): vscode.Disposable {
 }
 
 /** The document named by the menu, else the one in front, else the one of the panel in front. */
-async function sessionToRun(sessions: Sessions, panels: Panels, uri?: vscode.Uri): Promise<Session> {
+async function sessionToRun(sessions: Sessions, panels: Panels, uri?: unknown): Promise<Session> {
   const named = uri instanceof vscode.Uri ? await vscode.workspace.openTextDocument(uri) : undefined;
   const document = named ?? vscode.window.activeTextEditor?.document;
   if (document !== undefined && isScript(document)) return sessions.open(document);
-  const front = panels.visible();
-  if (document === undefined && front !== undefined) return front;
+  const front = panels.inFront();
+  if (document === undefined && front instanceof Session) return front;
   throw new Error('open a TypeScript or JavaScript file and run Visualize Graph again.');
 }
 

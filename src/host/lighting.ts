@@ -2,31 +2,27 @@
 import * as vscode from 'vscode';
 import { Disposable } from './dispose';
 import type { Panel } from './panel';
-import { fileIndex, offsetThen, rangeOfSite } from './places';
-import type { Session } from './session';
+import type { Shown } from './shown';
 
 export class Lighting extends Disposable {
   private readonly chosen = this.register(decoration('editor.findMatchHighlightBackground'));
   private readonly stepped = this.register(decoration('editor.findMatchBackground'));
 
   constructor(
-    private readonly session: Session,
+    private readonly shown: Shown,
     private readonly panel: Panel,
   ) {
     super();
     this.register(panel.onDidSelect(node => this.show(this.chosen, node)));
     this.register(panel.onDidStep(node => this.show(this.stepped, node)));
     this.register(vscode.window.onDidChangeTextEditorSelection(event => this.follow(event.textEditor)));
-    this.register(session.onDidChangeText(() => this.clear()));
+    this.register(shown.onDidChangeText(() => this.clear()));
   }
 
-  /** Tells the panel which nodes the cursor of an editor stands on. */
+  /** Tells the panel which nodes the cursor of an editor stands on; an editor of another document changes nothing. */
   private follow(editor: vscode.TextEditor): void {
-    const { recording } = this.session;
-    if (editor.document !== this.session.document || recording === null) return;
-    const offset = offsetThen(this.session, recording, editor.selection.active);
-    const file = fileIndex(this.session, recording);
-    this.panel.model.setPlace(offset === undefined || file < 0 ? null : { file, offset });
+    if (!this.shown.isRecorded(editor.document)) return;
+    this.panel.model.setPlace(this.shown.placeAt(editor.document, editor.selection.active));
   }
 
   private show(kind: vscode.TextEditorDecorationType, node: number | null): void {
@@ -37,12 +33,11 @@ export class Lighting extends Disposable {
 
   private async light(kind: vscode.TextEditorDecorationType, node: number | null): Promise<void> {
     this.clear();
-    const { recording } = this.session;
-    const site = node === null ? undefined : recording?.siteOf(node);
-    if (recording === null || site === undefined) return;
-    const place = await rangeOfSite(this.session, recording, site);
+    const site = node === null ? undefined : this.shown.recording?.siteOf(node);
+    if (site === undefined) return;
+    const place = await this.shown.rangeOf(site);
     if (place === undefined) return;
-    const editor = await editorOf(place.document);
+    const editor = await editorOf(place.document, this.panel.column);
     editor.setDecorations(kind, [place.range]);
     editor.revealRange(place.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
@@ -56,11 +51,13 @@ export class Lighting extends Disposable {
 }
 
 /** An editor that shows the document; opened beside the panel, which keeps the focus. */
-async function editorOf(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+async function editorOf(
+  document: vscode.TextDocument,
+  panel: vscode.ViewColumn | undefined,
+): Promise<vscode.TextEditor> {
+  const viewColumn = panel === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
   const visible = vscode.window.visibleTextEditors.find(editor => editor.document === document);
-  return (
-    visible ?? vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preserveFocus: true })
-  );
+  return visible ?? vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true });
 }
 
 function decoration(background: string): vscode.TextEditorDecorationType {

@@ -1,18 +1,21 @@
-/** The panel of one session: a webview beside the editor, told what to show and asking for more. */
+/** A panel: a webview beside the editor, told what to show and asking for more. */
 import * as vscode from 'vscode';
+import { exhibitShown } from '../exporters/exhibit';
 import type { FromPanel, OpStyle, ToPanel } from '../protocol/panel';
 import { PanelModel } from '../view/panelModel';
+import { COMMANDS } from './commandIds';
 import { Disposable } from './dispose';
+import { Drawing } from './drawing';
 import { pageOf } from './page';
-import type { Session } from './session';
+import type { Shown } from './shown';
+import { PANEL_TYPE } from './viewTypes';
 
-/** Type of the panel's webview. */
-export const PANEL_TYPE = 'tapelens.graph';
 const OP_STYLE = 'opStyle';
 
 export class Panel extends Disposable {
   readonly model: PanelModel;
   private readonly view: vscode.WebviewPanel;
+  private readonly drawing = this.register(new Drawing((request, scale) => this.askToDraw(request, scale)));
   private readonly selected = this.register(new vscode.EventEmitter<number | null>());
   /** A node was chosen in the panel. */
   readonly onDidSelect = this.selected.event;
@@ -23,14 +26,14 @@ export class Panel extends Disposable {
   readonly onDidClose = this.closed.event;
 
   constructor(
-    private readonly session: Session,
+    readonly shown: Shown,
     private readonly context: vscode.ExtensionContext,
     private readonly showError: () => void,
-    /** What VS Code kept of a panel over a reload of the window. */
+    /** A view that VS Code made: of the custom editor, or of a panel that was there before the window was reloaded. */
     restored?: vscode.WebviewPanel,
   ) {
     super();
-    this.view = this.register(restored ?? newView(session.status.title));
+    this.view = this.register(restored ?? newView(shown.status.title));
     this.view.webview.options = {
       enableScripts: true,
       localResourceRoots: [
@@ -41,18 +44,32 @@ export class Panel extends Disposable {
     this.view.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.svg');
     this.model = new PanelModel(message => this.send(message), context.globalState.get<OpStyle>(OP_STYLE, 'badge'));
     this.register(this.view.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message)));
-    this.register(session.onDidChange(() => this.update()));
+    this.register(shown.onDidChange(() => this.update()));
     this.register(this.view.onDidDispose(() => this.dispose()));
     this.update();
-    this.view.webview.html = pageOf(this.view.webview, context.extensionUri, session.document.uri);
+    this.view.webview.html = pageOf(this.view.webview, context.extensionUri, shown.uri);
   }
 
   reveal(): void {
     this.view.reveal(undefined, true);
   }
 
+  get active(): boolean {
+    return this.view.active;
+  }
+
+  get column(): vscode.ViewColumn | undefined {
+    return this.view.viewColumn;
+  }
+
   get visible(): boolean {
     return this.view.visible;
+  }
+
+  /** The picture as a file, drawn by the page: SVG, or PNG at a scale. */
+  draw(scale: number | null, token: vscode.CancellationToken): Promise<string | Uint8Array> {
+    if (!this.visible) this.reveal();
+    return this.drawing.ask(scale, token);
   }
 
   override dispose(): void {
@@ -62,13 +79,20 @@ export class Panel extends Disposable {
   }
 
   private update(): void {
-    this.model.setStatus(this.session.status);
-    if (this.session.recording !== null) this.model.setRecording(this.session.recording);
+    this.model.setStatus(this.shown.status);
+    if (this.shown.recording !== null) this.model.setRecording(this.shown.recording);
   }
 
   private send(message: ToPanel): void {
     // False means that the page is hidden or gone: it asks for everything when it is up again.
     void this.view.webview.postMessage(message);
+  }
+
+  private askToDraw(request: number, scale: number | null): void {
+    const { shown } = this.model;
+    if (shown === null) throw new Error('there is nothing to export yet. Run Visualize Graph first.');
+    const { values } = exhibitShown(shown).picture();
+    this.send({ type: 'draw', request, scale, values });
   }
 
   private receive(message: FromPanel): void {
@@ -80,14 +104,25 @@ export class Panel extends Disposable {
       case 'showSource':
         this.selected.fire(message.node);
         break;
+      case 'ready':
+        this.model.handle(message);
+        this.drawing.again();
+        break;
+      case 'drawn':
+      case 'notDrawn':
+        this.drawing.answer(message);
+        break;
+      case 'export':
+        void vscode.commands.executeCommand(COMMANDS.export);
+        break;
       case 'run':
-        this.session.run().catch((error: Error) => void vscode.window.showErrorMessage(`Tapelens: ${error.message}`));
+        this.shown.run().catch((error: Error) => void vscode.window.showErrorMessage(`Tapelens: ${error.message}`));
         break;
       case 'cancel':
-        this.session.cancel();
+        this.shown.cancel();
         break;
       case 'showPartial':
-        this.session.showPartial(message.partial);
+        this.shown.showPartial(message.partial);
         break;
       case 'showError':
         this.showError();

@@ -1,60 +1,66 @@
-/** The panels: at most one a session, with the light between it and the editor. */
+/** The panels: at most one for each thing to show, with the light between it and the editor. */
 import type * as vscode from 'vscode';
 import { Disposable } from './dispose';
 import { Lighting } from './lighting';
 import { Panel } from './panel';
-import type { Session } from './session';
+import type { Shown } from './shown';
 
 export class Panels extends Disposable {
-  private readonly bySession = new Map<Session, Panel>();
+  private readonly byShown = new Map<Shown, Panel>();
 
   constructor(
     private readonly context: vscode.ExtensionContext,
-    private readonly showError: (session: Session) => void,
+    private readonly showError: (shown: Shown) => void,
   ) {
     super();
   }
 
-  get(session: Session): Panel | undefined {
-    return this.bySession.get(session);
+  get(shown: Shown): Panel | undefined {
+    return this.byShown.get(shown);
   }
 
-  /** The session whose panel is in front, when no editor is. */
-  visible(): Session | undefined {
-    for (const [session, panel] of this.bySession) if (panel.visible) return session;
-    return undefined;
+  /** What is shown in the panel in front: the one with the focus, else one that can be seen. */
+  inFront(): Shown | undefined {
+    const panels = [...this.byShown];
+    const found = panels.find(([, panel]) => panel.active) ?? panels.find(([, panel]) => panel.visible);
+    return found?.[0];
   }
 
-  /** Shows the session's panel, made if there is none. */
-  show(session: Session): Panel {
-    const open = this.bySession.get(session);
+  /** The panel with the focus; undefined if something else has it. */
+  active(): Panel | undefined {
+    return [...this.byShown.values()].find(panel => panel.active);
+  }
+
+  /** Shows the shown's panel, made if there is none. */
+  show(shown: Shown): Panel {
+    const open = this.byShown.get(shown);
     if (open !== undefined) {
       open.reveal();
       return open;
     }
-    return this.open(session);
+    return this.open(shown);
   }
 
   /** Makes a panel again that was open when the window was reloaded. */
-  restore(session: Session, view: vscode.WebviewPanel): void {
-    this.open(session, view);
+  restore(shown: Shown, view: vscode.WebviewPanel): void {
+    this.open(shown, view);
   }
 
-  private open(session: Session, restored?: vscode.WebviewPanel): Panel {
-    const panel = new Panel(session, this.context, () => this.showError(session), restored);
-    const lighting = new Lighting(session, panel);
-    this.bySession.set(session, panel);
-    const end = session.onDidClose(() => panel.dispose());
+  private open(shown: Shown, restored?: vscode.WebviewPanel): Panel {
+    const panel = new Panel(shown, this.context, () => this.showError(shown), restored);
+    const lighting = new Lighting(shown, panel);
+    this.byShown.set(shown, panel);
+    const end = shown.onDidClose(() => panel.dispose());
     panel.onDidClose(() => {
       end.dispose();
       lighting.dispose();
-      this.bySession.delete(session);
+      this.byShown.delete(shown);
     });
     return panel;
   }
 
   override dispose(): void {
-    for (const panel of [...this.bySession.values()]) panel.dispose();
+    for (const panel of [...this.byShown.values()]) panel.dispose();
     super.dispose();
   }
 }

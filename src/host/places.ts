@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Recording } from '../recording/recording';
 import type { Site } from '../recording/schema';
 import type { Session } from './session';
+import type { DocumentRange } from './shown';
 
 /** Index of the document's file in a recording; -1 if it took no part in the run. */
 export function fileIndex(session: Session, recording: Recording): number {
@@ -19,7 +20,7 @@ export async function rangeOfSite(
   session: Session,
   recording: Recording,
   site: Site,
-): Promise<{ document: vscode.TextDocument; range: vscode.Range } | undefined> {
+): Promise<DocumentRange | undefined> {
   const { path } = recording.files[site.file];
   if (path !== session.path) {
     const document = await vscode.workspace.openTextDocument(path);
@@ -35,6 +36,6 @@ export function rangeNow(session: Session, recording: Recording, start: number, 
   return now && rangeIn(session.document, ...now);
 }
 
-function rangeIn(document: vscode.TextDocument, start: number, end: number): vscode.Range {
+export function rangeIn(document: vscode.TextDocument, start: number, end: number): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

@@ -5,18 +5,21 @@ import type { NodeEvaluator } from '../evaluator/node/evaluator';
 import { scriptOf } from '../evaluator/node/modules';
 import type { Run } from '../evaluator/run';
 import type { Status } from '../protocol/panel';
+import type { Place } from '../recording/queries/source';
 import type { Recording } from '../recording/recording';
-import type { RunError } from '../recording/schema';
+import type { RunError, Site } from '../recording/schema';
 import { statusOf } from '../view/status';
 import { readLimits } from './config';
 import { Disposable } from './dispose';
 import { Edits } from './edits';
+import { fileIndex, offsetThen, rangeOfSite } from './places';
+import type { DocumentRange, Shown } from './shown';
 
 /** A run under way is looked at so often. */
 const LOOK_MS = 250;
 const LOOK_SHARE = 10;
 
-export class Session extends Disposable {
+export class Session extends Disposable implements Shown {
   private readonly changed = this.register(new vscode.EventEmitter<void>());
   /** The recording on show or the status is another, or has grown. */
   readonly onDidChange = this.changed.event;
@@ -48,6 +51,10 @@ export class Session extends Disposable {
         if (event.document === document && event.contentChanges.length > 0) this.edited(event.contentChanges);
       }),
     );
+  }
+
+  get uri(): vscode.Uri {
+    return this.document.uri;
   }
 
   /** The recording of the last run, or of the one under way. */
@@ -85,6 +92,21 @@ export class Session extends Disposable {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? process.cwd();
     const ending = this.document.languageId.startsWith('javascript') ? '.js' : '.ts';
     return path.join(folder, path.basename(this.document.fileName) + ending);
+  }
+
+  isRecorded(document: vscode.TextDocument): boolean {
+    return document === this.document && this.recording !== null;
+  }
+
+  placeAt(document: vscode.TextDocument, position: vscode.Position): Place | null {
+    const { recording } = this;
+    if (document !== this.document || recording === null) return null;
+    const [offset, file] = [offsetThen(this, recording, position), fileIndex(this, recording)];
+    return offset === undefined || file < 0 ? null : { file, offset };
+  }
+
+  async rangeOf(site: Site): Promise<DocumentRange | undefined> {
+    return this.recording === null ? undefined : rangeOfSite(this, this.recording, site);
   }
 
   /** Edits of the document since a recording's text. */

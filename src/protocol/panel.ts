@@ -127,6 +127,8 @@ export interface Status {
   empty: string | null;
   /** A failed run made this many nodes, and whether they are on show in place of the last good picture. */
   partial: { shown: boolean; nodes: number } | null;
+  /** It was read from a file: there is no script to run again. */
+  fromFile?: boolean;
 }
 
 export type OpStyle = 'badge' | 'node';
@@ -146,7 +148,9 @@ export type ToPanel =
   | { type: 'related'; related: Related | null }
   /** The nodes that the editor's cursor stands on. */
   | { type: 'lit'; nodes: number[] }
-  | { type: 'opStyle'; opStyle: OpStyle };
+  | { type: 'opStyle'; opStyle: OpStyle }
+  /** Draw what is shown as a file: as SVG, or as PNG at a scale. The values are those of everything in the picture. */
+  | { type: 'draw'; request: number; scale: number | null; values: Values };
 
 /** From the panel to the host. */
 export type FromPanel =
@@ -179,4 +183,9 @@ export type FromPanel =
   /** Show what a failed run made, or the last good picture again. */
   | { type: 'showPartial'; partial: boolean }
   /** Go to the error's line. */
-  | { type: 'showError' };
+  | { type: 'showError' }
+  /** Export what is shown: the user is asked as what. */
+  | { type: 'export' }
+  /** The answers to `draw`: an SVG document or the bytes of a PNG, or why there is none. */
+  | { type: 'drawn'; request: number; file: string | Uint8Array }
+  | { type: 'notDrawn'; request: number; why: string };

@@ -144,6 +144,13 @@ export function encodeRecording(
   return bytes;
 }
 
+/** The bytes of the first chunk, as many as there are. */
+export function firstFrame(bytes: Uint8Array): Uint8Array {
+  if (bytes.length < HEAD) return bytes;
+  const head = new DataView(bytes.buffer, bytes.byteOffset);
+  return bytes.subarray(0, HEAD + head.getUint32(0, true) + head.getUint32(4, true));
+}
+
 /** The chunks of a whole recording. Throws if its end is missing. */
 export function decodeAll(bytes: Uint8Array): Chunk[] {
   const decoder = new Decoder();

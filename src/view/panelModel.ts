@@ -74,6 +74,12 @@ export class PanelModel {
     return this.position.cursor;
   }
 
+  /** What is on show; null while nothing is. `marked`: the step that the cursor stands after is told. */
+  get shown(): { recording: Recording; graph: Graph; cursor: Cursor; marked: boolean } | null {
+    const { recording, graph } = this;
+    return recording === null || graph === null ? null : { recording, graph, ...this.position };
+  }
+
   /** The node whose step is told; null if none is. */
   get steppedNode(): number | null {
     const { cursor, marked } = this.position;

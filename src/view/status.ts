@@ -42,6 +42,20 @@ export function statusOf(situation: Situation): Status {
   };
 }
 
+/** Of a recording that was read from a file. */
+export function statusOfFile(title: string, recording: Recording, edited = false): Status {
+  const shown = recording.isEmpty ? null : recording;
+  const situation = { title, shown, latest: recording, running: false, edited, partial: false };
+  return { ...statusOf(situation), fromFile: true };
+}
+
+/** Of a file that no recording could be read from; `problem` says why and what to do. */
+export function statusOfBadFile(title: string, problem: string): Status {
+  const nothing = { title, shown: null, latest: null, running: false, edited: false, partial: false };
+  const error = { message: `${title} cannot be shown.`, hint: problem, place: '' };
+  return { ...statusOf(nothing), state: 'failed', error, empty: null, fromFile: true };
+}
+
 function staleness({ shown, latest, running, edited, partial }: Situation, error: RunError | null): string | null {
   if (running) return shown === latest ? null : 'Stale: of the run before';
   if (error !== null && (partial || shown === latest)) return 'Incomplete: as far as the run came';

@@ -56,10 +56,50 @@ describe('tapelens run', function () {
     );
   });
 
+  it('writes the file that is asked for with --quiet, too', () => {
+    const { stdout } = tapelens('run', path.join(LESSONS, 'neuron.ts'), '--quiet', '-o', 'quiet.json');
+    assert.match(stdout, /^o is 0\.7071[^\n]*\n$/);
+    assert.equal(JSON.parse(fs.readFileSync(path.join(folder, 'quiet.json'), 'utf8')).format, 'tapelens-recording');
+  });
+
   it('tells the loss of every pass and the last pass’s graph', () => {
     const { stdout } = tapelens('run', path.join(LESSONS, 'training.ts'));
     assert.equal(stdout.match(/^pass \d+: loss /gm)?.length, 20);
     assert.match(stdout, /^graph of pass 20:$/m);
+  });
+
+  it('shows the pass that is asked for', () => {
+    const { stdout } = tapelens('run', path.join(LESSONS, 'training.ts'), '--pass', '3');
+    assert.match(stdout, /^graph of pass 3:$/m);
+  });
+
+  it('makes of a recording what it makes of a run, without running anything', () => {
+    tapelens('run', path.join(LESSONS, 'training.ts'), '-o', 'run.tapelens');
+    for (const args of [['svg'], ['dot', '--open', 'all', '--pass', '2']]) {
+      const [ending, ...options] = args;
+      tapelens('run', path.join(LESSONS, 'training.ts'), '-o', `run.${ending}`, ...options);
+      const { status, stdout } = tapelens('show', 'run.tapelens', '-o', `shown.${ending}`, ...options);
+      assert.deepEqual([status, stdout], [0, '']);
+      const [run, shown] = ['run', 'shown'].map(name =>
+        fs.readFileSync(path.join(folder, `${name}.${ending}`), 'utf8'),
+      );
+      assert.equal(shown, run, args.join(' '));
+    }
+  });
+
+  it('opens every group when asked', () => {
+    tapelens('run', path.join(LESSONS, 'training.ts'), '-o', 'folded.dot');
+    tapelens('run', path.join(LESSONS, 'training.ts'), '-o', 'open.dot', '--open', 'all');
+    const [folded, open] = ['folded', 'open'].map(name => fs.readFileSync(path.join(folder, `${name}.dot`), 'utf8'));
+    assert.ok(folded.includes('rounded,bold') && !open.includes('rounded,bold'));
+  });
+
+  it('shows a recording of a run that failed, and why it did', () => {
+    tapelens('run', script(`${HEAD}const a = new Value(2);\nthrow new Error('end');\n`), '-o', 'failed.tapelens');
+    const { status, stdout, stderr } = tapelens('show', 'failed.tapelens');
+    assert.match(stdout, /^%0 {2}a {2}data 2/m);
+    assert.match(stderr, /^script\.ts:3:7: end/);
+    assert.equal(status, 0);
   });
 
   it('gives a recording as JSON', () => {
@@ -121,7 +161,10 @@ describe('tapelens run', function () {
       [['run'], /no file/],
       [['draw', 'a.ts'], /no such command: draw/],
       [['run', 'nowhere.ts'], /cannot read nowhere\.ts: there is no such file/],
-      [['run', 'a.ts', '--format', 'gif'], /no such format: gif; there are text, json, svg, dot, html/],
+      [
+        ['run', 'a.ts', '--format', 'gif'],
+        /no such format: gif; there are text, json, svg, dot, mermaid, html, tapelens/,
+      ],
       [['run', '.'], /cannot read \.: it is a folder/],
       [['run', 'script.ts', '-o', 'a.pdf'], /what format is a\.pdf/],
       [['run', 'script.ts', '-o', 'nowhere/a.svg'], /cannot write nowhere\/a\.svg/],
@@ -130,6 +173,18 @@ describe('tapelens run', function () {
       [['run', 'a.ts', '--time', 'soon'], /--time takes a number above 0/],
       [['run', 'a.ts', '--colour'], /--colour/],
       [['run', 'a.ts', 'b.ts'], /one file at a time/],
+      [['run', 'a.ts', '--format', 'png'], /PNG is made by the editor; make SVG here/],
+      [['run', 'a.ts', '--format', 'tapelens'], /name a file for it with -o/],
+      [['run', 'a.ts', '--open', 'some'], /--open takes all or default/],
+      [['run', 'a.ts', '--pass', '0'], /--pass takes a number above 0/],
+      [['show'], /no file/],
+      [['show', 'nowhere.tapelens'], /cannot read nowhere\.tapelens: there is no such file/],
+      [['show', path.join(LESSONS, 'neuron.ts')], /cannot show .*: It is no recording of Tapelens/],
+      [['run', path.join(LESSONS, 'neuron.ts'), '--pass', '2'], /there is no pass 2: the run made 1/],
+      [
+        ['run', path.join(LESSONS, 'training.ts'), '--open', 'all', '--format', 'mermaid'],
+        /more than 200 boxes.*export SVG or DOT/,
+      ],
     ];
     for (const [args, says] of cases) {
       const { status, stderr } = tapelens(...args);

@@ -1,7 +1,8 @@
 /** Tensors as the panel, hovers and the command line show them. */
 import assert from 'node:assert/strict';
-import { text } from '../../src/cli/exporters/text';
 import { log, plot, randint, type Tensor, tensor } from '../../src/engine';
+import { exhibitOf } from '../../src/exporters/exhibit';
+import { text } from '../../src/exporters/text';
 import type { ToPanel } from '../../src/protocol/panel';
 import { nodesOf } from '../../src/recording/queries/passes';
 import { TENSOR_BUDGET } from '../../src/recording/schema';
@@ -179,13 +180,12 @@ describe('the detail of a tensor', () => {
 
 describe('the text of a run with tensors', () => {
   it('says shapes, statistics, series and plots', () => {
-    const lines = text(
-      record(() => {
-        layer();
-        log('accuracy', 0.75);
-        plot.line([1, 2]);
-      }),
-    ).split('\n');
+    const recording = record(() => {
+      layer();
+      log('accuracy', 0.75);
+      plot.line([1, 2]);
+    });
+    const lines = text(exhibitOf(recording)).split('\n');
     assert.ok(lines.includes('accuracy: 1 logged, the last 0.75'), lines.join('\n'));
     assert.ok(lines.some(line => line.startsWith('plot.line: 1 frame')));
     assert.ok(lines.includes('%1  w  2×2  data 0.625 ± 1.25  grad 10.5 ± 1.73'));

@@ -13,7 +13,10 @@ import { arrivals, carrying } from './tags';
 /** A file with more values and boxes than this is more than any viewer shows. */
 const MOST_DRAWN = 50_000;
 
-/** One XML document, deterministic; `title` names it for a screen reader. The node of the numbers' step is marked. */
+/** A picture is too large for a file; the message says what to do. */
+export class TooLarge extends Error {}
+
+/** One XML document, deterministic; `title` names it for a screen reader. The node of the numbers' step is marked. Throws `TooLarge`. */
 export function renderSvg(
   scene: Scene,
   numbers: Numbers | null,
@@ -22,6 +25,7 @@ export function renderSvg(
 ): string {
   const { width, height } = rootOf(scene);
   const sight = sightOf(scene, { x: 0, y: 0, width, height }, MOST_DRAWN);
+  if (sight.isCut) throw new TooLarge('The picture has more than 50,000 boxes. Close some groups and export again.');
   const [right, bottom] = [tidy(width), tidy(height)];
   const styles = graphStyles((name: Colour) => theme[name], FILE_FONT, FILE_HEADING_FONT);
   return [

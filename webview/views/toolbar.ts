@@ -25,7 +25,8 @@ export function toolbar(props: ViewProps): TemplateResult {
       { pressed: asNodes, role: 'op-style' },
     )}
     ${iconButton('keyboard', 'Keyboard (?)', () => act.showHelp(true), { role: 'keys' })}
-    ${iconButton('refresh', 'Run again', () => act.post({ type: 'run' }), { disabled: running, role: 'run' })}
+    ${iconButton('export', 'Export…', () => act.post({ type: 'export' }), { disabled: !state.picture, role: 'export' })}
+    ${state.status.fromFile ? nothing : iconButton('refresh', 'Run again', () => act.post({ type: 'run' }), { disabled: running, role: 'run' })}
   </header>`;
 }
 

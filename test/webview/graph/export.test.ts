@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renderDot } from '../../../webview/graph/dot';
+import { renderDot } from '../../../src/exporters/dot';
 import { Numbers } from '../../../webview/graph/numbers';
 import type { Scene } from '../../../webview/graph/placed';
 import type { Sight } from '../../../webview/graph/sight';
@@ -84,38 +84,5 @@ describe('renderDot', () => {
     const tape = new Sample();
     tape.leaf(1, 'a|{b}"');
     assert.ok(renderDot(tape.graph('k'), null).includes('a\\|\\{b\\}\\"'));
-  });
-
-  it('goes through the borders of groups and stacks, and writes them as clusters', () => {
-    const sample = new Folded(3, { sample: 1, dot: 'open' });
-    const dot = renderDot(sample.graph(), null);
-    const base = sample.sampleAt(1);
-    for (const edge of [
-      `v0 -> o${sample.loss - 4};`,
-      `v${sample.loss - 2} -> o${sample.loss - 1};`,
-      `v${base} -> o${base + 2};`,
-      `r${base + 2}_0 -> o${base + 2};`,
-      `v${base + 4} -> o${base + 5};`,
-      `v${base + 6} -> o${base + 8};`,
-      `v${base + 9} -> o${sample.sum};`,
-    ]) {
-      assert.ok(dot.includes(`  ${edge}`), edge);
-    }
-    assert.equal(dot.match(/subgraph cluster_/g)?.length, 5);
-    assert.ok(dot.includes('label="(x, y) => error(n.forward(x), y), 2 of 3";'));
-    assert.equal(dot.match(/{/g)?.length, dot.match(/}/g)?.length);
-    assert.ok(dot.indexOf(`r${base + 2}_0 -> o${base + 2};`) < dot.indexOf(`v${base} -> o${base + 2};`));
-  });
-
-  it('writes closed boxes as nodes, and every copy of a stack that is all open', () => {
-    const sample = new Folded(3);
-    sample.foldAll(false);
-    const closed = renderDot(sample.graph(), null);
-    assert.ok(closed.includes('g10 [label="penalty() | 4 values", style=bold];'));
-    assert.ok(closed.includes(`g1 -> o${sample.sum};`) && closed.includes('v0 -> g10;'));
-    sample.foldAll(true);
-    const open = renderDot(sample.graph(), null);
-    assert.equal(open.match(new RegExp(`-> o${sample.sum};`, 'g'))?.length, 3);
-    assert.equal(open.match(/^ *v\d+ \[/gm)?.length, sample.total - 1);
   });
 });

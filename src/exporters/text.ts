@@ -1,17 +1,20 @@
 /** A run as short lines: one a pass where there are several, then one a node. */
-import { formatCount, formatNumber, formatShape } from '../../recording/format';
-import { END } from '../../recording/queries/history';
-import { nodesOf } from '../../recording/queries/passes';
-import type { Recording } from '../../recording/recording';
-import { CONSTANT, type TensorKind } from '../../recording/schema';
-import { seriesOf } from '../../view/looks';
-import { nodeName } from '../../view/names';
-import { countText } from '../../view/status';
-import { dataText, gradText, lastCursor } from '../../view/values';
-import { GRAD_WORDS } from '../../view/words';
+
+import type { Cursor } from '../protocol/panel';
+import { formatCount, formatNumber, formatShape } from '../recording/format';
+import { END } from '../recording/queries/history';
+import { nodesOf } from '../recording/queries/passes';
+import type { Recording } from '../recording/recording';
+import { CONSTANT, type TensorKind } from '../recording/schema';
+import { seriesOf } from '../view/looks';
+import { nodeName } from '../view/names';
+import { countText } from '../view/status';
+import { dataText, gradText } from '../view/values';
+import { GRAD_WORDS } from '../view/words';
+import type { Exhibit } from './exhibit';
 
 /** Lines of text, each ended. Constants have no line of their own: they stand where they are used. */
-export function text(recording: Recording): string {
+export function text({ recording, cursor }: Exhibit): string {
   const operand = operandsOf(recording);
   const lines = [countText(recording)];
   if (recording.passes.length > 1) {
@@ -30,13 +33,11 @@ export function text(recording: Recording): string {
       `plot.${kind}${title === '' ? '' : ` '${title}'`}: ${formatCount(count)} ${count === 1 ? 'frame' : 'frames'}  ${place}`,
     );
   }
-  const last = recording.passes.at(-1);
-  const shown =
-    recording.passes.length > 1 && last !== undefined
-      ? nodesOf(recording, recording.passes.length - 1)
-      : ids(recording.length);
-  if (recording.passes.length > 1) lines.push(`graph of pass ${recording.passes.length}:`);
-  for (const node of shown) if (recording.code(node) !== CONSTANT) lines.push(line(recording, node, operand));
+  const ofPass = recording.passes.length > 1 && cursor.pass >= 0;
+  if (ofPass) lines.push(`graph of pass ${cursor.pass + 1}:`);
+  for (const node of ofPass ? nodesOf(recording, cursor.pass) : ids(recording.length)) {
+    if (recording.code(node) !== CONSTANT) lines.push(line(recording, node, cursor, operand));
+  }
   return `${lines.join('\n')}\n`;
 }
 
@@ -54,8 +55,7 @@ function* ids(length: number): Iterable<number> {
 
 type Operand = (node: number) => string;
 
-function line(recording: Recording, node: number, operand: Operand): string {
-  const cursor = lastCursor(recording);
+function line(recording: Recording, node: number, cursor: Cursor, operand: Operand): string {
   const { text: known, state } = gradText(recording, node, cursor);
   const grad = state === 'unreached' ? GRAD_WORDS[state] : known;
   const data = dataText(recording, node, cursor.pass < 0 ? END : cursor.pass);

@@ -1,13 +1,14 @@
 /** A recording as one JSON document: the header's fields and every column as an array. */
-import { madeWith } from '../../recording/queries/made';
-import { isTensorPass } from '../../recording/queries/numbers';
-import { nodesOf, positionOf, stepsOf } from '../../recording/queries/passes';
-import { timelineOf } from '../../recording/queries/timeline';
-import type { Recording } from '../../recording/recording';
-import { FORMAT, type Pass, VERSION } from '../../recording/schema';
+import { madeWith } from '../recording/queries/made';
+import { isTensorPass } from '../recording/queries/numbers';
+import { nodesOf, positionOf, stepsOf } from '../recording/queries/passes';
+import { timelineOf } from '../recording/queries/timeline';
+import type { Recording } from '../recording/recording';
+import { FORMAT, type Pass, VERSION } from '../recording/schema';
+import type { Exhibit } from './exhibit';
 
 /** JSON of the whole recording. What JSON has no number for is a string: "NaN", "Infinity", "-Infinity". */
-export function json(recording: Recording): string {
+export function json({ recording }: Exhibit): string {
   const { scopes, writes, contributions } = recording;
   const document = {
     format: FORMAT,
