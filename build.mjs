@@ -32,7 +32,8 @@ const bundles = [
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
   { ...browser, entryPoints: ['webview/panel.ts'], outfile: 'dist/webview/panel.js' },
   { ...browser, entryPoints: ['webview/standalone.ts'], outfile: 'dist/webview/standalone.js' },
-  { ...browser, entryPoints: ['media/panel.css'], outfile: 'dist/webview/panel.css' },
+  { ...browser, entryPoints: ['webview/styles/panel.css'], outfile: 'dist/webview/panel.css' },
+  { ...browser, entryPoints: ['webview/styles/standalone.css'], outfile: 'dist/webview/standalone.css' },
 ];
 
 /** Files that ship as their package has them. */

@@ -26,7 +26,7 @@ export async function html({ recording, cursor }: Exhibit, read: ReadOwn, { open
   const [viewer, worker, theme, panel, icons, font] = await Promise.all([
     text('dist/webview/standalone.js'),
     text('dist/webview/elk-worker.js'),
-    text('media/standalone.css'),
+    text('dist/webview/standalone.css'),
     text('dist/webview/panel.css'),
     text('dist/webview/codicon.css'),
     read('dist/webview/codicon.ttf'),

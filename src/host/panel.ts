@@ -36,10 +36,7 @@ export class Panel extends Disposable {
     this.view = this.register(restored ?? newView(shown.status.title));
     this.view.webview.options = {
       enableScripts: true,
-      localResourceRoots: [
-        vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'),
-        vscode.Uri.joinPath(context.extensionUri, 'media'),
-      ],
+      localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview')],
     };
     this.view.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.svg');
     this.model = new PanelModel(message => this.send(message), context.globalState.get<OpStyle>(OP_STYLE, 'badge'));

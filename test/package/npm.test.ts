@@ -26,9 +26,9 @@ const SHIPPED = [
   'dist/webview/codicon.css',
   'dist/webview/codicon.ttf',
   'dist/webview/elk-worker.js',
+  'dist/webview/panel.css',
+  'dist/webview/standalone.css',
   'dist/webview/standalone.js',
-  'media/panel.css',
-  'media/standalone.css',
   'package.json',
 ];
 

@@ -47,7 +47,7 @@ export class Layer<N extends number = number> extends Module {
   /** @internal Whether `fire` does what `outputs` does: nobody has put other neurons into the layer. */
   canFire(inputs: number): boolean {
     for (const neuron of this.neurons) if (!neuron.isOwn || neuron.w.length !== inputs) return false;
-    return this.outputs === Layer.prototype.outputs;
+    return this.outputs === ownOutputs;
   }
 
   /** @internal The outputs as indices in the tape's current frame. */
@@ -74,3 +74,6 @@ export class Layer<N extends number = number> extends Module {
     return `Layer of [${this.neurons.join(', ')}]`;
   }
 }
+
+// Told outside of the class: bundlers rename a class that speaks of itself.
+const ownOutputs = Layer.prototype.outputs;

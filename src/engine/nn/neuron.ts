@@ -46,7 +46,7 @@ export class Neuron extends Module {
 
   /** @internal Whether `forward` is the one above. */
   get isOwn(): boolean {
-    return this.forward === Neuron.prototype.forward;
+    return this.forward === ownForward;
   }
 
   override parameters(): Value[] {
@@ -66,3 +66,6 @@ export class Neuron extends Module {
       : new TypeError(`${this} expects an array of ${count} Values or numbers, but got ${describe(x)}.`);
   }
 }
+
+// Told outside of the class: bundlers rename a class that speaks of itself.
+const ownForward = Neuron.prototype.forward;

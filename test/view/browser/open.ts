@@ -22,7 +22,9 @@ async function bundle(entry: string): Promise<string> {
 }
 
 async function load(): Promise<Map<string, string | Buffer>> {
-  const [script, styles] = await Promise.all(['test/webview/harness/viewsPage.ts', 'media/panel.css'].map(bundle));
+  const [script, styles] = await Promise.all(
+    ['test/webview/harness/viewsPage.ts', 'webview/styles/panel.css'].map(bundle),
+  );
   const texts = await Promise.all(
     CODICONS.map(async file => [`/${file.split('/').at(-1)}`, await readFile(root + file)] as const),
   );

@@ -46,7 +46,7 @@ async function load(): Promise<Map<string, string | Buffer>> {
   const [panel, host, css, codiconCss, font, worker] = await Promise.all([
     bundle('webview/panel.ts'),
     bundle('test/webview/harness/page.ts'),
-    bundle('media/panel.css'),
+    bundle('webview/styles/panel.css'),
     readFile(`${codicons}codicon.css`),
     readFile(`${codicons}codicon.ttf`),
     readFile(`${root}node_modules/elkjs/lib/elk-worker.min.js`, 'utf8'),
