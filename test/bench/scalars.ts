@@ -6,8 +6,7 @@
  * exports `Value` with data, grad, add, mul, tanh and backward: a port of micrograd.
  */
 import path from 'node:path';
-import { build } from 'esbuild';
-import { ROOT } from '../files';
+import { bundled } from './bundled';
 import type { Comparison, Contender } from './comparison';
 import { evaluate } from './evaluate';
 import type { NetworkName, Training } from './peers/train';
@@ -103,19 +102,6 @@ function pythons({ command, name }: Python, network: NetworkName): Contender[] {
     { name: `${name}, micrograd-style`, measure: () => run() },
     { name: `${name}, its collector off`, measure: () => run('--no-gc') },
   ];
-}
-
-const bundles = new Map<string, Promise<string>>();
-
-/** A module in one file with all that it imports, as packages ship; ours is built from the source that is here. */
-function bundled(module: string): Promise<string> {
-  const known = bundles.get(module);
-  if (known !== undefined) return known;
-  const outfile = path.join(ROOT, 'test/out/bench', `${bundles.size}.mjs`);
-  const options = { bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error' } as const;
-  const made = build({ entryPoints: [module], outfile, ...options }).then(() => outfile);
-  bundles.set(module, made);
-  return made;
 }
 
 /** Loss by network and number of steps: of the first contender; every other one must agree. */

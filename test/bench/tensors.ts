@@ -2,6 +2,7 @@
  * A step of training with tensors: forward, backward and update, on one thread. Figures of a contender are the middle
  * batch of steps of a process, and the middle of the processes; all must come to the same loss.
  */
+import { bundled } from './bundled';
 import type { Comparison, Contender } from './comparison';
 import { installPackages } from './packages';
 import type { Trained } from './peers/tensors/run';
@@ -90,8 +91,12 @@ function contender(name: string, workload: WorkloadName, run: () => Promise<{ st
 
 function training(name: string, engine: string, workload: WorkloadName, packages = ''): Contender {
   const flags = engine.includes('relaxed') ? FLAGS : [];
-  const arguments_ = ['--import=tsx', peerFile('tensors/run.ts'), engine, workload, String(MS), packages];
-  return contender(name, workload, () => runProgram(process.execPath, [...flags, ...arguments_]));
+  const run = peerFile('tensors/run.ts');
+  return contender(name, workload, async () => {
+    // Of other engines, the packages are measured as they are.
+    const program = packages === '' ? [await bundled(run)] : ['--import=tsx', run];
+    return runProgram(process.execPath, [...flags, ...program, engine, workload, String(MS), packages]);
+  });
 }
 
 function python({ command, name, env }: PyTorch, workload: WorkloadName): Contender {
