@@ -7,7 +7,7 @@ import { edgePath } from './curve';
 import type { Box, Point } from './geometry';
 import { badgeWords, cardParts, type DrawStyle, METRICS, type Part, roomOf, shownLabel, textWidth } from './measure';
 import type { PlacedItem } from './placed';
-import type { Group, Shape } from './shapes';
+import type { Group, Shape, TextShape } from './shapes';
 
 /** The numbers of one node at the cursor. */
 export interface Reading {
@@ -86,7 +86,9 @@ function drawCard(node: ViewNode, card: Box, reading: Reading, style: DrawStyle)
   }
   if (node.kind === 'constant') {
     const room = width - 2 * METRICS.padX;
-    shapes.push(number('number constant-number', parts.data, width, reading.data, METRICS.constantFont, room));
+    const shown = number('number constant-number', parts.data, width, reading.data, METRICS.constantFont, room);
+    // Cards of constants are as wide as the longest among them: a short number stands in the middle.
+    shapes.push({ ...shown, x: width / 2, anchor: 'middle' });
   } else {
     const room = roomOf(node, style) * METRICS.numberFont * METRICS.charRatio;
     shapes.push(heading('data', parts.data));
@@ -134,7 +136,7 @@ export function heading(words: string, part: Part, role = ''): Shape {
   return text(`heading ${role}`.trim(), METRICS.headingX, baseline(part, METRICS.numberFont), words, 'start');
 }
 
-export function number(role: string, part: Part, width: number, value: string, font: number, room: number): Shape {
+export function number(role: string, part: Part, width: number, value: string, font: number, room: number): TextShape {
   const full = textWidth(value, font);
   const x = width - METRICS.padX;
   const y = baseline(part, font);
@@ -218,7 +220,7 @@ function tagWidth(words: string): number {
   return textWidth(words, TAG_FONT) + 9;
 }
 
-export function text(role: string, x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): Shape {
+export function text(role: string, x: number, y: number, words: string, anchor: TextShape['anchor']): TextShape {
   return { shape: 'text', role, x, y, text: words, anchor, squeeze: null };
 }
 

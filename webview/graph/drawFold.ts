@@ -36,10 +36,10 @@ export function foldButtons({ item, placed: { card } }: SeenFold): { name: FoldB
   });
 }
 
-/** What a stack's head says besides its name: `×100`, `3 of 100`. */
+/** What a stack's head says besides its name: `×100`, `3 of 100`; ↻ if each uses what the one before resulted in. */
 export function foldWords({ item }: SeenFold): string {
   if (item.kind === 'repeat' && typeof item.fold === 'number') {
-    return `${formatCount(item.fold + 1)} of ${formatCount(item.at.length)}`;
+    return `${item.chained ? '↻ ' : ''}${formatCount(item.fold + 1)} of ${formatCount(item.at.length)}`;
   }
   return countWords(item);
 }
@@ -157,7 +157,14 @@ export function drawCell(cell: SeenCell): Group {
     shapes: [
       { shape: 'rect', role: 'cell-frame', x: 0, y: 0, width, height, radius: 7 },
       text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), words, 'start'),
+      ...(item.chained && index > 0 ? [fromBefore(height)] : []),
     ],
     title: `${item.name}, ${words}`,
   };
+}
+
+/** From the copy before, whose result this one uses; the first of a row has it behind the end of the row above. */
+function fromBefore(height: number): Shape {
+  const y = height / 2;
+  return { shape: 'path', role: 'edge', d: `M-24,${y}H-2M-8,${y - 4}l6,4l-6,4` };
 }

@@ -223,6 +223,6 @@ export function measureClosed(item: GroupItem | RepeatItem, style: DrawStyle): {
 
 /** How much is in a group: `33 values`, `×100`. */
 export function countWords(item: GroupItem | RepeatItem): string {
-  if (item.kind === 'repeat') return `×${formatCount(item.at.length)}`;
+  if (item.kind === 'repeat') return `${item.chained ? '↻ ' : ''}×${formatCount(item.at.length)}`;
   return `${formatCount(item.count)} ${item.count === 1 ? 'value' : 'values'}`;
 }

@@ -4,16 +4,18 @@
 export type Shape =
   | { shape: 'rect'; role: string; x: number; y: number; width: number; height: number; radius: number }
   | { shape: 'path'; role: string; d: string }
-  | {
-      shape: 'text';
-      role: string;
-      x: number;
-      y: number;
-      text: string;
-      anchor: 'start' | 'middle' | 'end';
-      /** The width to squeeze the text into; null: as wide as it is. */
-      squeeze: number | null;
-    };
+  | TextShape;
+
+export interface TextShape {
+  shape: 'text';
+  role: string;
+  x: number;
+  y: number;
+  text: string;
+  anchor: 'start' | 'middle' | 'end';
+  /** The width to squeeze the text into; null: as wide as it is. */
+  squeeze: number | null;
+}
 
 /** Shapes that belong together, relative to `x`, `y`. */
 export interface Group {
