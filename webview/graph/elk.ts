@@ -73,10 +73,14 @@ function toElk(graph: BoxGraph): ElkNode {
  * Only a graph inside another may have ports on its border: that is why even one is wrapped.
  */
 export async function solve(engine: LayoutEngine, graphs: readonly BoxGraph[]): Promise<Solution[]> {
-  const root = { id: 'all', layoutOptions: { 'elk.algorithm': 'box' }, children: graphs.map(toElk), edges: [] };
-  const { children = [] } = await engine.layout(root);
+  const { children = [] } = await engine.layout(together('all', graphs));
   const answers = new Map(children.map(child => [child.id, child]));
   return graphs.map(({ id }) => solutionOf(answers.get(id)!));
+}
+
+/** Several graphs as one question. */
+export function together(id: string, graphs: readonly BoxGraph[]): ElkNode {
+  return { id, layoutOptions: { 'elk.algorithm': 'box' }, children: graphs.map(toElk), edges: [] };
 }
 
 function solutionOf({ width = 0, height = 0, children = [], edges = [], ports = [] }: ElkNode): Solution {

@@ -1,10 +1,12 @@
 /** Layout in a worker: warmed early, superseded by termination, with a deadline and a plain layout behind it. */
 
 import type { Graph } from '../../src/protocol/graph';
+import type { BoxGraph } from './boxes';
 import { compose, TemplateCache } from './compose';
-import { type LayoutEngine, solve } from './elk';
+import { type LayoutEngine, solve, together } from './elk';
 import type { DrawStyle } from './measure';
 import type { Scene } from './placed';
+import { practice } from './warm';
 
 /** elkjs in a worker: it cannot be interrupted, only ended. */
 export interface LayoutWorker extends LayoutEngine {
@@ -12,6 +14,9 @@ export interface LayoutWorker extends LayoutEngine {
 }
 
 const DEADLINE_MS = 5000;
+
+/** More make the next layout no faster. */
+const EXERCISE_ROUNDS = 16;
 
 const NO_WORKER = 'The layout worker could not be started: this is a simpler layout.';
 const FAILED = 'The full layout failed: this is a simpler one.';
@@ -79,28 +84,32 @@ export class Layouter {
     (await old)?.terminateWorker();
   }
 
-  /** The first layout of a worker is the slowest: it is one that nobody waits for. */
   private async warm(): Promise<LayoutWorker | null> {
     try {
       const worker = await this.start();
-      void worker.layout(TINY).catch(console.error);
+      void this.exercise(worker).catch(console.error);
       return worker;
     } catch (error) {
       console.error(error);
       return null;
     }
   }
+
+  /** A worker's first layouts are slow until its code is compiled: they are ones that nobody waits for. */
+  private async exercise(worker: LayoutWorker): Promise<void> {
+    for (const graphs of EXERCISES) {
+      if (this.busy) return;
+      await worker.layout(together('root', graphs));
+    }
+  }
 }
 
-const TINY = {
-  id: 'root',
-  layoutOptions: { 'elk.algorithm': 'layered' },
-  children: [
-    { id: 'a', width: 1, height: 1 },
-    { id: 'b', width: 1, height: 1 },
-  ],
-  edges: [{ id: 'e', sources: ['a'], targets: ['b'] }],
-};
+/** A small graph first: what is asked meanwhile waits only for the one under way. Large ones take ways of their own. */
+const EXERCISES: readonly (readonly BoxGraph[])[] = [
+  [practice('a', 2, 2)],
+  ...Array.from({ length: EXERCISE_ROUNDS }, () => [practice('a', 4, 3), practice('b', 1, 4), practice('c', 5, 1)]),
+  [practice('a', 7, 9)],
+];
 
 /** The answer, or null if it is not here in time. */
 async function inTime<T>(answer: Promise<T>, ms: number): Promise<T | null> {
