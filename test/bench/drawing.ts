@@ -4,24 +4,32 @@ import type { Point } from '../../webview/graph/geometry';
 import type { Scene } from '../../webview/graph/placed';
 import { sightOf } from '../../webview/graph/sight';
 
+interface Edge {
+  /** What it comes from: edges from the same are one line that forks. */
+  from: string;
+  /** For a curve they are close to each other. */
+  points: readonly Point[];
+}
+
 export interface Drawing {
   width: number;
   height: number;
-  /** Each as a line of points, which for a curve are close to each other. */
-  edges: Point[][];
+  edges: Edge[];
 }
 
 /** Of our picture: edges end at the borders of open groups and go on there. */
 export function drawingOf(scene: Scene): Drawing {
   const whole = { x: 0, y: 0, width: scene.width, height: scene.height };
   const { edges } = sightOf(scene, whole, Infinity);
-  const moved = edges.map(({ points, x, y }) => points.map(point => ({ x: point.x + x, y: point.y + y })));
-  return { width: scene.width, height: scene.height, edges: moved.filter(({ length }) => length > 1) };
+  const moved = edges.map(({ from, points, x, y }): Edge => {
+    return { from, points: points.map(point => ({ x: point.x + x, y: point.y + y })) };
+  });
+  return { width: scene.width, height: scene.height, edges: moved.filter(({ points }) => points.length > 1) };
 }
 
 export function drawingOfElk({ width = 0, height = 0, edges = [] }: ElkNode): Drawing {
-  const lines = edges.flatMap(({ sections = [] }) =>
-    sections.map(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]),
+  const lines = edges.flatMap(({ sources: [from], sections = [] }) =>
+    sections.map(({ startPoint, bendPoints = [], endPoint }) => ({ from, points: [startPoint, ...bendPoints, endPoint] })),
   );
   return { width, height, edges: lines };
 }
@@ -34,7 +42,7 @@ export function drawingOfDot(plain: string): Drawing {
   const scale = 72;
   const rows = plain.split('\n').map(line => line.split(' '));
   const [, , width, height] = rows.find(([kind]) => kind === 'graph')!.map(Number);
-  const edges = rows.flatMap(([kind, , , count, ...rest]) => {
+  const edges = rows.flatMap(([kind, from, , count, ...rest]) => {
     if (kind !== 'edge') return [];
     const at = (i: number): Point => ({ x: Number(rest[2 * i]) * scale, y: Number(rest[2 * i + 1]) * scale });
     const line = [at(0)];
@@ -42,7 +50,7 @@ export function drawingOfDot(plain: string): Drawing {
       const piece = [at(i), at(i + 1), at(i + 2), at(i + 3)];
       for (let k = 1; k <= PIECES; k++) line.push(between(piece, k / PIECES));
     }
-    return [line];
+    return [{ from, points: line }];
   });
   return { width: width * scale, height: height * scale, edges };
 }
@@ -64,12 +72,12 @@ export interface Quality {
 }
 
 export function qualityOf({ width, height, edges }: Drawing): Quality {
-  const length = edges.reduce((sum, edge) => sum + steps(edge).reduce((all, { x, y }) => all + Math.hypot(x, y), 0), 0);
+  const lengths = edges.map(({ points }) => steps(points).reduce((sum, { x, y }) => sum + Math.hypot(x, y), 0));
   return {
     crossings: crossings(edges),
-    bends: edges.reduce((sum, edge) => sum + bends(edge), 0),
+    bends: edges.reduce((sum, { points }) => sum + bends(points), 0),
     area: Math.round((width * height) / 1000),
-    length: Math.round(length),
+    length: Math.round(lengths.reduce((sum, length) => sum + length, 0)),
   };
 }
 
@@ -100,38 +108,41 @@ function bends(edge: readonly Point[]): number {
 interface Segment {
   a: Point;
   b: Point;
-  edge: number;
+  from: string;
 }
 
-/** Places at which two edges go through each other; where they only touch or share a way they do not. */
-function crossings(edges: readonly Point[][]): number {
+/** Places at which lines go through each other; where they only touch or share a way they do not. */
+function crossings(edges: readonly Edge[]): number {
   const segments = edges
-    .flatMap((points, edge) =>
-      points.slice(1).map((to, i): Segment => {
-        const from = points[i];
-        return from.x <= to.x ? { a: from, b: to, edge } : { a: to, b: from, edge };
+    .flatMap(({ from, points }) =>
+      points.slice(1).map((end, i): Segment => {
+        const start = points[i];
+        return start.x <= end.x ? { a: start, b: end, from } : { a: end, b: start, from };
       }),
     )
     .sort((one, other) => one.a.x - other.a.x);
-  let count = 0;
+  const places = new Set<string>();
   let active: Segment[] = [];
   for (const segment of segments) {
     active = active.filter(({ b }) => b.x >= segment.a.x);
-    for (const other of active) if (other.edge !== segment.edge && cross(segment, other)) count++;
+    for (const other of active) {
+      const at = other.from === segment.from ? null : crossing(segment, other);
+      if (at) places.add(`${at.x.toFixed(1)} ${at.y.toFixed(1)}`);
+    }
     active.push(segment);
   }
-  return count;
+  return places.size;
 }
 
-function cross(one: Segment, other: Segment): boolean {
+function crossing(one: Segment, other: Segment): Point | null {
   const [p, q] = [direction(one), direction(other)];
   const area = p.x * q.y - p.y * q.x;
-  if (Math.abs(area) < 1e-9) return false;
+  if (Math.abs(area) < 1e-9) return null;
   const gap = { x: other.a.x - one.a.x, y: other.a.y - one.a.y };
   const t = (gap.x * q.y - gap.y * q.x) / area;
   const u = (gap.x * p.y - gap.y * p.x) / area;
   const isInside = (at: number) => at > 1e-4 && at < 1 - 1e-4;
-  return isInside(t) && isInside(u);
+  return isInside(t) && isInside(u) ? { x: one.a.x + t * p.x, y: one.a.y + t * p.y } : null;
 }
 
 const direction = ({ a, b }: Segment): Point => ({ x: b.x - a.x, y: b.y - a.y });

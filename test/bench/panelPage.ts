@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/jav
 
 /** Milliseconds from the question to the picture, and what they went into. */
 export interface Shown {
-  /** From the question, or from the graph's message, to the frame after the picture's. */
+  /** From the question, or from the graph's message, to the end of the picture's frame. */
   total: number;
   drawing: number;
   /** Until the host had sent the graph; until it was in the page; in the layout worker; the rest. */

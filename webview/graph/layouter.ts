@@ -1,12 +1,11 @@
 /** Layout in a worker: warmed early, superseded by termination, with a deadline and a plain layout behind it. */
 
 import type { Graph } from '../../src/protocol/graph';
-import type { BoxGraph } from './boxes';
 import { compose, TemplateCache } from './compose';
-import { type LayoutEngine, solve, together } from './elk';
-import type { DrawStyle } from './measure';
+import { type LayoutEngine, solve } from './elk';
+import { type DrawStyle, drawStyle } from './measure';
 import type { Scene } from './placed';
-import { practice } from './warm';
+import { exercise } from './warm';
 
 /** elkjs in a worker: it cannot be interrupted, only ended. */
 export interface LayoutWorker extends LayoutEngine {
@@ -15,8 +14,8 @@ export interface LayoutWorker extends LayoutEngine {
 
 const DEADLINE_MS = 5000;
 
-/** More make the next layout no faster. */
-const EXERCISE_ROUNDS = 16;
+/** More make the next layout hardly faster. */
+const EXERCISES = 12;
 
 const NO_WORKER = 'The layout worker could not be started: this is a simpler layout.';
 const FAILED = 'The full layout failed: this is a simpler one.';
@@ -87,7 +86,9 @@ export class Layouter {
   private async warm(): Promise<LayoutWorker | null> {
     try {
       const worker = await this.start();
-      void this.exercise(worker).catch(console.error);
+      this.exercise(worker).catch(error => {
+        if (!(error instanceof Superseded)) console.error(error);
+      });
       return worker;
     } catch (error) {
       console.error(error);
@@ -97,19 +98,16 @@ export class Layouter {
 
   /** A worker's first layouts are slow until its code is compiled: they are ones that nobody waits for. */
   private async exercise(worker: LayoutWorker): Promise<void> {
-    for (const graphs of EXERCISES) {
-      if (this.busy) return;
-      await worker.layout(together('root', graphs));
+    const graph = exercise();
+    const style = drawStyle(graph, null, 'badge');
+    for (let round = 0; round < EXERCISES; round++) {
+      await compose(graph, style, boxes => {
+        // What is asked meanwhile waits only for what is under way.
+        return this.busy ? Promise.reject(new Superseded()) : solve(worker, boxes, 'exercise');
+      });
     }
   }
 }
-
-/** A small graph first: what is asked meanwhile waits only for the one under way. Large ones take ways of their own. */
-const EXERCISES: readonly (readonly BoxGraph[])[] = [
-  [practice('a', 2, 2)],
-  ...Array.from({ length: EXERCISE_ROUNDS }, () => [practice('a', 4, 3), practice('b', 1, 4), practice('c', 5, 1)]),
-  [practice('a', 7, 9)],
-];
 
 /** The answer, or null if it is not here in time. */
 async function inTime<T>(answer: Promise<T>, ms: number): Promise<T | null> {

@@ -14,7 +14,7 @@ export interface Marks {
   laidOut: number;
   /** Milliseconds during which it was computing. */
   computing: number;
-  /** The frame after that of the picture began. */
+  /** The picture's frame was over. */
   painted: number;
   /** It was painted on the canvas. */
   isFar: boolean;
@@ -154,7 +154,7 @@ class Probe {
     if (!this.isExpecting || !this.isPlaced || marks.delivered === 0) return;
     this.isExpecting = false;
     marks.isFar = isFar;
-    requestAnimationFrame(() => {
+    void afterFrame().then(() => {
       marks.painted = now();
       this.finish();
     });
