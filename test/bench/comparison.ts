@@ -25,3 +25,6 @@ export interface Comparison {
   /** Called when all is measured. */
   close?(): Promise<void>;
 }
+
+/** What a workload consists of: a comparison, or lines to print where there is nothing to compare with. */
+export type Work = Comparison | string | (() => Promise<string[]>);

@@ -10,7 +10,8 @@ import path from 'node:path';
 import { ROOT } from '../files';
 import { exitOnSignals } from '../testHost/server';
 import { chain } from './chain';
-import type { Comparison } from './comparison';
+import type { Work } from './comparison';
+import { graph } from './graph';
 import { panel } from './panel';
 import { picture } from './picture';
 import { race } from './race';
@@ -19,10 +20,10 @@ import { scalars } from './scalars';
 import { sizes } from './sizes';
 import { tensors } from './tensors';
 
-/** Each gives what to compare, or lines to print where there is nothing to compare with. */
-const WORKLOADS: Readonly<Record<string, () => Comparison[] | string[]>> = {
+const WORKLOADS: Readonly<Record<string, () => Work[] | Promise<Work[]>>> = {
   picture,
   panel,
+  graph,
   scalars,
   tensors,
   sizes,
@@ -47,9 +48,9 @@ function machine(): string {
 }
 
 async function report(name: string): Promise<void> {
-  for (const each of WORKLOADS[name]()) {
-    if (typeof each === 'string') {
-      console.log(`${name}: ${each}`);
+  for (const each of await WORKLOADS[name]()) {
+    if (typeof each === 'string' || typeof each === 'function') {
+      for (const line of typeof each === 'string' ? [each] : await each()) console.log(`${name}: ${line}`);
       continue;
     }
     try {

@@ -53,7 +53,7 @@ function apt(args: string[]): void {
   });
 }
 
-/** Starts the browser without a window; HEADED=1 shows one. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: ensureChromium(), headless: process.env.HEADED !== '1', args: FLAGS });
+/** Starts the browser without a window, with more flags if need be; HEADED=1 shows one. */
+export function launchChromium(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), headless: process.env.HEADED !== '1', args: [...FLAGS, ...flags] });
 }

@@ -72,8 +72,8 @@ function toElk(graph: BoxGraph): ElkNode {
  * Lays graphs out, each by itself, several of them in one call of elkjs. Deterministic. Rejects if elkjs does.
  * Only a graph inside another may have ports on its border: that is why even one is wrapped.
  */
-export async function solve(engine: LayoutEngine, graphs: readonly BoxGraph[]): Promise<Solution[]> {
-  const root = { id: 'all', layoutOptions: { 'elk.algorithm': 'box' }, children: graphs.map(toElk), edges: [] };
+export async function solve(engine: LayoutEngine, graphs: readonly BoxGraph[], id = 'all'): Promise<Solution[]> {
+  const root = { id, layoutOptions: { 'elk.algorithm': 'box' }, children: graphs.map(toElk), edges: [] };
   const { children = [] } = await engine.layout(root);
   const answers = new Map(children.map(child => [child.id, child]));
   return graphs.map(({ id }) => solutionOf(answers.get(id)!));

@@ -3,8 +3,9 @@
 import type { Graph } from '../../src/protocol/graph';
 import { compose, TemplateCache } from './compose';
 import { type LayoutEngine, solve } from './elk';
-import type { DrawStyle } from './measure';
+import { type DrawStyle, drawStyle } from './measure';
 import type { Scene } from './placed';
+import { exercise } from './warm';
 
 /** elkjs in a worker: it cannot be interrupted, only ended. */
 export interface LayoutWorker extends LayoutEngine {
@@ -12,6 +13,9 @@ export interface LayoutWorker extends LayoutEngine {
 }
 
 const DEADLINE_MS = 5000;
+
+/** More make the next layout hardly faster. */
+const EXERCISES = 12;
 
 const NO_WORKER = 'The layout worker could not be started: this is a simpler layout.';
 const FAILED = 'The full layout failed: this is a simpler one.';
@@ -79,28 +83,31 @@ export class Layouter {
     (await old)?.terminateWorker();
   }
 
-  /** The first layout of a worker is the slowest: it is one that nobody waits for. */
   private async warm(): Promise<LayoutWorker | null> {
     try {
       const worker = await this.start();
-      void worker.layout(TINY).catch(console.error);
+      this.exercise(worker).catch(error => {
+        if (!(error instanceof Superseded)) console.error(error);
+      });
       return worker;
     } catch (error) {
       console.error(error);
       return null;
     }
   }
-}
 
-const TINY = {
-  id: 'root',
-  layoutOptions: { 'elk.algorithm': 'layered' },
-  children: [
-    { id: 'a', width: 1, height: 1 },
-    { id: 'b', width: 1, height: 1 },
-  ],
-  edges: [{ id: 'e', sources: ['a'], targets: ['b'] }],
-};
+  /** A worker's first layouts are slow until its code is compiled: they are ones that nobody waits for. */
+  private async exercise(worker: LayoutWorker): Promise<void> {
+    const graph = exercise();
+    const style = drawStyle(graph, null, 'badge');
+    for (let round = 0; round < EXERCISES; round++) {
+      await compose(graph, style, boxes => {
+        // What is asked meanwhile waits only for what is under way.
+        return this.busy ? Promise.reject(new Superseded()) : solve(worker, boxes, 'exercise');
+      });
+    }
+  }
+}
 
 /** The answer, or null if it is not here in time. */
 async function inTime<T>(answer: Promise<T>, ms: number): Promise<T | null> {

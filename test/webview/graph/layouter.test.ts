@@ -9,7 +9,7 @@ import { neuron, unnamed } from '../samples';
 
 const style = drawStyle(neuron().graph('k'), null, 'badge');
 
-/** A worker that counts; `hangs` says which layouts never end, but for the first of a worker, which warms it. */
+/** A worker that counts; `hangs` says which layouts never end, but for those that warm it. */
 function workers(hangs: (call: number) => boolean, fails: (call: number) => boolean = () => false) {
   const counts = { started: 0, ended: 0, layouts: 0 };
   const elk = new ELK();
@@ -17,7 +17,7 @@ function workers(hangs: (call: number) => boolean, fails: (call: number) => bool
     counts.started += 1;
     return {
       layout: (graph: ElkNode) => {
-        if (graph.id === 'root') return elk.layout(graph);
+        if (graph.id === 'exercise') return elk.layout(graph);
         counts.layouts += 1;
         if (fails(counts.layouts)) return Promise.reject(new Error('dead'));
         return hangs(counts.layouts) ? new Promise<ElkNode>(() => undefined) : elk.layout(graph);
