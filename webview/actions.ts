@@ -93,7 +93,8 @@ export function createActions(
   let searching: ReturnType<typeof setTimeout> | undefined;
   const fold = (of: SeenFold, to: Fold): void => {
     dispatch({ type: 'anchored', key: of.key });
-    post({ type: 'fold', group: of.group, fold: to });
+    const serial = state().picture?.graph.serial ?? -1;
+    post({ type: 'fold', serial, group: of.group, fold: to });
   };
   const pick = (found: Hit | null, at: Point): void => {
     if (found?.kind === 'value') select(found.id);
@@ -173,12 +174,10 @@ export function createActions(
     },
     unrelate: () => {
       dispatch({ type: 'pathFrom', node: null });
-      dispatch({ type: 'isolated', on: false });
       post({ type: 'unrelate' });
     },
     isolate: on => {
       dispatch({ type: 'anchored', key: null });
-      dispatch({ type: 'isolated', on });
       post({ type: 'isolate', on });
     },
     page: window => post({ type: 'page', window }),

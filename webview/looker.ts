@@ -31,9 +31,9 @@ export class Looker {
     this.sight = sight;
     this.numbers = numbers;
     this.serial = graph.serial;
-    const look = lookOf(sight);
-    if (this.asked === null ? isKnown(look, numbers) : holds(this.asked, look)) return;
+    const look = lookOf(sight, graph.serial);
     if (this.timer !== null) clearTimeout(this.timer);
+    if (this.asked === null ? isKnown(look, numbers) : holds(this.asked, look)) return;
     this.timer = setTimeout(() => {
       this.asked = look;
       this.post(look);
@@ -41,10 +41,11 @@ export class Looker {
   }
 }
 
-function lookOf({ values, references, folds }: Sight): Look {
+function lookOf({ values, references, folds }: Sight, serial: number): Look {
   const results = folds.flatMap(({ result, item }) => (result !== null && item.template === null ? [result] : []));
   return {
     type: 'look',
+    serial,
     nodes: [...values.map(({ id }) => id), ...results],
     references: references.map(({ user, input }) => [user, input]),
   };

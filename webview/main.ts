@@ -140,13 +140,13 @@ class Panel {
 
   private layOut(): void {
     const { graph, values, opStyle } = this.state;
-    if (!graph || !needsLayout(this.state) || (this.asked[0] === graph && this.asked[1] === opStyle)) return;
+    if (!graph || !values || !needsLayout(this.state) || (this.asked[0] === graph && this.asked[1] === opStyle)) return;
     this.asked = [graph, opStyle];
     void this.layouter.layout(graph, this.styleOf(graph, values, opStyle)).then(scene => {
       if (!scene) return;
       // The first picture is where it belongs at once.
       if (this.state.picture) this.settle();
-      this.dispatch({ type: 'placed', scene });
+      this.dispatch({ type: 'placed', scene, values });
     });
   }
 

@@ -92,7 +92,8 @@ export interface Anchor {
 }
 
 export type Action =
-  | { type: 'placed'; scene: Scene }
+  /** `values`: those that were here when its layout began. */
+  | { type: 'placed'; scene: Scene; values?: Values }
   /** Something is about to open or close: its corner shall stay. null: the whole picture is fitted anew. */
   | { type: 'anchored'; key: string | null }
   | { type: 'hovered'; key: string | null }
@@ -100,7 +101,6 @@ export type Action =
   | { type: 'searched'; text: string | null }
   | { type: 'resultShown'; at: number }
   | { type: 'pathFrom'; node: number | null }
-  | { type: 'isolated'; on: boolean }
   | { type: 'going'; node: number | null }
   | { type: 'slow' }
   | { type: 'resized'; size: Size }
@@ -195,7 +195,7 @@ function changed(state: State, event: ToPanel | Action): State {
     case 'found':
       return reduceFound(state, event.found);
     case 'related':
-      return { ...state, related: event.related, isolated: event.related !== null && state.isolated };
+      return { ...state, related: event.related, isolated: event.isolated };
     case 'searched':
       return {
         ...state,
@@ -205,8 +205,6 @@ function changed(state: State, event: ToPanel | Action): State {
       return state.search ? { ...state, search: { ...state.search, at: event.at } } : state;
     case 'pathFrom':
       return { ...state, pathFrom: event.node };
-    case 'isolated':
-      return { ...state, isolated: event.on };
     case 'going':
       return { ...state, going: event.node };
     case 'scaleOf':
@@ -219,7 +217,7 @@ function changed(state: State, event: ToPanel | Action): State {
     case 'opStyle':
       return state.opStyle === event.opStyle ? state : { ...state, opStyle: event.opStyle };
     case 'placed':
-      return reducePlaced(state, event.scene);
+      return reducePlaced(state, event.scene, event.values);
     case 'anchored':
       return reduceAnchor(state, event.key);
     case 'hovered':
@@ -278,7 +276,7 @@ function reduceGraph(state: State, graph: Graph): State {
   const next = { ...state, graph, wanted: null, anchor: isKin ? state.anchor : null };
   if (!picture || picture.graph.key !== graph.key || !fits(picture.scene, graph)) return next;
   const numbers = state.values?.serial === graph.serial ? Numbers.of(state.values) : null;
-  return forget({ ...next, picture: { ...picture, graph, scene: rebind(picture.scene, graph), numbers } });
+  return { ...next, anchor: null, picture: { ...picture, graph, scene: rebind(picture.scene, graph), numbers } };
 }
 
 function reduceValues(state: State, values: Values): State {
@@ -298,21 +296,17 @@ function answers(values: Values, wanted: Cursor): boolean {
   return pass === wanted.pass && (step === wanted.step || step === Math.min(wanted.step, values.steps));
 }
 
-function reducePlaced(state: State, scene: Scene): State {
-  const { graph, values, picture } = state;
-  if (!graph || !fits(scene, graph)) return state;
-  const numbers = values?.serial === graph.serial ? Numbers.of(values) : null;
+/** A picture of a graph before the newest is shown, too: while a tape grows, every layout is behind. */
+function reducePlaced(state: State, placed: Scene, then?: Values): State {
+  const { graph: newest, values: latest, picture } = state;
+  if (!newest || (picture && placed.graph.serial < picture.graph.serial)) return state;
+  const scene = fits(placed, newest) ? rebind(placed, newest) : placed;
+  const { graph } = scene;
+  const own = [latest, then].find(values => values?.serial === graph.serial);
   const layout = (picture?.layout ?? 0) + 1;
-  const next = forget({ ...state, picture: { graph, scene: rebind(scene, graph), numbers, layout } });
-  if (state.anchor !== null) return held(next, picture, state.anchor);
+  const next = { ...state, picture: { graph, scene, numbers: own ? Numbers.of(own) : null, layout } };
+  if (state.anchor !== null && graph === newest) return held(next, picture, state.anchor);
   return next.touched && inSight(next) ? next : fitted(next);
-}
-
-/** Marks on values that are no longer there are dropped. */
-function forget(state: State): State {
-  const { picture, selected } = state;
-  if (!picture || selected === null) return state;
-  return { ...state, selected: locate(picture.scene, selected) ? selected : null };
 }
 
 function reduceAnchor(state: State, key: string | null): State {

@@ -35,6 +35,8 @@ export interface ViewTensor {
 export interface ValueItem {
   kind: 'value';
   at: number;
+  /** Ids of the additions that a sum stands for besides its last one; null for every other value. */
+  absorbed: Uint32Array | null;
   node: ViewNode;
 }
 

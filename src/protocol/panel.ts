@@ -144,8 +144,10 @@ export type ToPanel =
   /** Of the selected node; null without one. */
   | { type: 'detail'; detail: NodeDetail | null }
   | { type: 'found'; found: Found }
-  /** What was asked about a value; null: nothing any more. */
-  | { type: 'related'; related: Related | null }
+  /** The selected value is another, for the picture is of another pass or run. */
+  | { type: 'selected'; node: number | null }
+  /** What was asked about a value; null: nothing any more. `isolated`: nothing else is drawn. */
+  | { type: 'related'; related: Related | null; isolated: boolean }
   /** The nodes that the editor's cursor stands on. */
   | { type: 'lit'; nodes: number[] }
   | { type: 'opStyle'; opStyle: OpStyle }
@@ -159,9 +161,9 @@ export type FromPanel =
   | { type: 'seek'; cursor: Cursor }
   /** A node was chosen: show its source. null: none. */
   | { type: 'select'; node: number | null }
-  /** These values are in view, and these (user, input) pairs: send their numbers. */
-  | { type: 'look'; nodes: number[]; references: [user: number, input: number][] }
-  | { type: 'fold'; group: number; fold: Fold }
+  /** These values are in view, and these (user, input) pairs: send their numbers. `serial`: of the graph that they are in. */
+  | { type: 'look'; serial: number; nodes: number[]; references: [user: number, input: number][] }
+  | { type: 'fold'; serial: number; group: number; fold: Fold }
   /** Open everything, or go back to what is open by itself. */
   | { type: 'foldAll'; open: boolean }
   /** Open whatever hides a value. */

@@ -91,7 +91,8 @@ class Builder {
     const { node } = values.columns;
     if (item.kind === 'value') {
       built.drawn++;
-      return { kind: 'value', at: node[item.at] - base, node: this.node(item.at, item.isVaried) };
+      const absorbed = this.absorbed(item.at, base);
+      return { kind: 'value', at: node[item.at] - base, absorbed, node: this.node(item.at, item.isVaried) };
     }
     if (item.kind === 'reference') {
       return {
@@ -150,6 +151,16 @@ class Builder {
       result,
       chained: item.isChained,
     };
+  }
+
+  /** The additions that a value stands for, as ids of its template. */
+  private absorbed(at: number, base: number): Uint32Array | null {
+    const { columns, via, offset } = this.outline.values;
+    if (via === null || offset[at] === offset[at + 1] || via[offset[at]] < 0) return null;
+    const others = new Set<number>();
+    for (let k = offset[at]; k < offset[at + 1]; k++)
+      if (via[k] >> 1 !== at) others.add(columns.node[via[k] >> 1] - base);
+    return Uint32Array.from(others);
   }
 
   private node(at: number, isVaried: boolean): ViewNode {

@@ -2,110 +2,170 @@
 import type { TableWindow } from '../protocol/detail';
 import type { Relation } from '../protocol/find';
 import type { Cursor, FromPanel, ToPanel } from '../protocol/panel';
+import { Counterparts } from '../recording/queries/counterpart';
 import type { Recording } from '../recording/recording';
 import { detailOf } from './detail/detail';
 import { find } from './find/find';
 import { related } from './find/related';
 import { extentOf } from './graph';
 
-type Question = Extract<FromPanel, { type: 'select' | 'page' | 'find' | 'relate' | 'unrelate' }>;
+type Question = Extract<FromPanel, { type: 'select' | 'page' | 'find' | 'relate' | 'unrelate' | 'isolate' }>;
+
+/** How values depend on one of them, as it was asked; and whether only these are drawn. */
+interface Asked {
+  relation: Relation;
+  node: number;
+  other: number | null;
+}
 
 /** Answers are sent again when the recording or the cursor they hold for is another. */
 export class Inquiry {
   private recording: Recording | null = null;
   private cursor: Cursor = { pass: -1, step: 0 };
-  private size = -1;
-  private selected: { node: number; window: TableWindow | null } | null = null;
+  private selected: number | null = null;
+  private window: TableWindow | null = null;
   private query = '';
-  private relation: { relation: Relation; node: number; other: number | null } | null = null;
-  /** Of what was asked last; null: nothing is related. */
-  relatedIds: Uint32Array | null = null;
+  private asked: Asked | null = null;
+  private ids: Uint32Array | null = null;
+  private isolated = false;
+  /** What the detail and the search that were sent last are of. */
+  private told = '';
+  private searched = '';
 
   constructor(private readonly send: (message: ToPanel) => void) {}
 
-  /** Everything holds for this recording and cursor from now on. */
-  at(recording: Recording, cursor: Cursor): void {
-    const isOther = recording !== this.recording;
-    const isPassOther = isOther || cursor.pass !== this.cursor.pass;
-    const isLater = isPassOther || recording.size !== this.size;
-    this.recording = recording;
-    this.size = recording.size;
-    this.cursor = cursor;
-    if (isOther) this.forget();
-    if (isPassOther) this.unrelate();
-    this.sendDetail();
-    if (isLater && this.query !== '') this.sendFound();
+  /** The only values that are drawn, ids ascending; null: all are. */
+  get isolatedIds(): Uint32Array | null {
+    return this.isolated ? this.ids : null;
   }
 
-  handle(asked: Question): void {
-    switch (asked.type) {
+  /** Everything holds for this recording and cursor from now on. To be called before a graph of it is made. */
+  turnTo(recording: Recording, cursor: Cursor): void {
+    const before = { recording: this.recording, cursor: this.cursor };
+    this.recording = recording;
+    this.cursor = cursor;
+    if (before.recording !== null && before.recording !== recording) this.keepSame(before.recording, recording);
+    else if (before.recording !== null && before.cursor.pass !== cursor.pass) this.follow(before.cursor.pass);
+    // Ids mean other values in another pass: what was related there says nothing here.
+    if (before.recording !== recording || before.cursor.pass !== cursor.pass) this.unrelate();
+  }
+
+  /** Sends what is not yet told of where the recording and the cursor are. */
+  tell(): void {
+    this.sendDetail();
+    // A run under way finds ever more: its end is soon enough.
+    if (this.query !== '' && this.recording?.ended) this.sendFound();
+  }
+
+  /** For a panel that comes up again. */
+  replay(): void {
+    this.told = '';
+    this.searched = '';
+    this.send({ type: 'selected', node: this.selected });
+    this.sendRelated();
+  }
+
+  /** Returns whether other values are to be drawn now. */
+  handle(question: Question): boolean {
+    const before = this.isolatedIds;
+    switch (question.type) {
       case 'select':
-        this.selected = asked.node === null ? null : { node: asked.node, window: null };
-        this.sendDetail(true);
+        this.selected = question.node;
+        this.window = null;
+        this.told = '';
+        this.sendDetail();
         break;
       case 'page':
-        if (this.selected !== null) this.selected.window = asked.window;
+        this.window = question.window;
         this.sendDetail();
         break;
       case 'find':
-        this.query = asked.text;
+        this.query = question.text;
         this.sendFound();
         break;
       case 'relate':
-        this.relation = asked;
+        this.asked = question;
         this.sendRelated();
         break;
       case 'unrelate':
         this.unrelate();
         break;
+      case 'isolate':
+        this.isolated = question.on && this.ids !== null;
+        this.sendRelated();
+        break;
     }
+    return this.isolatedIds !== before;
   }
 
-  /** Ids mean other values in another recording. */
-  private forget(): void {
-    this.selected = null;
-    this.send({ type: 'detail', detail: null });
+  /** When a script runs again, a value is the same if it has its id, its name and its op. */
+  private keepSame(before: Recording, now: Recording): void {
+    const { selected } = this;
+    if (selected === null) return;
+    const isSame =
+      selected < now.length &&
+      before.label(selected) === now.label(selected) &&
+      before.op(selected).name === now.op(selected).name;
+    this.told = '';
+    if (!isSame) this.reselect(null);
   }
 
-  /** What is related in one pass are other values than in the next. */
+  /** In another pass the selected value is its counterpart there: the same variable in another round of the loop. */
+  private follow(from: number): void {
+    const { recording, selected, cursor } = this;
+    if (recording === null || selected === null || from < 0 || cursor.pass < 0) return;
+    const there = new Counterparts(recording, selected, from).in(cursor.pass);
+    if (there >= 0 && there !== selected) this.reselect(there);
+  }
+
+  private reselect(node: number | null): void {
+    this.selected = node;
+    this.told = '';
+    this.send({ type: 'selected', node });
+  }
+
   private unrelate(): void {
-    if (this.relation === null) return;
-    this.relation = null;
+    if (this.asked === null) return;
+    this.asked = null;
+    this.isolated = false;
     this.sendRelated();
   }
 
-  private sendDetail(always = false): void {
-    const { recording, selected, cursor } = this;
-    if (recording === null || (selected === null && !always)) return;
-    const isThere = selected !== null && selected.node < recording.length;
+  private sendDetail(): void {
+    const { recording, selected, cursor, window } = this;
+    if (recording === null) return;
+    const node = selected !== null && selected < recording.length ? selected : null;
+    const now = node === null ? 'nothing' : JSON.stringify([node, cursor, recording.size, window]);
+    if (now === this.told) return;
+    this.told = now;
     const extent = extentOf(recording, cursor.pass);
-    const detail = isThere ? detailOf(recording, extent, selected.node, cursor, selected.window) : null;
-    this.send({ type: 'detail', detail });
+    this.send({ type: 'detail', detail: node === null ? null : detailOf(recording, extent, node, cursor, window) });
   }
 
   private sendFound(): void {
     const { recording, query, cursor } = this;
     if (recording === null) return;
+    const now = `${recording.size} ${cursor.pass} ${query}`;
+    if (now === this.searched) return;
+    this.searched = now;
     this.send({ type: 'found', found: find(recording, extentOf(recording, cursor.pass), query, cursor) });
   }
 
   private sendRelated(): void {
-    const { recording, relation, cursor } = this;
-    this.relatedIds = null;
-    if (recording === null || relation === null) {
-      this.send({ type: 'related', related: null });
+    const { recording, asked, cursor } = this;
+    const isThere = (node: number | null) => node === null || (recording !== null && node < recording.length);
+    if (recording === null || asked === null || !isThere(asked.node) || !isThere(asked.other)) {
+      this.ids = null;
+      this.isolated = false;
+      this.send({ type: 'related', related: null, isolated: false });
       return;
     }
-    const answer = related(
-      recording,
-      extentOf(recording, cursor.pass),
-      relation.relation,
-      relation.node,
-      relation.other,
-    );
+    const { relation, node, other } = asked;
+    const answer = related(recording, extentOf(recording, cursor.pass), relation, node, other);
     // A value is part of what is drawn of its relations.
-    this.relatedIds = withNode(answer.ids, relation.node);
-    this.send({ type: 'related', related: answer });
+    const ids = withNode(answer.ids, node);
+    if (this.ids === null || this.ids.length !== ids.length || ids.some((id, i) => id !== this.ids![i])) this.ids = ids;
+    this.send({ type: 'related', related: answer, isolated: this.isolated });
   }
 }
 

@@ -57,8 +57,6 @@ export class PanelModel {
   private shownSize = -1;
   private sentPoints = -1;
   private readonly inquiry: Inquiry;
-  /** Only what is related to a value is drawn. */
-  private isIsolated = false;
   /** Plots that the panel shows. */
   private sentPlots = 0;
 
@@ -101,7 +99,6 @@ export class PanelModel {
       this.positions.set(recording, this.position);
       this.place = null;
       this.sentPoints = -1;
-      this.isIsolated = false;
     }
     this.shownSize = recording.size;
     const { position } = this;
@@ -126,20 +123,20 @@ export class PanelModel {
         this.seek(message.cursor);
         break;
       case 'look':
+        // What is asked of an older picture is out of date: the panel asks again of the next.
+        if (message.serial !== this.serial) break;
         this.look = message;
         if (this.recording !== null) this.sendValues(this.recording);
         break;
       case 'fold':
-        this.refold(outline => this.folding.set(outline, message.group, message.fold));
+        if (message.serial === this.serial)
+          this.refold(outline => this.folding.set(outline, message.group, message.fold));
         break;
       case 'foldAll':
         this.refold(() => (message.open ? this.folding.openAll() : this.folding.reset()));
         break;
       case 'reveal':
         this.refold(outline => this.folding.reveal(outline, message.node));
-        break;
-      case 'isolate':
-        this.isolate(message.on);
         break;
       case 'frame':
         if (message.frame === null) this.position.frames.delete(message.plot);
@@ -150,24 +147,15 @@ export class PanelModel {
         this.opStyle = message.opStyle;
         this.send({ type: 'opStyle', opStyle: this.opStyle });
         break;
-      case 'unrelate':
-        this.inquiry.handle(message);
-        this.isolate(false);
-        break;
       case 'select':
       case 'page':
       case 'find':
       case 'relate':
-        this.inquiry.handle(message);
+      case 'unrelate':
+      case 'isolate':
+        if (this.inquiry.handle(message) && this.recording !== null) this.sendGraph(this.recording);
         break;
     }
-  }
-
-  private isolate(on: boolean): void {
-    const isolated = on && this.inquiry.relatedIds !== null;
-    if (isolated === this.isIsolated || this.recording === null) return;
-    this.isIsolated = isolated;
-    this.sendGraph(this.recording);
   }
 
   private seek(wanted: Cursor): void {
@@ -180,10 +168,8 @@ export class PanelModel {
     position.cursor = isBack && before.step > 0 ? before : cursor;
     position.marked = wanted.step === cursor.step;
     position.placed = true;
-    if (cursor.pass !== before.pass) {
-      this.isIsolated = false;
-      this.sendGraph(recording);
-    } else this.sendValues(recording);
+    if (cursor.pass !== before.pass) this.sendGraph(recording);
+    else this.sendValues(recording);
   }
 
   private replay(): void {
@@ -191,6 +177,7 @@ export class PanelModel {
     if (this.status !== null) this.send({ type: 'status', status: this.status });
     if (this.recording === null) return;
     this.sentPoints = -1;
+    this.inquiry.replay();
     this.sendSeries(this.recording);
     this.sendGraph(this.recording);
   }
@@ -212,6 +199,7 @@ export class PanelModel {
   }
 
   private sendGraph(recording: Recording): void {
+    this.inquiry.turnTo(recording, this.position.cursor);
     this.graph = graphOf(recording, this.outlineOf(recording), this.folding, ++this.serial);
     this.look = firstLook(this.graph, FIRST_LOOK);
     this.send({ type: 'graph', graph: this.graph });
@@ -227,7 +215,7 @@ export class PanelModel {
 
   private outlineOf(recording: Recording): Outline {
     const { pass } = this.position.cursor;
-    const ids = this.isIsolated ? this.inquiry.relatedIds : null;
+    const ids = this.inquiry.isolatedIds;
     const known = this.outline;
     const isSame = known?.recording === recording && known.size === recording.size && known.pass === pass;
     if (isSame && known.ids === ids) return known.of;
@@ -242,7 +230,8 @@ export class PanelModel {
     const values = valuesOf(recording, this.graph.serial, this.look, this.position.cursor);
     this.send({ type: 'values', values: this.position.marked ? values : { ...values, step: null } });
     this.sendPlots();
-    this.inquiry.at(recording, this.position.cursor);
+    this.inquiry.turnTo(recording, this.position.cursor);
+    this.inquiry.tell();
   }
 
   private sendLit(): void {

@@ -71,7 +71,7 @@ export interface Look {
 export function valuesOf(recording: Recording, serial: number, look: Look, cursor: Cursor): Values {
   const isThere = (node: number) => node >= 0 && node < recording.length;
   const references = look.references
-    .filter(([user, input]) => isThere(user) && input < recording.arity(user))
+    .filter(([user, input]) => isThere(user) && input >= 0 && input < recording.arity(user))
     .map(([user, input]) => ({ user, input, node: recording.input(user, input) }));
   const nodes = [...new Set([...look.nodes.filter(isThere), ...references.map(({ node }) => node)])];
   const grads = nodes.map(node => gradText(recording, node, cursor));

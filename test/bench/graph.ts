@@ -243,12 +243,19 @@ async function groups(recording: Recording, most: number): Promise<string[]> {
     await onPage(async page => {
       await page.show(recording);
       for (const { group, isOpen } of foldsIn(page.graph, false)) {
-        if (isOpen) await page.fold({ type: 'fold', group, fold: 'closed' });
+        if (isOpen) await page.fold({ type: 'fold', serial: 0, group, fold: 'closed' });
       }
       const limit = Math.min(opened.length + most / 2, most);
-      for (let closed = closedIn(page.graph); closed.length > 0 && opened.length < limit; closed = closedIn(page.graph)) {
+      for (
+        let closed = closedIn(page.graph);
+        closed.length > 0 && opened.length < limit;
+        closed = closedIn(page.graph)
+      ) {
         const { group, kind, name } = closed[(opened.length * 7) % closed.length];
-        opened.push({ name, shown: await page.fold({ type: 'fold', group, fold: kind === 'group' ? 'open' : stack }) });
+        opened.push({
+          name,
+          shown: await page.fold({ type: 'fold', serial: 0, group, fold: kind === 'group' ? 'open' : stack }),
+        });
       }
     });
   }

@@ -200,7 +200,12 @@ function serve(name: string, probe: string, response: ServerResponse): void {
     'worker-src blob:',
     ...['connect-src', 'style-src', 'font-src'].map(each => `${each} ${origin}`),
   ].join('; ');
-  const made: Readonly<Record<string, string>> = { '': html(), empty: EMPTY, 'probe.js': probe, 'theme.css': themeCss('dark') };
+  const made: Readonly<Record<string, string>> = {
+    '': html(),
+    empty: EMPTY,
+    'probe.js': probe,
+    'theme.css': themeCss('dark'),
+  };
   const ending = name.slice(name.lastIndexOf('.') + 1);
   response.setHeader('content-type', TYPES[ending] ?? 'text/html');
   response.setHeader('content-security-policy', policy);

@@ -27,7 +27,7 @@ const op = (symbol: string, opName: string, label = ''): ViewNode => view({ symb
 const leaf = (label: string): ViewNode => view({ kind: 'leaf', label });
 const CONSTANT = view({ kind: 'constant' });
 
-const value = (at: number, node: ViewNode): Item => ({ kind: 'value', at, node });
+const value = (at: number, node: ViewNode): Item => ({ kind: 'value', absorbed: null, at, node });
 const reference = (user: number, input: number, label: string): Item => {
   return { kind: 'reference', user, input, node: leaf(label) };
 };
@@ -41,7 +41,7 @@ export class Folded {
   serial = 0;
   /** What is open; groups of one kind are open together. */
   readonly folds: Record<Kind, Fold> = { sample: 0, neuron: 'open', dot: 'closed', penalty: 'open', squares: 'open' };
-  private looked: Look = { type: 'look', nodes: [], references: [] };
+  private looked: Look = { type: 'look', serial: 0, nodes: [], references: [] };
 
   constructor(
     readonly count = 12,

@@ -85,7 +85,7 @@ export class Sample {
         tensor: null,
         terms: 0,
       };
-      return { kind: 'value', at: cell.id, node };
+      return { kind: 'value', absorbed: null, at: cell.id, node };
     });
     const links = this.cells.flatMap(({ id, inputs }) =>
       inputs.map((source, entry): Link => ({ source, exit: 0, target: id, entry })),

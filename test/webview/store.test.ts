@@ -278,13 +278,13 @@ describe('a folded picture', () => {
     const sample = new Folded();
     const state = await opened(sample);
     const look = (from: State, ...nodes: number[]): State => {
-      sample.look({ type: 'look', nodes, references: [] });
+      sample.look({ type: 'look', serial: 0, nodes, references: [] });
       return reduce(from, { type: 'values', values: sample.values() });
     };
     const both = look(look(state, 0), 1);
     assert.equal(both.picture?.numbers?.has(0), true);
     assert.equal(both.picture?.numbers?.has(1), true);
-    sample.look({ type: 'look', nodes: [1], references: [] });
+    sample.look({ type: 'look', serial: 0, nodes: [1], references: [] });
     const stepped = reduce(both, { type: 'values', values: sample.values({ pass: 0, step: 1 }) });
     assert.equal(stepped.picture?.numbers?.has(0), false, 'of another step');
   });

@@ -50,7 +50,7 @@ export async function compose(
 ): Promise<Scene> {
   const placed: PlacedTemplate[] = new Array(graph.templates.length);
   const roles = rolesOf(graph);
-  const name = (index: number) => nameOf(graph, index, roles[index], style);
+  const name = (index: number) => nameOf(graph, index, roles[index], style, placed);
   const place = (index: number, solution: Solution, { finish }: Prepared, isFull: boolean): void => {
     placed[index] = finish(solution);
     if (isFull) cache.set(name(index), placed[index]);
@@ -91,10 +91,20 @@ function rolesOf({ templates }: Graph): Role[] {
   return roles;
 }
 
-/** A template is laid out anew for another style and another frame. */
-function nameOf({ templates }: Graph, index: number, role: Role, style: DrawStyle): string {
+/** A template is laid out anew for another style, another frame, and other sizes of what is open in it. */
+function nameOf(
+  { templates }: Graph,
+  index: number,
+  role: Role,
+  style: DrawStyle,
+  placed: readonly PlacedTemplate[],
+): string {
   const { opStyle, room, constantRoom, tensorRoom } = style;
-  return `${opStyle} ${room} ${constantRoom} ${tensorRoom} ${role} ${templates[index].key}`;
+  const { key, items } = templates[index];
+  const sizes = items.flatMap(item =>
+    isOpen(item) ? [`${placed[item.template].width}×${placed[item.template].height}`] : [],
+  );
+  return `${opStyle} ${room} ${constantRoom} ${tensorRoom} ${role} ${key} ${sizes.join(' ')}`;
 }
 
 /** Indexes of templates in an order in which what is inside others comes first; those of one level need not each other. */

@@ -100,14 +100,21 @@ function drawCard(node: ViewNode, card: Box, reading: Reading, style: DrawStyle)
   return shapes;
 }
 
-/** Label on the left, shape on the right. */
+/** Label on the left, shape on the right. A copy's label may be longer than the one that the card was measured with. */
 function headTexts({ label, tensor }: ViewNode, part: Part, width: number): Shape[] {
   const texts: Shape[] = [];
+  const shape = tensor?.shape ?? '';
+  const shapeWidth = shape === '' ? 0 : textWidth(shape, METRICS.shapeFont) + METRICS.padX;
   if (label !== '') {
-    texts.push(text('label', METRICS.padX, baseline(part, METRICS.labelFont), shownLabel(label), 'start'));
+    const room = width - 2 * METRICS.padX - shapeWidth;
+    const words = shownLabel(label);
+    const most = Math.max(2, Math.floor(room / MOST_SQUEEZE / (METRICS.labelFont * METRICS.charRatio)));
+    const shown = words.length > most ? `${words.slice(0, most - 1)}…` : words;
+    const squeeze = textWidth(shown, METRICS.labelFont) > room + 0.5 ? room : null;
+    texts.push({ ...text('label', METRICS.padX, baseline(part, METRICS.labelFont), shown, 'start'), squeeze });
   }
-  if (tensor !== null && tensor.shape !== '') {
-    texts.push(text('shape', width - METRICS.padX, baseline(part, METRICS.shapeFont), tensor.shape, 'end'));
+  if (shape !== '') {
+    texts.push(text('shape', width - METRICS.padX, baseline(part, METRICS.shapeFont), shape, 'end'));
   }
   return texts;
 }

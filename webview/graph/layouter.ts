@@ -13,6 +13,7 @@ export interface LayoutWorker extends LayoutEngine {
 }
 
 const DEADLINE_MS = 5000;
+const PATIENCE_MS = 700;
 
 /** More make the next layout hardly faster. */
 const EXERCISES = 12;
@@ -23,35 +24,60 @@ const FAILED = 'The full layout failed: this is a simpler one.';
 /** Ends a composition that nobody waits for any more. */
 class Superseded extends Error {}
 
+/** A composition under way. */
+interface Work {
+  /** Nobody waits for it any more. */
+  isEnded: boolean;
+  done: Promise<unknown>;
+}
+
 export class Layouter {
   private worker: Promise<LayoutWorker | null>;
-  private busy = false;
+  private work: Work | null = null;
   private latest = 0;
   private readonly cache = new TemplateCache();
+  /** A picture under way is finished for so long: graphs of a growing tape come faster than their layouts. */
+  private readonly patience: number;
 
   /** `start` makes a new worker; it may reject. */
   constructor(
     private readonly start: () => Promise<LayoutWorker>,
     private readonly deadline = DEADLINE_MS,
   ) {
+    this.patience = Math.min(PATIENCE_MS, deadline / 2);
     this.worker = this.warm();
   }
 
   /** The picture of a graph; null if a newer request has superseded this one. Never rejects. */
   async layout(graph: Graph, style: DrawStyle): Promise<Scene | null> {
     const request = ++this.latest;
-    if (this.busy) await this.restart();
-    const scene = await this.compute(graph, style, request);
-    return request === this.latest ? scene : null;
-  }
-
-  private async compute(graph: Graph, style: DrawStyle, request: number): Promise<Scene | null> {
-    const plain = (note: string) => compose(graph, style, () => Promise.resolve(null), this.cache, note);
+    const before = this.work;
+    if (before !== null) {
+      await inTime(before.done, this.patience);
+      if (request !== this.latest) return null;
+      if (this.work === before) {
+        before.isEnded = true;
+        await this.restart();
+      }
+    }
     const worker = await this.worker;
     if (request !== this.latest) return null;
+    const work: Work = { isEnded: false, done: Promise.resolve() };
+    const scene = this.compute(graph, style, worker, work);
+    work.done = scene;
+    this.work = work;
+    return scene;
+  }
+
+  private async compute(
+    graph: Graph,
+    style: DrawStyle,
+    worker: LayoutWorker | null,
+    work: Work,
+  ): Promise<Scene | null> {
+    const plain = (note: string) => compose(graph, style, () => Promise.resolve(null), this.cache, note);
     if (!worker) return plain(NO_WORKER);
     const end = performance.now() + this.deadline;
-    this.busy = true;
     try {
       return await compose(
         graph,
@@ -59,26 +85,25 @@ export class Layouter {
         async boxes => {
           const solutions = await inTime(solve(worker, boxes), end - performance.now());
           // A worker that was ended never answers: the rest of a superseded picture is not worth composing.
-          if (request !== this.latest) throw new Superseded();
+          if (work.isEnded) throw new Superseded();
           if (solutions === null) await this.restart();
           return solutions;
         },
         this.cache,
       );
     } catch (error) {
-      if (request !== this.latest) return null;
+      if (work.isEnded) return null;
       console.error(error);
       // Whatever failed once may be dead: the next picture gets another worker.
       await this.restart();
       return plain(FAILED);
     } finally {
-      if (request === this.latest) this.busy = false;
+      if (this.work === work) this.work = null;
     }
   }
 
   private async restart(): Promise<void> {
     const old = this.worker;
-    this.busy = false;
     this.worker = this.warm();
     (await old)?.terminateWorker();
   }
@@ -103,7 +128,7 @@ export class Layouter {
     for (let round = 0; round < EXERCISES; round++) {
       await compose(graph, style, boxes => {
         // What is asked meanwhile waits only for what is under way.
-        return this.busy ? Promise.reject(new Superseded()) : solve(worker, boxes, 'exercise');
+        return this.work !== null ? Promise.reject(new Superseded()) : solve(worker, boxes, 'exercise');
       });
     }
   }

@@ -15,13 +15,18 @@ export interface Place {
   isExact: boolean;
 }
 
-/** Indexes of the values of each template, by their relative ids. */
+/** Indexes of the values of each template, by their relative ids; a sum is there for all additions that it stands for. */
 const indexes = new WeakMap<Template, Map<number, number>>();
 
 function valuesOf(template: Template): Map<number, number> {
   let index = indexes.get(template);
   if (!index) {
-    index = new Map(template.items.flatMap((item, i) => (item.kind === 'value' ? [[item.at, i] as const] : [])));
+    index = new Map();
+    for (const [i, item] of template.items.entries()) {
+      if (item.kind !== 'value') continue;
+      index.set(item.at, i);
+      for (const id of item.absorbed ?? []) index.set(id, i);
+    }
     indexes.set(template, index);
   }
   return index;
@@ -36,18 +41,23 @@ export function locate(scene: Scene, id: number): Place | null {
     const { items } = scene.templates[copy.template];
     const own = valuesOf(template).get(id - copy.node);
     if (own !== undefined) return placeOf(template.items[own], items[own], copy, true);
+    let closed: Place | null = null;
     for (let i = 0; i < template.items.length; i++) {
       const item = template.items[i];
       if (item.kind === 'value' || item.kind === 'reference') continue;
-      const which = holds(item, id - copy.node);
-      if (which < 0) continue;
-      const { cells } = items[i];
-      if (!isOpen(item) || !cells || isHidden(item, which)) return placeOf(item, items[i], copy, false);
-      // Spans of groups overlap where generators or promises take turns: the value may be in another.
-      const found = search(copyIn(item, cells, item.kind === 'repeat' && item.fold === 'all' ? which : 0, copy));
-      if (found) return found;
+      // Spans overlap where generators or promises take turns: the value may be in any of several.
+      for (const which of holders(item, id - copy.node)) {
+        const { cells } = items[i];
+        if (!isOpen(item) || !cells || isHidden(item, which)) {
+          closed ??= placeOf(item, items[i], copy, false);
+          continue;
+        }
+        const found = search(copyIn(item, cells, item.kind === 'repeat' && item.fold === 'all' ? which : 0, copy));
+        if (found?.isExact) return found;
+        closed ??= found;
+      }
     }
-    return null;
+    return closed;
   }
 }
 
@@ -84,11 +94,13 @@ function placeOf(item: Item, placed: PlacedItem, copy: Copy, isExact: boolean): 
   return { key: keyOf(item, copy), box: { ...card, x: card.x + copy.x, y: card.y + copy.y }, isExact };
 }
 
-/** Which copy of an item may hold a relative id; -1: none. */
-function holds(item: Exclude<Item, { kind: 'value' | 'reference' }>, id: number): number {
-  if (item.kind === 'group') return id >= item.at && id < item.at + item.span ? 0 : -1;
-  const which = lastAtMost(item.at, id);
-  return which >= 0 && id < item.at[which] + item.span ? which : -1;
+/** Which copies of an item may hold a relative id, the likeliest first. */
+function* holders(item: Exclude<Item, { kind: 'value' | 'reference' }>, id: number): Iterable<number> {
+  if (item.kind === 'group') {
+    if (id >= item.at && id < item.at + item.span) yield 0;
+    return;
+  }
+  for (let which = lastAtMost(item.at, id); which >= 0 && id < item.at[which] + item.span; which--) yield which;
 }
 
 const isHidden = (item: Item, which: number): boolean =>

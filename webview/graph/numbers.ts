@@ -4,6 +4,9 @@ import type { ViewNode } from '../../src/protocol/graph';
 import type { Cursor, Step, Values } from '../../src/protocol/panel';
 import type { Reading } from './draw';
 
+/** What was looked at before is kept up to here: more is copied too slowly, and asked again when it is in view. */
+const MOST_KEPT = 10_000;
+
 export class Numbers {
   private constructor(
     /** Of the graph that they belong to. */
@@ -28,7 +31,8 @@ export class Numbers {
   with(values: Values): Numbers {
     const later = Numbers.of(values);
     const { pass, step } = this.cursor;
-    if (later.serial !== this.serial || later.cursor.pass !== pass || later.cursor.step !== step) return later;
+    const isOther = later.serial !== this.serial || later.cursor.pass !== pass || later.cursor.step !== step;
+    if (isOther || this.readings.size > MOST_KEPT) return later;
     const readings = new Map([...this.readings, ...later.readings]);
     const references = new Map([...this.references, ...later.references]);
     const labels = new Map([...this.labels, ...later.labels]);

@@ -37,6 +37,9 @@ interface Seen {
 
 export interface SeenValue extends Seen {
   id: number;
+  /** Of a sum, the additions that it stands for, counted from `base`. */
+  absorbed: Uint32Array | null;
+  base: number;
   node: ViewNode;
 }
 
@@ -122,7 +125,8 @@ export function sightOf(scene: Scene, window: Box, limit: number): Sight {
     const { x, y } = copy;
     if (item.kind === 'value') {
       const id = copy.node + item.at;
-      sight.values.push({ key: valueKey(id), placed, x, y, within, id, node: item.node });
+      const { node, absorbed } = item;
+      sight.values.push({ key: valueKey(id), placed, x, y, within, id, node, absorbed, base: copy.node });
       return;
     }
     if (item.kind === 'reference') {

@@ -3,6 +3,7 @@
 import { drawEdge, drawNode, drawReference, drawTag, type Marks, NO_MARKS } from './draw';
 import { drawCell, drawFold } from './drawFold';
 import { tidy } from './geometry';
+import { locate } from './locate';
 import { BLANK, blank, type Numbers } from './numbers';
 import { type Colour, FILE_FONT, FILE_HEADING_FONT, graphStyles, HATCH, lightTheme, type Theme } from './paint';
 import { rootOf, type Scene } from './placed';
@@ -41,11 +42,12 @@ export function renderSvg(
 }
 
 /** Everything in sight, in the order in which it is painted. */
-function groupsOf(sight: Sight, numbers: Numbers | null, { style }: Scene): Group[] {
-  const step = numbers?.step ?? null;
+function groupsOf(sight: Sight, numbers: Numbers | null, scene: Scene): Group[] {
+  const { style } = scene;
+  const step = numbers?.step ? (locate(scene, numbers.step.node)?.key ?? null) : null;
   const arriving = arrivals(sight, numbers);
   const carries = carrying(sight, step, arriving);
-  const marks = (id: number): Marks => ({ ...NO_MARKS, stepped: id === step?.node });
+  const marks = (key: string): Marks => ({ ...NO_MARKS, stepped: key === step });
   const at = (group: Group, { x, y }: { x: number; y: number }): Group => ({
     ...group,
     x: group.x + x,
@@ -53,7 +55,7 @@ function groupsOf(sight: Sight, numbers: Numbers | null, { style }: Scene): Grou
   });
   return [
     ...sight.folds.map(fold => {
-      return at(drawFold(fold, numbers?.resultReading(fold.result) ?? BLANK, NO_MARKS, style), fold);
+      return at(drawFold(fold, numbers?.resultReading(fold.result) ?? BLANK, marks(fold.key), style), fold);
     }),
     ...sight.cells.map(drawCell),
     ...sight.edges.map(edge => {
@@ -67,7 +69,7 @@ function groupsOf(sight: Sight, numbers: Numbers | null, { style }: Scene): Grou
     ...sight.values.map(seen => {
       const reading = numbers?.reading(seen.id, seen.node) ?? blank(seen.node);
       const node = numbers?.named(seen.id, seen.node) ?? seen.node;
-      return at(drawNode(node, seen.placed, reading, marks(seen.id), style), seen);
+      return at(drawNode(node, seen.placed, reading, marks(seen.key), style), seen);
     }),
     ...arriving.map(({ at: seen, contribution, before }) => at(drawTag(seen.placed, contribution, before), seen)),
   ];

@@ -1,8 +1,7 @@
 /** Which contribution of a step arrives at what is in sight. */
 
-import type { Step } from '../../src/protocol/panel';
 import type { Numbers } from './numbers';
-import { type SeenReference, type SeenValue, type Sight, valueKey } from './sight';
+import type { SeenReference, SeenValue, Sight } from './sight';
 
 /** A contribution at the visible input that it arrives at. */
 export interface Arrival {
@@ -32,12 +31,15 @@ export function arrivals(sight: Sight, numbers: Numbers | null): Arrival[] {
   return result;
 }
 
-/** The keys of edges over which a step sends something back: what leads to the stepped node, through open borders too. */
-export function carrying(sight: Sight, step: Step | null, arriving: readonly Arrival[]): Set<string> {
+/**
+ * The keys of edges over which a step sends something back: what leads to the stepped node, through open borders too.
+ * @param stepped - The key of what shows the node; null without a step.
+ */
+export function carrying(sight: Sight, stepped: string | null, arriving: readonly Arrival[]): Set<string> {
   const keys = new Set<string>();
-  if (!step) return keys;
+  if (stepped === null) return keys;
   const starts = new Set(arriving.map(({ at }) => at.key));
-  const reached = new Set([valueKey(step.node)]);
+  const reached = new Set([stepped]);
   // The way back from the node: each border on it is reached from the inside.
   for (let grown = true; grown; ) {
     grown = false;

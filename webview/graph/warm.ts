@@ -6,7 +6,7 @@ const nodeOf = (label: string, kind: ViewNode['kind'], symbol: string): ViewNode
   return { label, kind, symbol, opName: symbol, tensor: null, terms: 0 };
 };
 const value = (at: number, label: string, symbol = ''): Item => {
-  return { kind: 'value', at, node: nodeOf(label, symbol === '' ? 'leaf' : 'op', symbol) };
+  return { kind: 'value', at, absorbed: null, node: nodeOf(label, symbol === '' ? 'leaf' : 'op', symbol) };
 };
 const reference = (user: number): Item => ({ kind: 'reference', user, input: 0, node: nodeOf('w', 'leaf', '') });
 const link = (source: number, target: number, entry = 0, exit = 0): Link => ({ source, exit, target, entry });

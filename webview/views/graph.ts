@@ -7,6 +7,7 @@ import { formatCount } from '../../src/recording/format';
 import { drawEdge, drawNode, drawReference, drawTag, type Marks } from '../graph/draw';
 import { drawCell, drawFold } from '../graph/drawFold';
 import { countWithin } from '../graph/found';
+import { locate } from '../graph/locate';
 import { BLANK, blank, type Numbers } from '../graph/numbers';
 import type { Group } from '../graph/shapes';
 import type { SeenCell, SeenEdge, SeenFold, SeenReference, SeenValue, Sight } from '../graph/sight';
@@ -55,10 +56,9 @@ function scene(state: State, picture: Picture, sight: Sight): unknown {
   const standing = standingOut(state);
   return guard([picture, sight, selected, rover, lit, hovered, standing], () => {
     const { numbers } = picture;
-    const step = numbers?.step ?? null;
     const arriving = arrivals(sight, numbers);
-    const carries = carrying(sight, step, arriving);
-    const drawing: Drawing = { picture, rover, lit: new Set(lit), selected, step: step?.node ?? null, standing };
+    const drawing = drawingOf(state, picture);
+    const carries = carrying(sight, drawing.stepKey, arriving);
     const inside = contentsOf(sight);
     const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);
     return svg`
@@ -80,15 +80,33 @@ function scene(state: State, picture: Picture, sight: Sight): unknown {
   });
 }
 
-/** What is marked in the picture right now. */
+/** What is marked in the picture right now: nodes, and the keys of what shows them, which may be a sum or a closed box. */
 interface Drawing {
   picture: Picture;
   rover: string | null;
-  lit: ReadonlySet<number>;
   selected: number | null;
-  step: number | null;
+  selectedKey: string | null;
+  stepKey: string | null;
+  lit: ReadonlySet<number>;
+  litKeys: ReadonlySet<string>;
   /** Ids that stand out; null: none do. */
   standing: Uint32Array | null;
+}
+
+function drawingOf(state: State, picture: Picture): Drawing {
+  const { selected, rover, lit } = state;
+  const keyOf = (node: number | null | undefined): string | null =>
+    node === null || node === undefined ? null : (locate(picture.scene, node)?.key ?? null);
+  return {
+    picture,
+    rover,
+    selected,
+    selectedKey: keyOf(selected),
+    stepKey: keyOf(picture.numbers?.step?.node),
+    lit: new Set(lit),
+    litKeys: new Set(lit.flatMap(node => keyOf(node) ?? [])),
+    standing: standingOut(state),
+  };
 }
 
 function keyed<T extends { key: string }>(list: readonly T[], element: (each: T) => unknown): unknown {
@@ -114,20 +132,26 @@ function nodeOf(numbers: Numbers | null, { user, input }: SeenReference): number
   return numbers?.referred(user, input);
 }
 
-function marksOf({ selected, lit, step, standing }: Drawing, id: number | undefined): Marks {
-  if (id === undefined) return { selected: false, lit: false, stepped: false, found: false };
-  return { selected: id === selected, lit: lit.has(id), stepped: id === step, found: isStanding(standing, id, 1) };
+/** Of what shows a value, by its key. */
+function marksOf({ selectedKey, stepKey, litKeys }: Drawing, key: string, found: boolean): Marks {
+  return { selected: key === selectedKey, lit: litKeys.has(key), stepped: key === stepKey, found };
 }
 
 function isStanding(ids: Uint32Array | null, from: number, span: number): boolean {
   return ids !== null && countWithin(ids, from, from + span) > 0;
 }
 
+/** A sum stands out with any of the additions that it stands for. */
+function isFound({ standing }: Drawing, { id, absorbed, base }: SeenValue): boolean {
+  if (isStanding(standing, id, 1)) return true;
+  return standing !== null && absorbed?.some(each => isStanding(standing, base + each, 1)) === true;
+}
+
 function valueElement(drawing: Drawing, value: SeenValue): unknown {
   const { picture } = drawing;
   const reading = picture.numbers?.reading(value.id, value.node) ?? blank(value.node);
   const node = picture.numbers?.named(value.id, value.node) ?? value.node;
-  const marks = marksOf(drawing, value.id);
+  const marks = marksOf(drawing, value.key, isFound(drawing, value));
   const isRover = value.key === drawing.rover;
   const { data, grad, state } = reading;
   const { style } = picture.scene;
@@ -142,7 +166,14 @@ function referenceElement(drawing: Drawing, reference: SeenReference): unknown {
   const { numbers } = drawing.picture;
   const node = nodeOf(numbers, reference);
   const reading = numbers?.reading(node, reference.node) ?? blank(reference.node);
-  const marks = { ...marksOf(drawing, node), stepped: false };
+  const { selected, lit, standing } = drawing;
+  const isKnown = node !== undefined;
+  const marks: Marks = {
+    selected: isKnown && node === selected,
+    lit: isKnown && lit.has(node),
+    stepped: false,
+    found: isKnown && isStanding(standing, node, 1),
+  };
   const view = numbers?.named(node, reference.node) ?? reference.node;
   const group = drawReference(view, reference.placed, reading, marks);
   return element(group, reference, reference.key === drawing.rover, marks.selected, { reference: node });
@@ -164,13 +195,7 @@ function foldElement(drawing: Drawing, fold: SeenFold, inside: string | undefine
   const { picture } = drawing;
   const reading = picture.numbers?.resultReading(fold.result) ?? BLANK;
   const isClosed = fold.item.template === null;
-  const holds = (id: number): boolean => id >= fold.node && id < fold.node + spanOf(fold);
-  const marks: Marks = {
-    selected: isClosed && drawing.selected !== null && holds(drawing.selected),
-    lit: isClosed && [...drawing.lit].some(holds),
-    stepped: isClosed && drawing.step !== null && holds(drawing.step),
-    found: isClosed && isStanding(drawing.standing, fold.node, spanOf(fold)),
-  };
+  const marks = marksOf(drawing, fold.key, isClosed && isStanding(drawing.standing, fold.node, spanOf(fold)));
   const group = drawFold(fold, reading, marks, picture.scene.style);
   return element(group, fold, fold.key === drawing.rover, marks.selected, { fold: fold.group, inside });
 }

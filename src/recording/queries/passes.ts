@@ -17,15 +17,24 @@ export function nodesOf(recording: Recording, index: number): Uint32Array {
   return moved;
 }
 
+/** Of the pass asked for last: a cursor in it asks again and again. */
+const orders = new WeakMap<Recording, { index: number; steps: Uint32Array }>();
+
 /** The nodes that passed their gradient on, in order. */
 export function stepsOf(recording: Recording, index: number): Uint32Array {
   const { steps, repeats } = recording.passes[index];
   if (steps !== undefined) return steps;
+  const known = orders.get(recording);
+  if (known?.index === index) return known.steps;
   const original = repeats === undefined ? undefined : recording.passes[repeats.pass].steps;
-  if (repeats !== undefined && original !== undefined) return original.map(node => movedBy(repeats, node));
-  return nodesOf(recording, index)
-    .filter(node => recording.arity(node) > 0)
-    .reverse();
+  const order =
+    repeats !== undefined && original !== undefined
+      ? original.map(node => movedBy(repeats, node))
+      : nodesOf(recording, index)
+          .filter(node => recording.arity(node) > 0)
+          .reverse();
+  orders.set(recording, { index, steps: order });
+  return order;
 }
 
 /** Whether a pass touched a node. */

@@ -132,7 +132,13 @@ class Probe {
         if (data.error) reject(new Error(String(data.error.message ?? data.error)));
         else resolve({ ms: now() - start, graph: data.data });
       });
-      worker.postMessage({ id: 'bench', cmd: 'layout', graph, layoutOptions: { 'elk.algorithm': 'layered' }, options: {} });
+      worker.postMessage({
+        id: 'bench',
+        cmd: 'layout',
+        graph,
+        layoutOptions: { 'elk.algorithm': 'layered' },
+        options: {},
+      });
     });
   }
 

@@ -7,7 +7,7 @@ import { drawStyle, METRICS, textWidth } from '../../../webview/graph/measure';
 import { Numbers } from '../../../webview/graph/numbers';
 import { type PlacedItem, rootOf, type Scene } from '../../../webview/graph/placed';
 import type { Group } from '../../../webview/graph/shapes';
-import type { SeenFold, Sight } from '../../../webview/graph/sight';
+import { type SeenFold, type Sight, valueKey } from '../../../webview/graph/sight';
 import { arrivals, carrying } from '../../../webview/graph/tags';
 import { Folded } from '../folded';
 import { neuron, unnamed } from '../samples';
@@ -123,7 +123,7 @@ describe('arrivals', () => {
     const numbers = numbersAt(2);
     const arriving = arrivals(sight, numbers);
     assert.equal(arriving.length, 1);
-    const carries = carrying(sight, numbers.step, arriving);
+    const carries = carrying(sight, numbers.step && valueKey(numbers.step.node), arriving);
     const edges = sight.edges.filter(({ to }) => to === `v${numbers.step!.node}`);
     assert.deepEqual(
       edges.map(({ key }) => carries.has(key)),
@@ -150,7 +150,7 @@ describe('arrivals', () => {
       [`r${product}.0`, `v${folded.sampleAt(1)}`],
     );
     const ways = (numbers: Numbers): string[][] => {
-      const carries = carrying(all, numbers.step, arrivals(all, numbers));
+      const carries = carrying(all, numbers.step && valueKey(numbers.step.node), arrivals(all, numbers));
       return all.edges.flatMap(({ key, from, to }) => (carries.has(key) ? [[from, to]] : []));
     };
     // From the constant into the call, into the call in it, to the product.
@@ -229,7 +229,11 @@ describe('a tensor', () => {
   const tensor = { shape: '32×6', dtype: 'float32', requiresGrad: true, gradFn: '', isSingle: false };
   const of = async (change: Partial<typeof tensor>, kind: 'leaf' | 'op' = 'leaf') => {
     const node = { ...nodeOf(graph, 0), label: 'W', kind, tensor: { ...tensor, ...change } };
-    const template = { ...graph.templates[0], items: [{ kind: 'value' as const, at: 0, node }], links: [] };
+    const template = {
+      ...graph.templates[0],
+      items: [{ kind: 'value' as const, at: 0, absorbed: null, node }],
+      links: [],
+    };
     const [place] = rootOf(await plainScene({ ...graph, templates: [template] })).items;
     const state = node.tensor.requiresGrad ? 'final' : 'none';
     return { place, group: drawNode(node, place, { data: '0.01 ± 1.02', grad: '2 ± 3', state }, NO_MARKS, style) };

@@ -19,7 +19,7 @@ before(async () => {
 function numbersOf(sample: Folded, { values, references, folds }: Sight): Numbers {
   const results = folds.flatMap(({ result }) => result ?? []);
   const pairs = references.map(({ user, input }): [number, number] => [user, input]);
-  sample.look({ type: 'look', nodes: [...values.map(({ id }) => id), ...results], references: pairs });
+  sample.look({ type: 'look', serial: 0, nodes: [...values.map(({ id }) => id), ...results], references: pairs });
   return Numbers.of(sample.values());
 }
 

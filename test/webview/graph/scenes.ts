@@ -102,7 +102,7 @@ export class RandomGraph {
       const draw = depth === 0 ? 0 : this.random();
       if (draw < 0.5) {
         const inputs = this.below(4);
-        add({ kind: 'value', at: node++, node: this.node(inputs) }, inputs, 1);
+        add({ kind: 'value', absorbed: null, at: node++, node: this.node(inputs) }, inputs, 1);
       } else {
         const inner = this.part(depth - 1);
         const count = draw < 0.75 ? 1 : 1 + this.below(7);

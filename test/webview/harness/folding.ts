@@ -16,8 +16,8 @@ const UNIT: Template = {
   key: 'unit',
   items: [
     { kind: 'reference', user: 0, input: 1, node: WEIGHT },
-    { kind: 'value', at: 0, node: nodeOf('', 'op', '×', 'multiplication') },
-    { kind: 'value', at: 1, node: nodeOf('out', 'op', 'tanh', 'tanh') },
+    { kind: 'value', absorbed: null, at: 0, node: nodeOf('', 'op', '×', 'multiplication') },
+    { kind: 'value', absorbed: null, at: 1, node: nodeOf('out', 'op', 'tanh', 'tanh') },
   ],
   links: [
     { source: BORDER, exit: 0, target: 1, entry: 0 },
@@ -53,8 +53,8 @@ export class Folding {
     const whole: Template = {
       key: `${key} ${this.group} ${this.stack}`,
       items: [
-        { kind: 'value', at: 0, node: nodeOf('x', 'leaf') },
-        { kind: 'value', at: 1, node: WEIGHT },
+        { kind: 'value', absorbed: null, at: 0, node: nodeOf('x', 'leaf') },
+        { kind: 'value', absorbed: null, at: 1, node: WEIGHT },
         {
           kind: 'group',
           at: 2,
@@ -79,7 +79,7 @@ export class Folding {
           result: 1,
           chained: true,
         },
-        { kind: 'value', at: 10, node: nodeOf('loss', 'op', 'x²', 'square') },
+        { kind: 'value', absorbed: null, at: 10, node: nodeOf('loss', 'op', 'x²', 'square') },
       ],
       links: [
         { source: 0, exit: 0, target: 2, entry: 0 },
