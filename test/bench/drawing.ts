@@ -29,7 +29,10 @@ export function drawingOf(scene: Scene): Drawing {
 
 export function drawingOfElk({ width = 0, height = 0, edges = [] }: ElkNode): Drawing {
   const lines = edges.flatMap(({ sources: [from], sections = [] }) =>
-    sections.map(({ startPoint, bendPoints = [], endPoint }) => ({ from, points: [startPoint, ...bendPoints, endPoint] })),
+    sections.map(({ startPoint, bendPoints = [], endPoint }) => ({
+      from,
+      points: [startPoint, ...bendPoints, endPoint],
+    })),
   );
   return { width, height, edges: lines };
 }

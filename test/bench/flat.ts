@@ -1,8 +1,7 @@
 /** The same graph for other programs, flat: every node of the tape by itself. */
 import type { ElkNode } from 'elkjs/lib/elk-api';
 import { formatNumber } from '../../src/recording/format';
-import { END } from '../../src/recording/queries/history';
-import { dataAt } from '../../src/recording/queries/history';
+import { dataAt, END } from '../../src/recording/queries/history';
 import type { Recording } from '../../src/recording/recording';
 import { gradAt, lastCursor } from '../../src/view/values';
 
@@ -30,7 +29,9 @@ export function elkOf(recording: Recording, { width, height }: { width: number; 
     id: 'flat',
     children: ids.map(node => ({ id: `v${node}`, width, height })),
     edges: ids.flatMap(node =>
-      recording.inputs(node).map((input, i) => ({ id: `e${node}.${i}`, sources: [`v${input}`], targets: [`v${node}`] })),
+      recording
+        .inputs(node)
+        .map((input, i) => ({ id: `e${node}.${i}`, sources: [`v${input}`], targets: [`v${node}`] })),
     ),
   };
 }

@@ -14,7 +14,7 @@ import { PanelModel } from '../../src/view/panelModel';
 import { ROOT } from '../files';
 import { launchChromium } from '../testHost/chromium';
 import { THEMES, themeCss } from '../webview/themes';
-import type { Frames, Marks, Probe } from './page/probe';
+import type { Frames, Marks, Probed } from './probed';
 import { encode } from './wire';
 
 const NONCE = 'YmVuY2gtcGFuZWw';
@@ -139,7 +139,7 @@ export class PanelPage {
   }
 
   /** Lays a graph out in the panel's worker, without the panel's options. */
-  layOut(graph: Parameters<Probe['layOut']>[0]): ReturnType<Probe['layOut']> {
+  layOut(graph: Parameters<Probed['layOut']>[0]): ReturnType<Probed['layOut']> {
     return this.call('layOut', graph);
   }
 
@@ -200,7 +200,12 @@ function serve(name: string, probe: string, response: ServerResponse): void {
     'worker-src blob:',
     ...['connect-src', 'style-src', 'font-src'].map(each => `${each} ${origin}`),
   ].join('; ');
-  const made: Readonly<Record<string, string>> = { '': html(), empty: EMPTY, 'probe.js': probe, 'theme.css': themeCss('dark') };
+  const made: Readonly<Record<string, string>> = {
+    '': html(),
+    empty: EMPTY,
+    'probe.js': probe,
+    'theme.css': themeCss('dark'),
+  };
   const ending = name.slice(name.lastIndexOf('.') + 1);
   response.setHeader('content-type', TYPES[ending] ?? 'text/html');
   response.setHeader('content-security-policy', policy);

@@ -55,5 +55,9 @@ function apt(args: string[]): void {
 
 /** Starts the browser without a window, with more flags if need be; HEADED=1 shows one. */
 export function launchChromium(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: ensureChromium(), headless: process.env.HEADED !== '1', args: [...FLAGS, ...flags] });
+  return chromium.launch({
+    executablePath: ensureChromium(),
+    headless: process.env.HEADED !== '1',
+    args: [...FLAGS, ...flags],
+  });
 }
