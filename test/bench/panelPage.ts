@@ -14,7 +14,7 @@ import { PanelModel } from '../../src/view/panelModel';
 import { ROOT } from '../files';
 import { launchChromium } from '../testHost/chromium';
 import { THEMES, themeCss } from '../webview/themes';
-import type { Frames, Marks, Probe } from './page/probe';
+import type { Frames, Marks, Probed } from './probed';
 import { encode } from './wire';
 
 const NONCE = 'YmVuY2gtcGFuZWw';
@@ -139,7 +139,7 @@ export class PanelPage {
   }
 
   /** Lays a graph out in the panel's worker, without the panel's options. */
-  layOut(graph: Parameters<Probe['layOut']>[0]): ReturnType<Probe['layOut']> {
+  layOut(graph: Parameters<Probed['layOut']>[0]): ReturnType<Probed['layOut']> {
     return this.call('layOut', graph);
   }
 

@@ -76,19 +76,40 @@ interface Word {
   align: CanvasTextAlign;
 }
 
-/** One frame. Boxes and edges are gathered in paths, one a colour: a path is painted at once, however many parts it has. */
+/** Boxes of one colour. Painting each takes a fraction of the time that a path of all of them takes. */
+class Boxes {
+  private readonly sides: number[] = [];
+
+  rect(x: number, y: number, width: number, height: number): void {
+    this.sides.push(x, y, width, height);
+  }
+
+  fill(context: CanvasRenderingContext2D, colour: string): void {
+    const { sides } = this;
+    context.fillStyle = colour;
+    for (let i = 0; i < sides.length; i += 4) context.fillRect(sides[i], sides[i + 1], sides[i + 2], sides[i + 3]);
+  }
+
+  stroke(context: CanvasRenderingContext2D, colour: string): void {
+    const { sides } = this;
+    context.strokeStyle = colour;
+    for (let i = 0; i < sides.length; i += 4) context.strokeRect(sides[i], sides[i + 1], sides[i + 2], sides[i + 3]);
+  }
+}
+
+/** One frame. Boxes and edges are gathered by colour, for to change it takes time. */
 class Painter {
   private readonly edges = new Path2D();
-  private readonly cards = new Path2D();
+  private readonly cards = new Boxes();
   /** Cards that are too small for their outlines to be seen. */
-  private readonly specks = new Path2D();
-  private readonly closed = new Path2D();
-  /** Open boxes whose parts are too small to be told apart, one path a hue. */
-  private readonly dust = HUES.map(() => new Path2D());
-  private readonly leaves = new Path2D();
-  private readonly badges = new Path2D();
-  private readonly outlines = new Path2D();
-  private readonly found = new Path2D();
+  private readonly specks = new Boxes();
+  private readonly closed = new Boxes();
+  /** Open boxes whose parts are too small to be told apart, by hue. */
+  private readonly dust = HUES.map(() => new Boxes());
+  private readonly leaves = new Boxes();
+  private readonly badges = new Boxes();
+  private readonly outlines = new Boxes();
+  private readonly found = new Boxes();
   private readonly words: Word[] = [];
   private readonly marked: { box: Box; colour: string }[] = [];
 
@@ -109,20 +130,19 @@ class Painter {
     context.lineWidth = Math.max(1.4, 0.6 / k);
     context.strokeStyle = theme.edge;
     context.stroke(this.edges);
-    this.fill(this.cards, theme.head);
-    this.fill(this.specks, theme.edge);
-    this.fill(this.closed, theme.head);
+    this.cards.fill(context, theme.head);
+    this.specks.fill(context, theme.edge);
+    this.closed.fill(context, theme.head);
     context.globalAlpha = DUST_ALPHA;
-    this.dust.forEach((path, hue) => {
-      this.fill(path, theme[HUES[hue]]);
+    this.dust.forEach((boxes, hue) => {
+      boxes.fill(context, theme[HUES[hue]]);
     });
     context.globalAlpha = 1;
-    this.fill(this.leaves, theme.muted);
+    this.leaves.fill(context, theme.muted);
     context.lineWidth = Math.max(1.1, 0.5 / k);
-    context.strokeStyle = theme.border;
-    context.stroke(this.outlines);
-    this.fill(this.badges, theme.badge);
-    this.fill(this.found, theme.lit);
+    this.outlines.stroke(context, theme.border);
+    this.badges.fill(context, theme.badge);
+    this.found.fill(context, theme.lit);
     for (const { text, x, y, font, colour, align } of this.words) {
       context.font = font;
       context.fillStyle = colour;
@@ -130,11 +150,6 @@ class Painter {
       context.fillText(text, x, y);
     }
     for (const { box, colour } of this.marked) this.mark(box, colour);
-  }
-
-  private fill(path: Path2D, colour: string): void {
-    this.context.fillStyle = colour;
-    this.context.fill(path);
   }
 
   private visit(copy: Copy, depth: number): void {
@@ -168,7 +183,7 @@ class Painter {
     this.closed.rect(box.x, box.y, box.width, box.height);
     this.outlines.rect(box.x, box.y, box.width, box.height);
     this.headWords(item, placed, box, copy);
-    this.noteMarks(keyOf(item, copy), box);
+    this.noteMarks(item, copy, box);
   }
 
   private value(item: Item & { kind: 'value' | 'reference' }, placed: PlacedItem, box: Box, copy: Copy): void {
@@ -186,7 +201,7 @@ class Painter {
       const id = copy.node + item.at;
       if (this.marks.found(id, 1)) this.found.rect(box.x, box.y, box.width, box.height);
     }
-    this.noteMarks(keyOf(item, copy), box);
+    this.noteMarks(item, copy, box);
     if (box.height * k < LEAST_TEXT) return;
     const middle = box.y + box.height / 2;
     const label = shownLabel(item.node.label);
@@ -210,7 +225,7 @@ class Painter {
   ): void {
     const { k, scene, window } = this;
     const hue = hueOf(item.name);
-    this.noteMarks(keyOf(item, copy), box);
+    this.noteMarks(item, copy, box);
     if (box.height * k < LEAST_PARTS || box.width * k < LEAST_PARTS) {
       if (this.marks.found(copy.node + (item.kind === 'group' ? item.at : item.at[0]), item.span)) {
         this.found.rect(box.x, box.y, box.width, box.height);
@@ -271,8 +286,10 @@ class Painter {
     this.words.push({ text, x, y: y + size * 0.36, font: `600 ${size}px ${family}`, colour, align });
   }
 
-  private noteMarks(key: string, box: Box): void {
+  private noteMarks(item: Item, copy: Copy, box: Box): void {
     const { selected, stepped, lit } = this.marks;
+    if (selected === null && stepped === null && lit.size === 0) return;
+    const key = keyOf(item, copy);
     if (lit.has(key)) this.marked.push({ box, colour: this.theme.lit });
     if (key === stepped) this.marked.push({ box, colour: this.theme.step });
     if (key === selected) this.marked.push({ box, colour: this.theme.select });

@@ -17,24 +17,27 @@ export function nodesOf(recording: Recording, index: number): Uint32Array {
   return moved;
 }
 
-/** Of the pass asked for last: a cursor in it asks again and again. */
-const orders = new WeakMap<Recording, { index: number; steps: Uint32Array }>();
+/** Of the pass asked for last: whatever is shown of one asks for its steps. */
+const stepLists = new WeakMap<Recording, { pass: Pass; steps: Uint32Array }>();
 
-/** The nodes that passed their gradient on, in order. */
+/** The nodes that passed their gradient on, in order; not to be changed. */
 export function stepsOf(recording: Recording, index: number): Uint32Array {
-  const { steps, repeats } = recording.passes[index];
-  if (steps !== undefined) return steps;
-  const known = orders.get(recording);
-  if (known?.index === index) return known.steps;
+  const pass = recording.passes[index];
+  if (pass.steps !== undefined) return pass.steps;
+  const known = stepLists.get(recording);
+  if (known?.pass === pass) return known.steps;
+  const steps = findSteps(recording, index);
+  stepLists.set(recording, { pass, steps });
+  return steps;
+}
+
+function findSteps(recording: Recording, index: number): Uint32Array {
+  const { repeats } = recording.passes[index];
   const original = repeats === undefined ? undefined : recording.passes[repeats.pass].steps;
-  const order =
-    repeats !== undefined && original !== undefined
-      ? original.map(node => movedBy(repeats, node))
-      : nodesOf(recording, index)
-          .filter(node => recording.arity(node) > 0)
-          .reverse();
-  orders.set(recording, { index, steps: order });
-  return order;
+  if (repeats !== undefined && original !== undefined) return original.map(node => movedBy(repeats, node));
+  return nodesOf(recording, index)
+    .filter(node => recording.arity(node) > 0)
+    .reverse();
 }
 
 /** Whether a pass touched a node. */

@@ -4,31 +4,12 @@
  */
 
 import type { ElkNode } from 'elkjs/lib/elk-api';
+import type { Frames, Marks, Probed } from '../probed';
 import { decode } from '../wire';
-
-/** How far a picture came, and when. */
-export interface Marks {
-  /** The last graph message was here. */
-  delivered: number;
-  /** The layout worker answered last; 0 if it was not asked. */
-  laidOut: number;
-  /** Milliseconds during which it was computing. */
-  computing: number;
-  /** The picture's frame was over. */
-  painted: number;
-  /** It was painted on the canvas. */
-  isFar: boolean;
-}
-
-export interface Frames {
-  /** Milliseconds of each frame: of the main thread, and from one to the next. */
-  busy: number[];
-  between: number[];
-}
 
 const now = (): number => performance.timeOrigin + performance.now();
 
-class Probe {
+class Probe implements Probed {
   private readonly worker: Worker | null = null;
   /** Messages to the worker without an answer, and the time since when there are some. */
   private waiting = 0;
@@ -63,7 +44,11 @@ class Probe {
       if ('className' in this.canvas && this.canvas.className === 'far') probe.drew(true);
     };
     Object.assign(window, {
-      acquireVsCodeApi: () => ({ postMessage: (message: unknown) => this.post(message), getState() {}, setState() {} }),
+      acquireVsCodeApi: () => ({
+        postMessage: (message: unknown) => this.post(message),
+        getState: () => null,
+        setState: () => null,
+      }),
     });
     // Before the panel's own listener, which may work for a while.
     window.addEventListener('message', ({ data }) => {
@@ -72,7 +57,6 @@ class Probe {
     void this.listen();
   }
 
-  /** Resolves when the panel is drawn and its worker is warm. */
   async warm(): Promise<void> {
     // It takes the algorithms, tells them, and lays out some graphs one after the other.
     for (let idle = 0; idle < 10; idle++) {
@@ -89,7 +73,6 @@ class Probe {
     await pause();
   }
 
-  /** The next picture is the one that is measured. The first one does not glide into its place. */
   async expect(isFirst: boolean): Promise<void> {
     while (isSettling()) await pause();
     this.marks = { delivered: 0, laidOut: 0, computing: 0, painted: 0, isFar: false };
@@ -97,7 +80,6 @@ class Probe {
     this.isExpecting = true;
   }
 
-  /** Resolves when the picture that is expected was painted. */
   painted(): Promise<Marks> {
     return new Promise(resolve => {
       this.tell = resolve;
@@ -105,7 +87,6 @@ class Probe {
     });
   }
 
-  /** Presses a key; returns when. */
   async press(key: string): Promise<number> {
     await this.expect(false);
     const start = now();
@@ -113,7 +94,6 @@ class Probe {
     return start;
   }
 
-  /** Posts to the host as the panel does; returns when. */
   async ask(message: unknown): Promise<number> {
     await this.expect(false);
     const start = now();
@@ -121,7 +101,6 @@ class Probe {
     return start;
   }
 
-  /** Lays out a graph in the panel's worker with all options as they are without us; milliseconds until it is back. */
   layOut(graph: ElkNode): Promise<{ ms: number; graph: ElkNode }> {
     const { worker } = this;
     if (!worker) throw new Error('The panel has no worker.');
@@ -142,7 +121,6 @@ class Probe {
     });
   }
 
-  /** Turns the wheel in every frame: to and fro, or nearer and back. */
   async move(kind: 'pan' | 'zoom', count: number): Promise<Frames> {
     const picture = document.querySelector('.picture');
     const { width, height } = picture?.getBoundingClientRect() ?? { width: 0, height: 0 };
@@ -224,7 +202,5 @@ function afterFrame(): Promise<void> {
 const isSettling = (): boolean => document.querySelector('#app.is-settling') !== null;
 
 const pause = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 20));
-
-export type { Probe };
 
 Object.assign(window, { probe: new Probe() });
