@@ -13,7 +13,12 @@ const node = (label: string, symbol = ''): ViewNode => ({
   terms: 0,
 });
 
-const value = (at: number, label: string, symbol = ''): Item => ({ kind: 'value', at, node: node(label, symbol) });
+const value = (at: number, label: string, symbol = ''): Item => ({
+  kind: 'value',
+  absorbed: null,
+  at,
+  node: node(label, symbol),
+});
 
 const link = (source: number, exit: number, target: number, entry: number): Link => ({ source, exit, target, entry });
 

@@ -55,7 +55,7 @@ describe('PanelModel', () => {
     model.handle({ type: 'ready' });
     assert.deepEqual(
       sent.map(message => message.type),
-      ['opStyle', 'series', 'graph', 'values', 'lit'],
+      ['opStyle', 'selected', 'related', 'series', 'graph', 'values', 'detail', 'lit'],
     );
     assert.deepEqual(sent.find(message => message.type === 'values')?.values.cursor, { pass: 0, step: 3 });
   });
@@ -76,5 +76,83 @@ describe('PanelModel', () => {
     assert.deepEqual(model.cursor, { pass: 0, step: 0 });
     model.handle({ type: 'seek', cursor: { pass: -7, step: 3 } });
     assert.deepEqual(model.cursor, { pass: -1, step: 0 });
+  });
+
+  it('draws only what is related until the pass is another, and says so to a panel that comes up again', () => {
+    const recording = record(() => training(3));
+    const { model, sent, last } = shown(recording);
+    const { root } = recording.passes[2];
+    const [input] = recording.inputs(root);
+    model.handle({ type: 'relate', relation: 'dependsOn', node: input, other: null });
+    const whole = last('graph')?.graph.total ?? 0;
+    model.handle({ type: 'isolate', on: true });
+    assert.equal(last('related')?.isolated, true);
+    const part = last('graph')?.graph.total ?? 0;
+    assert.ok(part < whole, `${part} of ${whole}`);
+    sent.length = 0;
+    model.handle({ type: 'ready' });
+    assert.equal(last('related')?.isolated, true);
+    assert.equal(last('graph')?.graph.total, part);
+    model.handle({ type: 'relate', relation: 'dependents', node: input, other: null });
+    assert.equal(last('graph')?.graph.total, 2);
+    model.handle({ type: 'seek', cursor: { pass: 1, step: MAX } });
+    assert.deepEqual([last('related')?.related, last('related')?.isolated], [null, false]);
+    assert.equal(last('graph')?.graph.total, whole);
+  });
+
+  it('keeps the selection in the next pass, in the next run, and when the panel comes up again', () => {
+    const recording = record(() => training(3));
+    const { model, sent, last } = shown(recording);
+    const { root } = recording.passes[2];
+    model.handle({ type: 'select', node: root });
+    model.handle({ type: 'seek', cursor: { pass: 0, step: MAX } });
+    assert.equal(last('selected')?.node, recording.passes[0].root);
+    assert.equal(last('detail')?.detail?.node, recording.passes[0].root);
+    model.handle({ type: 'select', node: 0 });
+    model.setRecording(record(() => training(3)));
+    assert.equal(last('detail')?.detail?.node, 0);
+    sent.length = 0;
+    model.handle({ type: 'ready' });
+    assert.deepEqual([last('selected')?.node, last('detail')?.detail?.node], [0, 0]);
+    model.setRecording(record(neuron));
+    assert.equal(last('selected')?.node, null);
+    assert.equal(last('detail')?.detail, null);
+  });
+
+  it('keeps a selection that is asked for before there is a recording', () => {
+    const sent: ToPanel[] = [];
+    const model = new PanelModel(message => sent.push(message));
+    model.handle({ type: 'select', node: 3 });
+    model.setRecording(record(neuron));
+    const details = sent.flatMap(message => (message.type === 'detail' ? [message.detail?.node] : []));
+    assert.deepEqual(details, [3]);
+  });
+
+  it('tells a detail once, however often the panel looks elsewhere', () => {
+    const { model, sent, last } = shown(record(neuron));
+    model.handle({ type: 'select', node: 3 });
+    sent.length = 0;
+    const serial = last('graph')?.graph.serial ?? model.shown?.graph.serial ?? 0;
+    model.handle({ type: 'look', serial, nodes: [1], references: [] });
+    assert.deepEqual(
+      sent.map(message => message.type),
+      ['values'],
+    );
+  });
+
+  it('takes nothing that is asked of an older picture', () => {
+    const { model, sent } = shown(record(() => training(2)));
+    const serial = model.shown?.graph.serial ?? 0;
+    model.handle({ type: 'foldAll', open: true });
+    sent.length = 0;
+    model.handle({ type: 'fold', serial, group: 1, fold: 'closed' });
+    model.handle({ type: 'look', serial, nodes: [1], references: [] });
+    assert.deepEqual(sent, []);
+  });
+
+  it('asks nothing of values that are no more', () => {
+    const { model, last } = shown(record(neuron));
+    model.handle({ type: 'relate', relation: 'path', node: 9_999, other: 3 });
+    assert.equal(last('related')?.related, null);
   });
 });
