@@ -299,7 +299,7 @@ function answers(values: Values, wanted: Cursor): boolean {
 /** A picture of a graph before the newest is shown, too: while a tape grows, every layout is behind. */
 function reducePlaced(state: State, placed: Scene, then?: Values): State {
   const { graph: newest, values: latest, picture } = state;
-  if (!newest || (picture && placed.graph.serial < picture.graph.serial)) return state;
+  if (!newest || (picture && isBehind(placed, picture.scene))) return state;
   const scene = fits(placed, newest) ? rebind(placed, newest) : placed;
   const { graph } = scene;
   const own = [latest, then].find(values => values?.serial === graph.serial);
@@ -307,6 +307,12 @@ function reducePlaced(state: State, placed: Scene, then?: Values): State {
   const next = { ...state, picture: { graph, scene, numbers: own ? Numbers.of(own) : null, layout } };
   if (state.anchor !== null && graph === newest) return held(next, picture, state.anchor);
   return next.touched && inSight(next) ? next : fitted(next);
+}
+
+/** Whether a layout is of a graph before the one on show, or of that one as it is. */
+function isBehind({ graph, style }: Scene, shown: Scene): boolean {
+  const { serial } = shown.graph;
+  return graph.serial < serial || (graph.serial === serial && style.opStyle === shown.style.opStyle);
 }
 
 function reduceAnchor(state: State, key: string | null): State {

@@ -227,8 +227,8 @@ export class PanelModel {
 
   private sendValues(recording: Recording): void {
     if (this.graph === null) return;
-    const values = valuesOf(recording, this.graph.serial, this.look, this.position.cursor);
-    this.send({ type: 'values', values: this.position.marked ? values : { ...values, step: null } });
+    const { cursor, marked } = this.position;
+    this.send({ type: 'values', values: valuesOf(recording, this.graph.serial, this.look, cursor, marked) });
     this.sendPlots();
     this.inquiry.turnTo(recording, this.position.cursor);
     this.inquiry.tell();

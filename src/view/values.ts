@@ -3,7 +3,7 @@ import type { Contribution, Cursor, GradState, Step, Values } from '../protocol/
 import { formatNumber } from '../recording/format';
 import { dataAt, END } from '../recording/queries/history';
 import { isTensorPass } from '../recording/queries/numbers';
-import { stepsOf } from '../recording/queries/passes';
+import { positionOf, stepsOf } from '../recording/queries/passes';
 import { tensorTimelineOf } from '../recording/queries/tensorTimeline';
 import { gradBefore, type Timeline, timelineOf } from '../recording/queries/timeline';
 import type { Recording } from '../recording/recording';
@@ -17,7 +17,11 @@ import { localFormula } from './words';
 /** Grad of a node and how it stands at a cursor; the whole tape is as the run left it. */
 export function gradAt(recording: Recording, node: number, cursor: Cursor): { value: number; state: GradState } {
   if (recording.code(node) === CONSTANT) return { value: 0, state: 'none' };
-  if (cursor.pass >= 0) {
+  if (isEnd(recording, cursor)) {
+    const { nodes, grads } = recording.passes[cursor.pass];
+    const at = positionOf(nodes, node);
+    if (at >= 0) return { value: grads[at], state: 'final' };
+  } else if (cursor.pass >= 0) {
     const timeline = timelineOf(recording, cursor.pass);
     const value = timeline.grad(node, cursor.step);
     const state = timeline.reach(node, cursor.step);
@@ -25,6 +29,18 @@ export function gradAt(recording: Recording, node: number, cursor: Cursor): { va
   }
   const { value, touched } = gradBefore(recording, node, cursor.pass < 0 ? END : cursor.pass);
   return { value, state: touched ? 'final' : 'unreached' };
+}
+
+/**
+ * Whether a cursor stands at the end of a pass whose grads were recorded: everything that such a pass touched is final, and
+ * its steps, which may be millions, need not be gone through.
+ */
+function isEnd(recording: Recording, { pass, step }: Cursor): boolean {
+  if (pass < 0) return false;
+  const { kind, steps, repeats } = recording.passes[pass];
+  if (kind !== 'backward' || steps !== undefined || repeats !== undefined || isTensorPass(recording, pass))
+    return false;
+  return step >= stepsOf(recording, pass).length;
 }
 
 /** Grad of a node at a cursor, as text; empty if there is none yet. */
@@ -67,8 +83,11 @@ export interface Look {
   references: readonly (readonly [user: number, input: number])[];
 }
 
-/** The numbers of what is looked at in the graph number `serial`. Nodes that the recording does not have are left out. */
-export function valuesOf(recording: Recording, serial: number, look: Look, cursor: Cursor): Values {
+/**
+ * The numbers of what is looked at in the graph number `serial`. Nodes that the recording does not have are left out.
+ * @param isTold - The step that the cursor stands after is told.
+ */
+export function valuesOf(recording: Recording, serial: number, look: Look, cursor: Cursor, isTold = true): Values {
   const isThere = (node: number) => node >= 0 && node < recording.length;
   const references = look.references
     .filter(([user, input]) => isThere(user) && input >= 0 && input < recording.arity(user))
@@ -86,7 +105,7 @@ export function valuesOf(recording: Recording, serial: number, look: Look, curso
     state: grads.map(({ state }) => state),
     references,
     steps: cursor.pass < 0 ? 0 : stepsOf(recording, cursor.pass).length,
-    step: cursor.pass < 0 || cursor.step === 0 ? null : stepAt(recording, cursor),
+    step: !isTold || cursor.pass < 0 || cursor.step === 0 ? null : stepAt(recording, cursor),
   };
 }
 

@@ -362,6 +362,11 @@ describe('the panel in a browser', function () {
   /** Numbers of groups in the folded scenario: its stack, the call in the first copy, that in it, and the penalty. */
   const [STACK, CALL, DOT, PENALTY] = [1, 2, 3, 37];
 
+  const lastFold = async () => {
+    const last = (await posted('fold')).at(-1);
+    return last && { group: last.group, fold: last.fold };
+  };
+
   it('opens a closed group with a click, closes an open one at its head, and keeps its corner in place', async () => {
     await open('folded', { reducedMotion: 'reduce' });
     await expanded(DOT, false);
@@ -371,12 +376,12 @@ describe('the panel in a browser', function () {
     await expanded(DOT, true);
     await page.waitForTimeout(60);
     const after = await boxOf(DOT);
-    assert.deepEqual((await posted('fold')).at(-1), { type: 'fold', group: DOT, fold: 'open' });
+    assert.deepEqual(await lastFold(), { group: DOT, fold: 'open' });
     assert.ok(Math.abs(before.x - after.x) < 1 && Math.abs(before.y - after.y) < 1, JSON.stringify([before, after]));
     assert.ok(after.width > before.width);
     await click(DOT);
     await expanded(DOT, false);
-    assert.deepEqual((await posted('fold')).at(-1), { type: 'fold', group: DOT, fold: 'closed' });
+    assert.deepEqual(await lastFold(), { group: DOT, fold: 'closed' });
     assert.deepEqual(await boxOf(DOT), before);
     const penalty = await boxOf(PENALTY);
     await page.mouse.click(penalty.x + 5, penalty.y + penalty.height - 3);

@@ -72,7 +72,9 @@ describe('reduce', () => {
     );
     assert.equal(later.picture && rootOf(later.picture.scene), before.picture && rootOf(before.picture.scene));
     assert.equal(later.picture?.numbers, null);
-    assert.equal(later.selected, null);
+    // What is selected now, the host says.
+    assert.equal(later.selected, 3);
+    assert.equal(reduce(later, { type: 'selected', node: 103 }).selected, 103);
   });
 
   it('keeps the old picture until the new one is laid out', () => {

@@ -14,7 +14,7 @@ import {
   topRounded,
 } from './draw';
 import type { Box } from './geometry';
-import { countWords, type DrawStyle, METRICS, textWidth } from './measure';
+import { chainMark, countWords, type DrawStyle, METRICS, textWidth } from './measure';
 import type { Group, Shape } from './shapes';
 import type { SeenCell, SeenFold } from './sight';
 
@@ -36,10 +36,10 @@ export function foldButtons({ item, placed: { card } }: SeenFold): { name: FoldB
   });
 }
 
-/** What a stack's head says besides its name: `×100`, `3 of 100`; ↻ if each uses what the one before resulted in. */
+/** What a stack's head says besides its name: `×100`, `3 of 100`. */
 export function foldWords({ item }: SeenFold): string {
   if (item.kind === 'repeat' && typeof item.fold === 'number') {
-    return `${item.chained ? '↻ ' : ''}${formatCount(item.fold + 1)} of ${formatCount(item.at.length)}`;
+    return `${formatCount(item.fold + 1)} of ${formatCount(item.at.length)}`;
   }
   return countWords(item);
 }
@@ -94,7 +94,7 @@ function headOf(fold: SeenFold, width: number): Shape[] {
   const buttons = foldButtons(fold);
   const band = { y: 0, height: METRICS.groupHead };
   const end = (buttons[0]?.box.x ?? width - METRICS.padX + 2) - 4;
-  const words = foldWords(fold);
+  const words = chainMark(item) + foldWords(fold);
   const wordsWidth = textWidth(words, METRICS.countFont);
   const room = end - NAME_X - wordsWidth - 8;
   const shapes: Shape[] = [{ shape: 'path', role: 'fold-arrow', d: arrow(item.template !== null) }];

@@ -214,15 +214,21 @@ export function measureReference(node: ViewNode, style: DrawStyle): { width: num
 /** A closed group or stack: its head, and the numbers of what it results in. */
 export function measureClosed(item: GroupItem | RepeatItem, style: DrawStyle): { width: number; height: number } {
   const stack = item.kind === 'repeat' ? METRICS.stack : 0;
-  const head = textWidth(item.name, METRICS.nameFont) + textWidth(countWords(item), METRICS.countFont) + 46;
+  const count = chainMark(item) + countWords(item);
+  const head = textWidth(item.name, METRICS.nameFont) + textWidth(count, METRICS.countFont) + 46;
   const numbers = METRICS.heading + style.room * METRICS.numberFont * METRICS.charRatio + METRICS.padX;
   const width = Math.min(Math.max(head, numbers, METRICS.groupLeast), METRICS.groupMost);
   const rows = item.result === null ? 0 : 2 * METRICS.row;
   return { width: Math.ceil(width) + stack, height: METRICS.groupHead + rows + stack };
 }
 
+/** Before the count of a stack of which each uses what the one before resulted in. */
+export function chainMark(item: GroupItem | RepeatItem): string {
+  return item.kind === 'repeat' && item.chained ? '↻ ' : '';
+}
+
 /** How much is in a group: `33 values`, `×100`. */
 export function countWords(item: GroupItem | RepeatItem): string {
-  if (item.kind === 'repeat') return `${item.chained ? '↻ ' : ''}×${formatCount(item.at.length)}`;
+  if (item.kind === 'repeat') return `×${formatCount(item.at.length)}`;
   return `${formatCount(item.count)} ${item.count === 1 ? 'value' : 'values'}`;
 }
