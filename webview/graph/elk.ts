@@ -2,6 +2,7 @@
 
 import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from 'elkjs/lib/elk-api';
 import type { BoxGraph, LayoutBox, Solution } from './boxes';
+import { crossingsOf } from './crossings';
 import { type Point, tidy } from './geometry';
 
 /** What a layout needs of elkjs. */
@@ -14,6 +15,16 @@ export const MOST_BOXES = 500;
 
 /** Up to here the finer, slower options are worth their time. */
 const SMALL = 60;
+
+/** Orders to try for a small picture whose edges cross: that of the script is tried first. */
+const OTHER_ORDERS: readonly LayoutOptions[] = [
+  { 'elk.layered.considerModelOrder.strategy': 'NONE' },
+  { 'elk.layered.considerModelOrder.strategy': 'NONE', 'elk.randomSeed': '7' },
+  {
+    'elk.layered.considerModelOrder.strategy': 'NONE',
+    'elk.layered.crossingMinimization.greedySwitch.type': 'TWO_SIDED',
+  },
+];
 
 /** Each with its reason. */
 function layoutOptions({ boxes, padding, least }: BoxGraph): LayoutOptions {
@@ -58,10 +69,10 @@ function toBox({ id, width, height, ports }: LayoutBox): ElkNode {
   return { id, width, height, ports: own, layoutOptions: FIXED };
 }
 
-function toElk(graph: BoxGraph): ElkNode {
+function toElk(graph: BoxGraph, options: LayoutOptions = {}): ElkNode {
   return {
     id: graph.id,
-    layoutOptions: layoutOptions(graph),
+    layoutOptions: { ...layoutOptions(graph), ...options },
     ports: [...graph.ins.map(id => port(id, 'WEST')), ...graph.outs.map(id => port(id, 'EAST'))],
     children: graph.boxes.map(toBox),
     edges: graph.edges.map(({ id, source, target }) => ({ id, sources: [source], targets: [target] })),
@@ -73,10 +84,36 @@ function toElk(graph: BoxGraph): ElkNode {
  * Only a graph inside another may have ports on its border: that is why even one is wrapped.
  */
 export async function solve(engine: LayoutEngine, graphs: readonly BoxGraph[], id = 'all'): Promise<Solution[]> {
-  const root = { id, layoutOptions: { 'elk.algorithm': 'box' }, children: graphs.map(toElk), edges: [] };
-  const { children = [] } = await engine.layout(root);
-  const answers = new Map(children.map(child => [child.id, child]));
-  return graphs.map(({ id }) => solutionOf(answers.get(id)!));
+  const solutions = await solveOnce(engine, graphs, id);
+  for (const [i, graph] of graphs.entries()) solutions[i] = await untangled(engine, graph, solutions[i]);
+  return solutions;
+}
+
+async function solveOnce(
+  engine: LayoutEngine,
+  graphs: readonly BoxGraph[],
+  id: string,
+  options?: LayoutOptions,
+): Promise<Solution[]> {
+  const children = graphs.map(graph => toElk(graph, options));
+  const answer = await engine.layout({ id, layoutOptions: { 'elk.algorithm': 'box' }, children, edges: [] });
+  const answers = new Map((answer.children ?? []).map(child => [child.id, child]));
+  return graphs.map(graph => solutionOf(answers.get(graph.id)!));
+}
+
+/** Of a small picture, which is looked at closely, the one with the fewest crossings among some layouts. */
+async function untangled(engine: LayoutEngine, graph: BoxGraph, first: Solution): Promise<Solution> {
+  const isWhole = graph.ins.length === 0 && graph.outs.length === 0;
+  if (!isWhole || graph.boxes.length >= SMALL) return first;
+  let best = first;
+  let least = crossingsOf(first.routes.values());
+  for (const order of OTHER_ORDERS) {
+    if (least === 0) break;
+    const [other] = await solveOnce(engine, [graph], 'other', order);
+    const crossings = crossingsOf(other.routes.values());
+    if (crossings < least) [best, least] = [other, crossings];
+  }
+  return best;
 }
 
 function solutionOf({ width = 0, height = 0, children = [], edges = [], ports = [] }: ElkNode): Solution {
