@@ -140,11 +140,11 @@ export function createActions(
     hover: key => dispatch({ type: 'hovered', key }),
     fold,
     turn: delta => {
-      const of = onRover();
+      const of = aroundRover(state());
       if (of) fold(of, turned(of, delta));
     },
     spread: () => {
-      const of = onRover();
+      const of = aroundRover(state());
       if (of?.item.kind === 'repeat') fold(of, of.item.fold === 'all' ? 0 : 'all');
     },
     foldAll: open => {
@@ -201,6 +201,19 @@ export function createActions(
     showHelp: shown => dispatch({ type: 'help', shown }),
     post,
   };
+}
+
+/** The stack that the keyboard is on, or in. */
+function aroundRover({ sight, rover }: State): SeenFold | undefined {
+  if (!sight || rover === null) return undefined;
+  const all = [...sight.folds, ...sight.cells, ...sight.values, ...sight.references];
+  const within = new Map(all.map(seen => [seen.key, seen.within]));
+  const folds = new Map(sight.folds.map(fold => [fold.key, fold]));
+  for (let key: string | undefined = rover; key; key = within.get(key)) {
+    const fold = folds.get(key);
+    if (fold?.item.kind === 'repeat') return fold;
+  }
+  return undefined;
 }
 
 /** What a press on the head of a box does; null: it is on none of its buttons. */

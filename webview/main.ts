@@ -228,7 +228,9 @@ class Panel {
   }
 
   private run(command: Exclude<Command, PageCommand>, event: KeyboardEvent): void {
-    if (command === 'leave' && event.target instanceof SVGElement) event.target.blur();
+    const { selected, related, pathFrom, search } = this.state;
+    const isLast = selected === null && related === null && pathFrom === null && search === null;
+    if (command === 'leave' && isLast && event.target instanceof SVGElement) event.target.blur();
     run(command, this.state, this.act);
   }
 

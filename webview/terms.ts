@@ -32,7 +32,7 @@ export function describeNode(node: ViewNode, data: string, grad: string, state: 
   if (node.kind === 'op' && node.label !== '') parts.push(node.opName);
   if (node.tensor !== null && node.tensor.shape !== '') parts.push(node.tensor.shape);
   parts.push(`data ${data}`);
-  if (state === 'unreached') parts.push('grad not computed yet');
+  if (state === 'unreached') parts.push(grad === '' ? 'grad not computed yet' : 'no gradient came to it');
   else if (state === 'reached') parts.push(`grad ${grad} so far`);
   else if (state === 'final') parts.push(`grad ${grad}`, 'final');
   return parts.join(', ');

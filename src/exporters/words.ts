@@ -24,5 +24,5 @@ export function closedLines({ item, result }: ClosedBox, numbers: Numbers | null
 }
 
 function numberLines({ data, grad, state }: Reading): string[] {
-  return state === 'none' ? [`data ${data}`] : [`data ${data}`, `grad ${state === 'unreached' ? NOT_YET : grad}`];
+  return state === 'none' ? [`data ${data}`] : [`data ${data}`, `grad ${grad || NOT_YET}`];
 }

@@ -65,7 +65,7 @@ export interface GroupItem {
   /** Number of its entries and exits; a closed group has them, too, all at one place. */
   ins: number;
   outs: number;
-  /** The value it results in, whose numbers its closed box shows, as an id of the template around it; null without one. */
+  /** The value it results in, whose numbers its closed box shows, as an id of the template around it; null if there are several. */
   result: number | null;
 }
 

@@ -67,6 +67,7 @@ export interface Values {
   /** A template's label may stand for several: `y[…]` is `y[7]` here. Empty: as in the template. */
   labels: string[];
   data: string[];
+  /** Of what is not reached: empty, or `none` if the pass is over. */
   grad: string[];
   state: GradState[];
   references: Reference[];

@@ -130,7 +130,7 @@ class Builder {
         ins: portsOf(ins),
         outs: portsOf(outs),
       };
-      return { kind: 'group', ...place, result: at + result };
+      return { kind: 'group', ...place, result: outs > 1 ? null : at + result };
     }
     const at = new Uint32Array(indices.length);
     const group = new Uint32Array(indices.length);
@@ -148,7 +148,8 @@ class Builder {
       count,
       template,
       fold,
-      result,
+      // Copies result in different numbers: a closed stack shows none of them.
+      result: opened === null ? null : result,
       chained: item.isChained,
     };
   }

@@ -46,8 +46,7 @@ export class Inquiry {
     this.cursor = cursor;
     if (before.recording !== null && before.recording !== recording) this.keepSame(before.recording, recording);
     else if (before.recording !== null && before.cursor.pass !== cursor.pass) this.follow(before.cursor.pass);
-    // Ids mean other values in another pass: what was related there says nothing here.
-    if (before.recording !== recording || before.cursor.pass !== cursor.pass) this.unrelate();
+    if (before.recording !== recording) this.unrelate();
   }
 
   /** Sends what is not yet told of where the recording and the cursor are. */
@@ -110,12 +109,21 @@ export class Inquiry {
     if (!isSame) this.reselect(null);
   }
 
-  /** In another pass the selected value is its counterpart there: the same variable in another round of the loop. */
+  /** In another pass, what is selected and asked about is its counterpart there: the variable in another round of the loop. */
   private follow(from: number): void {
     const { recording, selected, cursor } = this;
-    if (recording === null || selected === null || from < 0 || cursor.pass < 0) return;
-    const there = new Counterparts(recording, selected, from).in(cursor.pass);
-    if (there >= 0 && there !== selected) this.reselect(there);
+    if (recording === null || from < 0 || cursor.pass < 0) return;
+    const there = (node: number) => new Counterparts(recording, node, from).in(cursor.pass);
+    const now = selected === null ? -1 : there(selected);
+    if (now >= 0 && now !== selected) this.reselect(now);
+    if (this.asked === null) return;
+    const node = there(this.asked.node);
+    const other = this.asked.other === null ? null : there(this.asked.other);
+    if (node < 0 || (other !== null && other < 0)) this.unrelate();
+    else {
+      this.asked = { ...this.asked, node, other };
+      this.sendRelated();
+    }
   }
 
   private reselect(node: number | null): void {

@@ -95,16 +95,19 @@ export function valuesOf(recording: Recording, serial: number, look: Look, curso
   const nodes = [...new Set([...look.nodes.filter(isThere), ...references.map(({ node }) => node)])];
   const grads = nodes.map(node => gradText(recording, node, cursor));
   const time = cursor.pass < 0 ? END : cursor.pass;
+  const steps = cursor.pass < 0 ? 0 : stepsOf(recording, cursor.pass).length;
+  // What the pass has not come to when it is over, it never comes to.
+  const isOver = cursor.pass < 0 ? recording.passes.length > 0 : cursor.step >= steps;
   return {
     serial,
     cursor,
     nodes,
     labels: nodes.map(node => recording.label(node)),
     data: nodes.map(node => dataText(recording, node, time)),
-    grad: grads.map(({ text }) => text),
+    grad: grads.map(({ text, state }) => (state === 'unreached' && isOver ? 'none' : text)),
     state: grads.map(({ state }) => state),
     references,
-    steps: cursor.pass < 0 ? 0 : stepsOf(recording, cursor.pass).length,
+    steps,
     step: !isTold || cursor.pass < 0 || cursor.step === 0 ? null : stepAt(recording, cursor),
   };
 }

@@ -78,7 +78,7 @@ describe('PanelModel', () => {
     assert.deepEqual(model.cursor, { pass: -1, step: 0 });
   });
 
-  it('draws only what is related until the pass is another, and says so to a panel that comes up again', () => {
+  it('draws only what is related, in the next pass too, and says so to a panel that comes up again', () => {
     const recording = record(() => training(3));
     const { model, sent, last } = shown(recording);
     const { root } = recording.passes[2];
@@ -96,6 +96,9 @@ describe('PanelModel', () => {
     model.handle({ type: 'relate', relation: 'dependents', node: input, other: null });
     assert.equal(last('graph')?.graph.total, 2);
     model.handle({ type: 'seek', cursor: { pass: 1, step: MAX } });
+    assert.deepEqual([last('related')?.related?.ids.length, last('related')?.isolated], [1, true]);
+    assert.equal(last('graph')?.graph.total, 2);
+    model.setRecording(record(() => training(3)));
     assert.deepEqual([last('related')?.related, last('related')?.isolated], [null, false]);
     assert.equal(last('graph')?.graph.total, whole);
   });

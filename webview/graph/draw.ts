@@ -129,7 +129,7 @@ export function drawGrad(part: Part, width: number, height: number, reading: Rea
     return [
       { shape: 'rect', role: 'hollow', ...hollow },
       heading('grad', part),
-      text('not-yet', hollow.x + hollow.width / 2, baseline(part, 10) - 0.5, NOT_YET, 'middle'),
+      text('not-yet', hollow.x + hollow.width / 2, baseline(part, 10) - 0.5, reading.grad || NOT_YET, 'middle'),
     ];
   }
   return [

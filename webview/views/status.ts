@@ -35,7 +35,7 @@ function folded({ state, act }: ViewProps): TemplateResult | typeof nothing {
   const graph = state.picture?.graph;
   if (!graph || (graph.drawn >= graph.total && graph.templates.length === 1)) return nothing;
   return html`<span class="chip folds">${formatCount(graph.total)} values${
-    graph.drawn < graph.total ? html`, ${formatCount(graph.drawn)} drawn` : nothing
+    graph.drawn < graph.total && graph.drawn > 0 ? html`, ${formatCount(graph.drawn)} drawn` : nothing
   }
     ${iconButton('expand-all', 'Open everything (E)', () => act.foldAll(true))}
     ${iconButton('collapse-all', 'Close to an overview (C)', () => act.foldAll(false))}</span>`;
