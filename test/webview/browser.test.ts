@@ -155,6 +155,9 @@ describe('the panel in a browser', function () {
     await page.locator('[data-node="4"][aria-selected="true"]').waitFor();
     assert.deepEqual(await posted('seek'), []);
     await page.keyboard.press('Escape');
+    await page.locator('[data-node="4"][aria-selected="false"]').waitFor();
+    assert.match((await focused()) ?? '', /^b, data/);
+    await page.keyboard.press('Escape');
     assert.equal(await focused(), 'BODY');
   });
 
