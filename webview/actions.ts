@@ -34,8 +34,6 @@ export interface Actions {
   spread(): void;
   /** Opens everything, or goes back to what is open by itself. */
   foldAll(open: boolean): void;
-  /** Opens whatever hides a value. */
-  reveal(node: number): void;
   /** Opens what hides a value, and brings it into view. */
   goTo(node: number): void;
   showSource(node: number): void;
@@ -151,7 +149,6 @@ export function createActions(
       dispatch({ type: 'anchored', key: null });
       post({ type: 'foldAll', open });
     },
-    reveal: node => post({ type: 'reveal', node }),
     goTo,
     showSource: node => post({ type: 'showSource', node }),
     openSearch: () => dispatch({ type: 'searched', text: state().search?.text ?? '' }),

@@ -2,13 +2,10 @@
 
 import { type CanvasMarks, paintScene } from './graph/canvas';
 import { countWithin } from './graph/found';
-import { locate } from './graph/locate';
 import { fitTo, type Size, type Transform } from './graph/viewport';
+import { markedIn } from './marked';
 import type { Palette } from './palette';
 import { isFar, type State, standingOut } from './store';
-
-/** Of more lit values, only so many are marked. */
-const MOST_LIT = 2000;
 
 /** A canvas that shows a scene; painted again only if something of it has changed. */
 class Surface {
@@ -77,14 +74,9 @@ export function mapTransform(picture: Size): Transform {
 }
 
 function marksOf(state: State): CanvasMarks {
-  const { picture, selected, lit } = state;
   const standing = standingOut(state);
-  const key = (node: number | null | undefined): string | null =>
-    picture && node !== null && node !== undefined ? (locate(picture.scene, node)?.key ?? null) : null;
   return {
-    selected: key(selected),
-    stepped: key(picture?.numbers?.step?.node),
-    lit: new Set(lit.slice(0, MOST_LIT).flatMap(node => key(node) ?? [])),
+    ...markedIn(state),
     found: standing === null ? () => false : (node, span) => countWithin(standing, node, node + span) > 0,
   };
 }

@@ -85,12 +85,6 @@ export interface Search {
   at: number;
 }
 
-/** Something in the picture, by its key, and where its corner is on the screen. */
-export interface Anchor {
-  key: string;
-  at: Point;
-}
-
 export type Action =
   /** `values`: those that were here when its layout began. */
   | { type: 'placed'; scene: Scene; values?: Values }

@@ -24,7 +24,6 @@ const WAYS: Record<keyof Actions, Way> = {
   turn: { commands: ['previousCopy', 'nextCopy'] },
   spread: { commands: ['allCopies'] },
   foldAll: { commands: ['openAll', 'closeAll'] },
-  reveal: { instead: 'asked for by what goes to a value' },
   goTo: { instead: 'results of the search and buttons of the inspector, which are buttons' },
   showSource: { instead: 'the place in the inspector, a button' },
   openSearch: { commands: ['find'] },

@@ -7,11 +7,11 @@ import { formatCount } from '../../src/recording/format';
 import { drawEdge, drawNode, drawReference, drawTag, type Marks } from '../graph/draw';
 import { drawCell, drawFold } from '../graph/drawFold';
 import { countWithin } from '../graph/found';
-import { locate } from '../graph/locate';
 import { BLANK, blank, type Numbers } from '../graph/numbers';
 import type { Group } from '../graph/shapes';
 import type { SeenCell, SeenEdge, SeenFold, SeenReference, SeenValue, Sight } from '../graph/sight';
 import { arrivals, carrying } from '../graph/tags';
+import { type Marked, markedIn } from '../marked';
 import { isFar, type Picture, type State, standingOut } from '../store';
 import { links } from './links';
 import { panAndZoom } from './pan-zoom';
@@ -57,8 +57,9 @@ function scene(state: State, picture: Picture, sight: Sight): unknown {
   return guard([picture, sight, selected, rover, lit, hovered, standing], () => {
     const { numbers } = picture;
     const arriving = arrivals(sight, numbers);
-    const drawing = drawingOf(state, picture);
-    const carries = carrying(sight, drawing.stepKey, arriving);
+    const marked = markedIn(state);
+    const drawing: Drawing = { picture, rover, selected, lit: new Set(lit), marked, standing };
+    const carries = carrying(sight, marked.stepped, arriving);
     const inside = contentsOf(sight);
     const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);
     return svg`
@@ -80,33 +81,15 @@ function scene(state: State, picture: Picture, sight: Sight): unknown {
   });
 }
 
-/** What is marked in the picture right now: nodes, and the keys of what shows them, which may be a sum or a closed box. */
+/** What is marked in the picture right now, by the nodes themselves and by the keys of what shows them. */
 interface Drawing {
   picture: Picture;
   rover: string | null;
   selected: number | null;
-  selectedKey: string | null;
-  stepKey: string | null;
   lit: ReadonlySet<number>;
-  litKeys: ReadonlySet<string>;
+  marked: Marked;
   /** Ids that stand out; null: none do. */
   standing: Uint32Array | null;
-}
-
-function drawingOf(state: State, picture: Picture): Drawing {
-  const { selected, rover, lit } = state;
-  const keyOf = (node: number | null | undefined): string | null =>
-    node === null || node === undefined ? null : (locate(picture.scene, node)?.key ?? null);
-  return {
-    picture,
-    rover,
-    selected,
-    selectedKey: keyOf(selected),
-    stepKey: keyOf(picture.numbers?.step?.node),
-    lit: new Set(lit),
-    litKeys: new Set(lit.flatMap(node => keyOf(node) ?? [])),
-    standing: standingOut(state),
-  };
 }
 
 function keyed<T extends { key: string }>(list: readonly T[], element: (each: T) => unknown): unknown {
@@ -133,8 +116,9 @@ function nodeOf(numbers: Numbers | null, { user, input }: SeenReference): number
 }
 
 /** Of what shows a value, by its key. */
-function marksOf({ selectedKey, stepKey, litKeys }: Drawing, key: string, found: boolean): Marks {
-  return { selected: key === selectedKey, lit: litKeys.has(key), stepped: key === stepKey, found };
+function marksOf({ marked }: Drawing, key: string, found: boolean): Marks {
+  const { selected, lit, stepped } = marked;
+  return { selected: key === selected, lit: lit.has(key), stepped: key === stepped, found };
 }
 
 function isStanding(ids: Uint32Array | null, from: number, span: number): boolean {

@@ -1,0 +1,32 @@
+/** The keys of what shows the values that are marked right now: themselves, a sum they are part of, or a closed box. */
+
+import { locate } from './graph/locate';
+import type { Scene } from './graph/placed';
+import type { State } from './store';
+
+export interface Marked {
+  selected: string | null;
+  /** What the step that the cursor stands after is of. */
+  stepped: string | null;
+  lit: ReadonlySet<string>;
+}
+
+const NONE: Marked = { selected: null, stepped: null, lit: new Set() };
+
+/** What was found last: while the view moves, it stays. */
+const known = new WeakMap<
+  Scene,
+  { selected: number | null; step: number | null; lit: readonly number[]; of: Marked }
+>();
+
+export function markedIn({ picture, selected, lit }: State): Marked {
+  if (!picture) return NONE;
+  const { scene, numbers } = picture;
+  const step = numbers?.step?.node ?? null;
+  const last = known.get(scene);
+  if (last?.selected === selected && last.step === step && last.lit === lit) return last.of;
+  const key = (node: number | null): string | null => (node === null ? null : (locate(scene, node)?.key ?? null));
+  const of = { selected: key(selected), stepped: key(step), lit: new Set(lit.flatMap(node => key(node) ?? [])) };
+  known.set(scene, { selected, step, lit, of });
+  return of;
+}
