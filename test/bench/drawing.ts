@@ -1,5 +1,6 @@
 /** How good a drawing is, counted: crossings, bends, area, length of its edges. */
 import type { ElkNode } from 'elkjs/lib/elk-api';
+import { edgePath } from '../../webview/graph/curve';
 import type { Point } from '../../webview/graph/geometry';
 import type { Scene } from '../../webview/graph/placed';
 import { sightOf } from '../../webview/graph/sight';
@@ -17,14 +18,27 @@ export interface Drawing {
   edges: Edge[];
 }
 
-/** Of our picture: edges end at the borders of open groups and go on there. */
+/** Of our picture, as it is drawn: edges end at the borders of open groups and go on there. */
 export function drawingOf(scene: Scene): Drawing {
   const whole = { x: 0, y: 0, width: scene.width, height: scene.height };
   const { edges } = sightOf(scene, whole, Infinity);
   const moved = edges.map(({ from, points, x, y }): Edge => {
-    return { from, points: points.map(point => ({ x: point.x + x, y: point.y + y })) };
+    return { from, points: flattened(edgePath(points)).map(point => ({ x: point.x + x, y: point.y + y })) };
   });
   return { width: scene.width, height: scene.height, edges: moved.filter(({ points }) => points.length > 1) };
+}
+
+/** A path of straight lines and curves as straight ones. */
+function flattened(path: string): Point[] {
+  const line: Point[] = [];
+  for (const [, kind, rest] of path.matchAll(/([MLC])([^MLC]*)/g)) {
+    const points = rest.split(' ').map((pair): Point => {
+      const [x, y] = pair.split(',').map(Number);
+      return { x, y };
+    });
+    line.push(...(kind === 'C' ? pieces([line[line.length - 1], ...points]) : points));
+  }
+  return line;
 }
 
 export function drawingOfElk({ width = 0, height = 0, edges = [] }: ElkNode): Drawing {
@@ -50,15 +64,19 @@ export function drawingOfDot(plain: string): Drawing {
     const at = (i: number): Point => ({ x: Number(rest[2 * i]) * scale, y: Number(rest[2 * i + 1]) * scale });
     const line = [at(0)];
     for (let i = 0; i + 3 < Number(count); i += 3) {
-      const piece = [at(i), at(i + 1), at(i + 2), at(i + 3)];
-      for (let k = 1; k <= PIECES; k++) line.push(between(piece, k / PIECES));
+      line.push(...pieces([at(i), at(i + 1), at(i + 2), at(i + 3)]));
     }
     return [{ from, points: line }];
   });
   return { width: width * scale, height: height * scale, edges };
 }
 
-function between([a, b, c, d]: Point[], t: number): Point {
+/** A Bézier curve without its start. */
+function pieces(curve: readonly Point[]): Point[] {
+  return Array.from({ length: PIECES }, (_, k) => between(curve, (k + 1) / PIECES));
+}
+
+function between([a, b, c, d]: readonly Point[], t: number): Point {
   const s = 1 - t;
   const at = (from: number, first: number, second: number, to: number) =>
     s ** 3 * from + 3 * s * s * t * first + 3 * s * t * t * second + t ** 3 * to;

@@ -5,10 +5,13 @@ import { dataAt, END } from '../../src/recording/queries/history';
 import type { Recording } from '../../src/recording/recording';
 import { gradAt, lastCursor } from '../../src/view/values';
 
-/** As micrograd draws: values as records, ops as nodes of their own, or merged into their values. */
-export function dotOf(recording: Recording, ops: 'apart' | 'merged'): string {
+/**
+ * As micrograd draws: values as records, ops as nodes of their own, or merged into their values. `ordering`: inputs in
+ * operand order, as ours are, or as dot likes.
+ */
+export function dotOf(recording: Recording, ops: 'apart' | 'merged', ordering: 'operands' | 'free' = 'free'): string {
   const cursor = lastCursor(recording);
-  const lines = ['digraph {', 'rankdir=LR;', 'node [shape=record];'];
+  const lines = ['digraph {', 'rankdir=LR;', 'node [shape=record];', ...(ordering === 'free' ? [] : ['ordering=in;'])];
   for (let node = 0; node < recording.length; node++) {
     const { symbol } = recording.op(node);
     const inputs = recording.inputs(node);

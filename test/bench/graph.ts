@@ -19,7 +19,7 @@ import type { Scene } from '../../webview/graph/placed';
 import { ROOT } from '../files';
 import { makeTemporary, removeTemporary } from '../testHost/temporary';
 import type { Comparison, Contender, Work } from './comparison';
-import { drawingOf, drawingOfDot, drawingOfElk, type Quality, qualityOf } from './drawing';
+import { type Drawing, drawingOf, drawingOfDot, drawingOfElk, type Quality, qualityOf } from './drawing';
 import { evaluate } from './evaluate';
 import { dotOf, elkOf } from './flat';
 import { closeBrowser, PanelPage, type Shown } from './panelPage';
@@ -155,7 +155,10 @@ async function qualities(loss: Recording): Promise<string[]> {
     const told = [`ours ${written(qualityOf(drawingOf(scene)))}`];
     if (findDot())
       for (const ops of ['apart', 'merged'] as const) {
-        told.push(`dot, ops ${ops}: ${written(qualityOf(await drawnByDot(recording, ops)))}`);
+        for (const ordering of ['operands', 'free'] as const) {
+          const drawing = await drawnByDot(dotOf(recording, ops, ordering));
+          told.push(`dot, ops ${ops}, order ${ordering}: ${written(qualityOf(drawing))}`);
+        }
       }
     told.push(`elkjs: ${written(qualityOf(drawingOfElk(elk as ElkNode)))}`);
     lines.push(`${name}, ${count(recording)}: ${told.join('; ')}`);
@@ -163,11 +166,11 @@ async function qualities(loss: Recording): Promise<string[]> {
   return lines;
 }
 
-async function drawnByDot(recording: Recording, ops: 'apart' | 'merged') {
+async function drawnByDot(text: string): Promise<Drawing> {
   const dir = makeTemporary();
   try {
     const file = path.join(dir, 'graph.dot');
-    fs.writeFileSync(file, dotOf(recording, ops));
+    fs.writeFileSync(file, text);
     return drawingOfDot((await runProgram('dot', ['-Tplain', file])).stdout);
   } finally {
     removeTemporary(dir);

@@ -1,26 +1,27 @@
 /** How tangled routes are: the better of two layouts of one graph is the one with fewer crossings. */
 
+import type { BoxGraph, Solution } from './boxes';
 import type { Point } from './geometry';
 
 interface Segment {
   from: Point;
   to: Point;
-  route: number;
+  /** The exit where its line begins. */
+  net: string;
 }
 
-/** Number of points in which lines of different routes cross; where they join or begin together is none. */
-export function crossingsOf(routes: Iterable<readonly Point[]>): number {
+/** Number of points in which lines of different exits cross; where they join or begin together is none. */
+export function crossingsOf({ edges }: BoxGraph, { routes }: Solution): number {
   const [level, upright]: [Segment[], Segment[]] = [[], []];
-  let route = 0;
-  for (const points of routes) {
+  for (const { id, source: net } of edges) {
+    const points = routes.get(id) ?? [];
     for (let i = 1; i < points.length; i++) {
       const [from, to] = [points[i - 1], points[i]];
-      (from.y === to.y ? level : upright).push({ from, to, route });
+      (from.y === to.y ? level : upright).push({ from, to, net });
     }
-    route++;
   }
   let count = 0;
-  for (const a of upright) for (const b of level) if (a.route !== b.route && cross(a, b)) count++;
+  for (const a of upright) for (const b of level) if (a.net !== b.net && cross(a, b)) count++;
   return count;
 }
 

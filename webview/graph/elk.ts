@@ -3,7 +3,10 @@
 import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from 'elkjs/lib/elk-api';
 import type { BoxGraph, LayoutBox, Solution } from './boxes';
 import { crossingsOf } from './crossings';
+import { inOrder, isTold } from './elkOrder';
 import { type Point, tidy } from './geometry';
+import { layersOf } from './layers';
+import { ordered } from './order';
 
 /** What a layout needs of elkjs. */
 export interface LayoutEngine {
@@ -15,16 +18,6 @@ export const MOST_BOXES = 500;
 
 /** Up to here the finer, slower options are worth their time. */
 const SMALL = 60;
-
-/** Orders to try for a small picture whose edges cross: that of the script is tried first. */
-const OTHER_ORDERS: readonly LayoutOptions[] = [
-  { 'elk.layered.considerModelOrder.strategy': 'NONE' },
-  { 'elk.layered.considerModelOrder.strategy': 'NONE', 'elk.randomSeed': '7' },
-  {
-    'elk.layered.considerModelOrder.strategy': 'NONE',
-    'elk.layered.crossingMinimization.greedySwitch.type': 'TWO_SIDED',
-  },
-];
 
 /** Each with its reason. */
 function layoutOptions({ boxes, padding, least }: BoxGraph): LayoutOptions {
@@ -69,10 +62,10 @@ function toBox({ id, width, height, ports }: LayoutBox): ElkNode {
   return { id, width, height, ports: own, layoutOptions: FIXED };
 }
 
-function toElk(graph: BoxGraph, options: LayoutOptions = {}): ElkNode {
+function toElk(graph: BoxGraph): ElkNode {
   return {
     id: graph.id,
-    layoutOptions: { ...layoutOptions(graph), ...options },
+    layoutOptions: layoutOptions(graph),
     ports: [...graph.ins.map(id => port(id, 'WEST')), ...graph.outs.map(id => port(id, 'EAST'))],
     children: graph.boxes.map(toBox),
     edges: graph.edges.map(({ id, source, target }) => ({ id, sources: [source], targets: [target] })),
@@ -84,36 +77,32 @@ function toElk(graph: BoxGraph, options: LayoutOptions = {}): ElkNode {
  * Only a graph inside another may have ports on its border: that is why even one is wrapped.
  */
 export async function solve(engine: LayoutEngine, graphs: readonly BoxGraph[], id = 'all'): Promise<Solution[]> {
-  const solutions = await solveOnce(engine, graphs, id);
+  const solutions = await solveOnce(engine, graphs.map(toElk), id);
   for (const [i, graph] of graphs.entries()) solutions[i] = await untangled(engine, graph, solutions[i]);
   return solutions;
 }
 
-async function solveOnce(
-  engine: LayoutEngine,
-  graphs: readonly BoxGraph[],
-  id: string,
-  options?: LayoutOptions,
-): Promise<Solution[]> {
-  const children = graphs.map(graph => toElk(graph, options));
-  const answer = await engine.layout({ id, layoutOptions: { 'elk.algorithm': 'box' }, children, edges: [] });
+async function solveOnce(engine: LayoutEngine, graphs: readonly ElkNode[], id: string): Promise<Solution[]> {
+  const answer = await engine.layout({
+    id,
+    layoutOptions: { 'elk.algorithm': 'box' },
+    children: [...graphs],
+    edges: [],
+  });
   const answers = new Map((answer.children ?? []).map(child => [child.id, child]));
   return graphs.map(graph => solutionOf(answers.get(graph.id)!));
 }
 
-/** Of a small picture, which is looked at closely, the one with the fewest crossings among some layouts. */
+/** Of a small picture, which is looked at closely, a layout in an order with fewer crossings, if there is one. */
 async function untangled(engine: LayoutEngine, graph: BoxGraph, first: Solution): Promise<Solution> {
   const isWhole = graph.ins.length === 0 && graph.outs.length === 0;
   if (!isWhole || graph.boxes.length >= SMALL) return first;
-  let best = first;
-  let least = crossingsOf(first.routes.values());
-  for (const order of OTHER_ORDERS) {
-    if (least === 0) break;
-    const [other] = await solveOnce(engine, [graph], 'other', order);
-    const crossings = crossingsOf(other.routes.values());
-    if (crossings < least) [best, least] = [other, crossings];
-  }
-  return best;
+  const least = crossingsOf(graph, first);
+  const picture = least > 0 ? layersOf(graph, first) : null;
+  const better = picture && ordered(picture);
+  if (!better || better.crossings >= least) return first;
+  const [second] = await solveOnce(engine, [inOrder(toElk(graph), picture, better.layers)], 'order');
+  return crossingsOf(graph, second) < least ? second : first;
 }
 
 function solutionOf({ width = 0, height = 0, children = [], edges = [], ports = [] }: ElkNode): Solution {
@@ -131,7 +120,11 @@ function pointOf({ x = 0, y = 0 }: { x?: number; y?: number }): Point {
 }
 
 function pointsOf(edge: ElkExtendedEdge): Point[] {
-  return (edge.sections ?? [])
-    .flatMap(section => [section.startPoint, ...(section.bendPoints ?? []), section.endPoint])
-    .map(pointOf);
+  return (
+    (edge.sections ?? [])
+      .flatMap(section => [section.startPoint, ...(section.bendPoints ?? []), section.endPoint])
+      // An edge that becomes straight keeps the bends that elkjs was told.
+      .filter(point => !isTold(point))
+      .map(pointOf)
+  );
 }
