@@ -33,8 +33,8 @@ function layoutOptions({ boxes, padding, least }: BoxGraph): LayoutOptions {
     'elk.layered.considerModelOrder.strategy': small ? 'PREFER_EDGES' : 'NONE',
     // Both pack a picture into half the area of the default; network simplex better, linear segments sooner.
     'elk.layered.nodePlacement.strategy': small ? 'NETWORK_SIMPLEX' : 'LINEAR_SEGMENTS',
-    // Three rounds cross no more edges than the default seven.
-    'elk.layered.thoroughness': small ? '7' : '3',
+    // Three rounds cross no more edges than the default seven; a small picture's order is searched again.
+    'elk.layered.thoroughness': small ? '1' : '3',
     // The order of entries and exits is the layout's to choose, their sides are not.
     'elk.portConstraints': 'FIXED_SIDE',
     'elk.nodeSize.constraints': 'MINIMUM_SIZE',
