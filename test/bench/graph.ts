@@ -68,6 +68,7 @@ export async function graph(): Promise<Work[]> {
   const [fewTurns, manyTurns] = await Promise.all([loop(250), loop(250_000)].map(record));
   return [
     await opened(loss),
+    drawn(loss),
     () => qualities(loss),
     folded('a network', large, small),
     () => stages('a network', large),
@@ -96,27 +97,44 @@ async function onPage<T>(use: (page: PanelPage) => Promise<T>): Promise<T> {
   }
 }
 
-/** A warm panel's whole picture of everything against what draws the same graph flat. */
+/** A warm panel's layout of everything against elkjs with its defaults on the same graph, flat, and against dot. */
 async function opened(loss: Recording): Promise<Comparison> {
   const { scene } = await layOut(loss);
   const flat = elkOf(loss, cardOf(scene));
-  const dot = findDot();
+  const elk: Contender = {
+    name: 'elkjs, flat, in the same worker',
+    measure: () => onPage(async page => (await page.layOut(flat)).ms),
+  };
+  return {
+    ...againstDot(loss, [elk]),
+    what: `a loss of ${count(loss)}, everything open, laid out`,
+    ours: { name: 'panel', measure: () => onPage(async page => (await page.showOpen(loss)).placing) },
+  };
+}
+
+/** The same up to the picture on the screen. */
+function drawn(loss: Recording): Comparison {
+  return {
+    ...againstDot(loss, []),
+    what: `a loss of ${count(loss)}, everything open, from the graph's message to the picture`,
+    ours: { name: 'panel', measure: () => onPage(async page => (await page.showOpen(loss)).drawing) },
+  };
+}
+
+/** dot lays a graph out, flat, and writes a picture of it. */
+function againstDot(recording: Recording, peers: Contender[]): Omit<Comparison, 'what' | 'ours'> {
+  const version = findDot();
   const dir = makeTemporary();
-  const drawn = (ops: 'apart' | 'merged'): Contender => {
+  const dot = (ops: 'apart' | 'merged'): Contender => {
     const file = path.join(dir, `${ops}.dot`);
-    fs.writeFileSync(file, dotOf(loss, ops));
-    const name = `dot -Tsvg (graphviz ${dot}, ops ${ops})`;
+    fs.writeFileSync(file, dotOf(recording, ops));
+    const name = `dot -Tsvg (graphviz ${version}, ops ${ops})`;
     return { name, measure: async () => (await runProgram('dot', ['-Tsvg', file, '-o', `${file}.svg`])).ms };
   };
   return {
-    what: `a loss of ${count(loss)}, everything open, from the graph's message to the picture`,
     unit: 'ms',
-    ours: { name: 'panel', measure: () => onPage(async page => (await page.showOpen(loss)).drawing) },
-    peers: [
-      ...(dot ? [drawn('apart'), drawn('merged')] : []),
-      { name: 'elkjs, flat, in the same worker', measure: () => onPage(async page => (await page.layOut(flat)).ms) },
-    ],
-    absent: dot ? [] : ['no graphviz installed to compare with'],
+    peers: [...(version ? [dot('apart'), dot('merged')] : []), ...peers],
+    absent: version ? [] : ['no graphviz installed to compare with'],
     rounds: 7,
     warmUp: true,
     close: async () => removeTemporary(dir),

@@ -31,6 +31,8 @@ export interface Shown {
   /** From the question, or from the graph's message, to the end of the picture's frame. */
   total: number;
   drawing: number;
+  /** From the graph's message to the layout worker's last answer: everything has its place. */
+  placing: number;
   /** Until the host had sent the graph; until it was in the page; in the layout worker; the rest. */
   host: number;
   message: number;
@@ -149,11 +151,12 @@ export class PanelPage {
 
   private async shown(start: number): Promise<Shown> {
     const marks = await this.call<Marks>('painted');
-    const { delivered, computing, painted, isFar } = marks;
+    const { delivered, laidOut, computing, painted, isFar } = marks;
     const drawing = painted - delivered;
     return {
       total: painted - start,
       drawing,
+      placing: laidOut - delivered,
       host: this.sent - start,
       message: delivered - this.sent,
       layout: computing,

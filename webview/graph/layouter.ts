@@ -16,7 +16,7 @@ const DEADLINE_MS = 5000;
 const PATIENCE_MS = 700;
 
 /** More make the next layout hardly faster. */
-const EXERCISES = 12;
+const EXERCISES = 30;
 
 const NO_WORKER = 'The layout worker could not be started: this is a simpler layout.';
 const FAILED = 'The full layout failed: this is a simpler one.';
