@@ -262,7 +262,7 @@ async function groups(recording: Recording, most: number): Promise<string[]> {
     await onPage(async page => {
       await page.show(recording);
       for (const { group, isOpen } of foldsIn(page.graph, false)) {
-        if (isOpen) await page.fold({ type: 'fold', serial: 0, group, fold: 'closed' });
+        if (isOpen) await page.fold(group, 'closed');
       }
       const limit = Math.min(opened.length + most / 2, most);
       for (
@@ -273,7 +273,7 @@ async function groups(recording: Recording, most: number): Promise<string[]> {
         const { group, kind, name } = closed[(opened.length * 7) % closed.length];
         opened.push({
           name,
-          shown: await page.fold({ type: 'fold', serial: 0, group, fold: kind === 'group' ? 'open' : stack }),
+          shown: await page.fold(group, kind === 'group' ? 'open' : stack),
         });
       }
     });

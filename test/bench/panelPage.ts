@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
+import type { Fold } from '../../src/protocol/graph';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
 import type { Recording } from '../../src/recording/recording';
 import { PanelModel } from '../../src/view/panelModel';
@@ -129,7 +130,8 @@ export class PanelPage {
   }
 
   /** Opens or closes a group, as a click on it does. */
-  async fold(message: Extract<FromPanel, { type: 'fold' }>): Promise<Shown> {
+  async fold(group: number, fold: Fold): Promise<Shown> {
+    const message: FromPanel = { type: 'fold', serial: this.graph.serial, group, fold };
     return this.shown(await this.call('ask', message));
   }
 
