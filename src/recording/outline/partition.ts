@@ -182,6 +182,8 @@ export class Partitioner {
       ? 1
       : Math.max(1, Math.min(Math.floor(PART_ITEMS / period.length), Math.floor(PART_WEIGHT / weight)));
     const size = period.length * times;
+    // The first may be less than the others, so that all seem to fit into a part.
+    if (size >= units.length) return units;
     const divided = units.slice(0, period.from);
     for (let from = period.from, i = 0; from < period.to; from += size, i++) {
       const part = units.slice(from, Math.min(from + size, period.to));

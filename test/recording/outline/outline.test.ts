@@ -49,6 +49,14 @@ describe('outlineOf', () => {
     }
   });
 
+  it('divides a row of which the first has fewer leaves than the others', () => {
+    const program = new Program();
+    const x = program.negative(program.leaf('x'));
+    let y = program.maximum([x, x, x]);
+    for (let i = 0; i < 49; i++) y = program.maximum([y, program.leaf(), program.leaf()]);
+    looksOf(program.recording());
+  });
+
   it('shows a training without scopes', () => {
     const recording = record(() => training(5));
     for (const pass of [-1, 0, 1, 4]) looksOf(recording, pass);
