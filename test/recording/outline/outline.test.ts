@@ -8,6 +8,7 @@ import { record } from '../record';
 import { training } from '../scripts';
 import { described } from './describe';
 import { assertShows, assertSmall } from './expand';
+import { loopingProgram } from './loops';
 import { Program, randomProgram } from './programs';
 
 /** Checks a picture with everything open, and returns it as it is at first, in text. */
@@ -43,6 +44,16 @@ describe('outlineOf', () => {
     for (let seed = 0; seed < 60; seed++) {
       try {
         looksOf(randomProgram(seed, 20 + seed * 10));
+      } catch (error) {
+        throw new Error(`program ${seed}`, { cause: error });
+      }
+    }
+  });
+
+  it('shows what programs made that repeat themselves, each value once', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      try {
+        looksOf(loopingProgram(seed, 100 + seed * 20));
       } catch (error) {
         throw new Error(`program ${seed}`, { cause: error });
       }
