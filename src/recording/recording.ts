@@ -1,6 +1,7 @@
 /** A recording in memory: chunks go in, columns can be read. It only ever grows. */
 import { basename } from './basename';
 import { f64, i32, u32, views } from './column';
+import { Labels } from './labels';
 import { Plots } from './plots';
 import { passesOf, repetitionsOf } from './rows';
 import {
@@ -65,8 +66,7 @@ export class Recording {
   readonly logged = { name: u32(), value: f64(), pass: u32() };
   /** Replaced when passes are thinned. */
   contributions = newContributions();
-  /** Index into the names, by node: few have one. */
-  private readonly labels = new Map<number, number>();
+  private readonly labels = new Labels();
   private readonly seen = new Map<number, Seen>();
 
   /** @param wholeEntries - How many writes, and entries of passes, are kept. */
@@ -93,8 +93,7 @@ export class Recording {
     yield { type: 'scopes', ...views(this.scopes) };
     yield { type: 'extra', inputs: this.extra.view() };
     yield* this.segments.chunks();
-    const labels = { node: Uint32Array.from(this.labels.keys()), name: Uint32Array.from(this.labels.values()) };
-    yield { type: 'labels', ...labels };
+    yield { type: 'labels', ...this.labels.sorted() };
     yield { type: 'writes', ...views(this.writes) };
     yield { type: 'contributions', ...views(this.contributions) };
     yield* this.tensors.chunks(tensorBudget);
@@ -303,23 +302,14 @@ export class Recording {
 
   /** Index of that name among the names; NONE without one. */
   labelIndex(node: number): number {
-    return this.labels.get(node) ?? this.labels.get(this.segments.original(node)) ?? NONE;
+    const label = this.labels.of(node);
+    const original = label === NONE ? this.segments.original(node) : node;
+    return original === node ? label : this.labels.of(original);
   }
 
   /** All nodes that have a label, ids ascending, and the index of its name; one that is repeated lends it. */
   labelled(): { node: Uint32Array; name: Uint32Array } {
-    const node = new Uint32Array(this.labels.size);
-    const name = new Uint32Array(this.labels.size);
-    let count = 0;
-    let isSorted = true;
-    for (const [id, label] of this.labels) {
-      if (count > 0 && node[count - 1] > id) isSorted = false;
-      node[count] = id;
-      name[count++] = label;
-    }
-    if (isSorted) return { node, name };
-    node.sort();
-    return { node, name: name.map((_, i) => this.labels.get(node[i])!) };
+    return this.labels.sorted();
   }
 
   name(index: number): string {

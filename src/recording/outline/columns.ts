@@ -23,77 +23,69 @@ export interface Columns {
 
 export function columnsOf(recording: Recording, extent: Extent): Columns {
   const { count } = extent;
-  const { segments, extra } = recording;
+  const { segments } = recording;
   const rows = segments.columns();
+  const extra = recording.extra.view();
   const arities = Int8Array.from(recording.ops, ({ arity }) => (arity === 'n' ? -1 : arity));
   const node = new Uint32Array(count);
+  const lowest = count > 0 ? extent.nodeAt(0) : 0;
+  // Mostly no id is left out: then a million calls need not be made.
+  const isWhole = count > 0 && extent.nodeAt(count - 1) === lowest + count - 1;
+  for (let position = 0; position < count; position++) {
+    node[position] = isWhole ? lowest + position : extent.nodeAt(position);
+  }
   const code = new Uint16Array(count);
   const site = new Uint32Array(count);
   const offset = new Uint32Array(count + 1);
   let inputs = new Int32Array(count * 2 + 16);
   const uses = new Uint32Array(count);
   let filled = 0;
-  let start = 0;
-  let end = 0;
-  let segment = count > 0 ? segments.of(extent.nodeAt(0)) : null;
-  for (let position = 0; position < count; position++) {
-    const id = extent.nodeAt(position);
-    if (segment === null || id < start || id >= end) {
-      segment = segments.of(id);
-      start = segment.start;
-      end = start + segment.length;
-    }
-    const { first, by } = segment;
-    const row = segment.row + id - start;
-    const op = rows.op[row];
-    node[position] = id;
-    code[position] = op;
-    site[position] = rows.site[row];
-    offset[position] = filled;
-    const arity = arities[op];
-    const length = arity < 0 ? rows.in1[row] : arity;
-    if (filled + length > inputs.length) {
-      const grown = new Int32Array((filled + length) * 2);
-      grown.set(inputs);
-      inputs = grown;
-    }
-    for (let i = 0; i < length; i++) {
-      const written = arity < 0 ? extra.at(rows.in0[row] + i) : i === 0 ? rows.in0[row] : rows.in1[row];
-      const input = extent.positionOf(written >= first ? written + by : written);
-      inputs[filled++] = input;
-      if (input >= 0) uses[input]++;
+  for (let position = 0; position < count; ) {
+    const { start, length, row, first, by } = segments.of(node[position]);
+    const end = start + length;
+    const toRow = row - start;
+    for (; position < count && node[position] < end; position++) {
+      const at = toRow + node[position];
+      const op = rows.op[at];
+      code[position] = op;
+      site[position] = rows.site[at];
+      offset[position] = filled;
+      const arity = arities[op];
+      const many = arity < 0 ? rows.in1[at] : arity;
+      if (filled + many > inputs.length) {
+        const grown = new Int32Array((filled + many) * 2);
+        grown.set(inputs);
+        inputs = grown;
+      }
+      for (let i = 0; i < many; i++) {
+        const written = arity < 0 ? extra[rows.in0[at] + i] : i === 0 ? rows.in0[at] : rows.in1[at];
+        const id = written >= first ? written + by : written;
+        const input = !isWhole ? extent.positionOf(id) : id >= lowest ? id - lowest : -1;
+        inputs[filled++] = input;
+        if (input >= 0) uses[input]++;
+      }
     }
   }
   offset[count] = filled;
   const tensors = tensorsOf(recording, node);
-  return { count, node, code, site, label: labelsOf(recording, node), ...tensors, offset, inputs, uses };
+  return { count, node, code, site, label: labelsOf(recording, extent, node), ...tensors, offset, inputs, uses };
 }
 
-/** Labels are few: the sorted list of them is walked along with the nodes. */
-function labelsOf(recording: Recording, node: Uint32Array): Uint32Array {
+function labelsOf(recording: Recording, extent: Extent, node: Uint32Array): Uint32Array {
   const label = new Uint32Array(node.length).fill(NONE);
   const labelled = recording.labelled();
-  if (labelled.node.length === 0) return label;
-  let start = 0;
-  let end = 0;
-  let by = 0;
-  let next = 0;
-  let ownNext = 0;
-  for (let position = 0; position < node.length; position++) {
-    const id = node[position];
-    if (id < start || id >= end) {
-      const segment = recording.segments.of(id);
-      start = segment.start;
-      end = start + segment.length;
-      by = segment.repeated === null ? 0 : segment.by;
-      next = firstFrom(labelled.node, id - by);
-      ownNext = by === 0 ? next : firstFrom(labelled.node, id);
+  for (let position = 0; position < node.length; ) {
+    const { start, length, by, repeated } = recording.segments.of(node[position]);
+    const end = start + length;
+    // What is repeated lends its names.
+    for (const back of repeated === null || by === 0 ? [0] : [by, 0]) {
+      const to = firstFrom(labelled.node, end - back);
+      for (let k = firstFrom(labelled.node, start - back); k < to; k++) {
+        const at = extent.positionOf(labelled.node[k] + back);
+        if (at >= 0) label[at] = labelled.name[k];
+      }
     }
-    while (labelled.node[next] < id - by) next++;
-    if (labelled.node[next] === id - by) label[position] = labelled.name[next];
-    if (by === 0) continue;
-    while (labelled.node[ownNext] < id) ownNext++;
-    if (labelled.node[ownNext] === id) label[position] = labelled.name[ownNext];
+    position = firstFrom(node, end);
   }
   return label;
 }

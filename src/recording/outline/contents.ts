@@ -1,5 +1,5 @@
 /** What a group shows when it is open: the same for all groups of its structure. */
-import { repeatsAmong } from './groups';
+import { PORT_BITS, repeatsAmong, shownAmong } from './groups';
 import type { Outline } from './outline';
 import { MOST_PORTS } from './simplify';
 import { isLinkedLeaf, isWideAt } from './values';
@@ -11,7 +11,7 @@ export type Content =
   | { kind: 'reference'; at: number; user: number; input: number; isVaried: boolean }
   /** Indices among the groups in it; of one group, or of several of the same structure. */
   | { kind: 'group'; child: number; isVaried: boolean }
-  | { kind: 'repeat'; children: number[]; isChained: boolean };
+  | { kind: 'repeat'; children: Int32Array; isChained: boolean };
 
 /** Between items, or the border: -1. */
 export interface ContentLink {
@@ -38,8 +38,8 @@ interface Scratch {
   /** By position. Marks are those of the group under way: drawn in it itself, and on show in it, where. */
   own: Int32Array;
   mark: Int32Array;
-  item: Int32Array;
-  exit: Int32Array;
+  /** The item's index, and its exit in the lowest bits. */
+  shown: Int32Array;
   marks: number;
 }
 
@@ -51,7 +51,7 @@ export function contentsOf(outline: Outline, structure: number): Contents {
   if (scratch === undefined) {
     const { count } = outline.values.columns;
     const array = () => new Int32Array(count);
-    scratch = { contents: [], own: array(), mark: array(), item: array(), exit: array(), marks: 0 };
+    scratch = { contents: [], own: array(), mark: array(), shown: array(), marks: 0 };
     scratches.set(outline, scratch);
   }
   scratch.contents[structure] ??= make(outline, outline.groups.structures[structure].group, scratch);
@@ -89,8 +89,7 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
 
   function show(at: number, item: number, exit: number): void {
     scratch.mark[at] = mark;
-    scratch.item[at] = item;
-    scratch.exit[at] = exit;
+    scratch.shown[at] = (item << PORT_BITS) | exit;
   }
 
   /** Whether an input is drawn beside its user. */
@@ -101,22 +100,22 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
 
   function addItems(): void {
     const repeats = repeatsAmong(groups, children);
-    const isLater = new Uint8Array(children.length);
-    for (const members of repeats.values()) for (let i = 1; i < members.length; i++) isLater[members[i]] = 1;
-    let j = 0;
+    const shown = shownAmong(children.length, repeats);
+    let next = 0;
     const addChildren = (before: number) => {
-      for (; j < children.length && groups.base.data[children[j]] < before; j++) {
-        if (isLater[j] === 1) continue;
-        const members = repeats.get(j);
-        itemOfChild[j] = items.length;
-        if (members === undefined) items.push({ kind: 'group', child: j, isVaried: variedGroups.has(j) });
-        else {
-          for (const member of members) {
-            itemOfChild[member] = items.length;
-            isRepeated[member] = 1;
-          }
-          items.push({ kind: 'repeat', children: members, isChained: false });
+      for (; next < shown.length && groups.base.data[children[shown[next]]] < before; next++) {
+        const child = shown[next];
+        const members = repeats.get(child);
+        if (members === undefined) {
+          itemOfChild[child] = items.length;
+          items.push({ kind: 'group', child, isVaried: variedGroups.has(child) });
+          continue;
         }
+        for (let i = 0; i < members.length; i++) {
+          itemOfChild[members[i]] = items.length;
+          isRepeated[members[i]] = 1;
+        }
+        items.push({ kind: 'repeat', children: members, isChained: false });
       }
     };
     for (let i = 0; i < own.length; i++) {
@@ -162,8 +161,10 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
       known.add(key);
       found.push({ source, exit, target, entry });
     };
+    const addShown = (shown: number, target: number, entry: number) =>
+      add(shown >> PORT_BITS, shown & ((1 << PORT_BITS) - 1), target, entry);
     const addFrom = (at: number, target: number, entry: number) => {
-      if (scratch.mark[at] === mark) add(scratch.item[at], scratch.exit[at], target, entry);
+      if (scratch.mark[at] === mark) addShown(scratch.shown[at], target, entry);
       else add(BORDER, entryOf.get(at) ?? 0, target, entry);
     };
     for (const { item, target, entry } of references) add(item, 0, target, entry);
@@ -182,7 +183,7 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
       for (let k = from; k < to; k++) addFrom(groups.entries.data[k], itemOfChild[j], isOne ? 0 : k - from);
     }
     for (let k = 0; k < exits.length; k++) {
-      add(scratch.item[exits[k]], scratch.exit[exits[k]], BORDER, exits.length > MOST_PORTS ? 0 : k);
+      addShown(scratch.shown[exits[k]], BORDER, exits.length > MOST_PORTS ? 0 : k);
     }
     return found;
   }

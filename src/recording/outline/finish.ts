@@ -2,15 +2,15 @@
  * Finishes a group when all groups in it are finished: tells which leaves are drawn in it, what enters and leaves it, and
  * signs it. Every step is linear in what the group itself shows.
  */
-import type { Groups } from './groups';
+import { type Groups, PORT_BITS } from './groups';
 import { joined, mixA, mixB, SEED_A, SEED_B } from './hash';
-import { Ints } from './ints';
+import type { Ints } from './ints';
 import type { GroupName, GroupNames } from './names';
 import { MOST_PORTS } from './simplify';
 import { isLinkedLeaf, isWideAt, type Values } from './values';
 
-/** Enough for the exits of an item. */
-const PORT_BITS = 6;
+/** Users are not counted further: so many are very many. */
+const MOST_COUNTED = 255;
 
 /** What an input is, in a signature. */
 const OUTSIDE = 1;
@@ -29,12 +29,21 @@ export class Finisher {
   private readonly entry: Int32Array;
   /** How many uses are still to come, outside of what is finished. */
   private readonly remaining: Uint32Array;
-  /** How many uses each entry of a group stands for. */
-  private readonly weights = new Ints();
   private readonly known = new Map<number, number>();
   private readonly shapes = new Map<number, number>();
   private lastKey = -1;
   private lastStructure = -1;
+  /** Of the group under way: its signature so far, and what it will be: see `Structure`. */
+  private a = 0;
+  private b = 0;
+  private c = 0;
+  private d = 0;
+  private base = 0;
+  private count = 0;
+  private size = 0;
+  private last = 0;
+  private named = 0;
+  private entriesFrom = 0;
 
   constructor(
     private readonly values: Values,
@@ -52,45 +61,60 @@ export class Finisher {
 
   /** @param own - Values, ascending. @param inner - Finished groups, in the order of their ids. */
   finish(own: Ints, inner: Ints, name: GroupName, isSerial: boolean): number {
-    const { values, groups, names } = this;
-    const { columns, offset, inputs, isFlat, isLeaf, via } = values;
-    const { node, label } = columns;
-    const { insideMark, isOwn, shown, remaining } = this;
-    const { data: children, length: childCount } = inner;
+    const { groups } = this;
     const mark = groups.length + 1;
     const drawnFrom = groups.own.length;
-    const entriesFrom = groups.entries.length;
+    this.entriesFrom = groups.entries.length;
     const exitsFrom = groups.exits.length;
     this.drawn(own, mark);
-    const drawn = groups.own.length - drawnFrom;
-    const ownData = groups.own.data;
-    const base = this.baseOf(drawnFrom, inner);
+    const drawn = groups.own.data.subarray(drawnFrom, groups.own.length);
+    const children = inner.filled();
+    this.base = this.baseOf(drawnFrom, inner);
+    this.a = this.d = SEED_A;
+    this.b = this.c = SEED_B;
+    this.count = drawn.length;
+    this.size = 1;
+    this.last = this.base;
+    this.named = 0;
 
-    for (let i = 0; i < drawn; i++) {
-      const at = ownData[drawnFrom + i];
-      insideMark[at] = mark;
-      shown[at] = i << PORT_BITS;
+    this.showAll(drawn, children, mark);
+    this.signOwn(drawn, mark);
+    this.signInner(children, mark);
+    this.findExits(drawn, children);
+    groups.children.append(children);
+    this.sign(exitsFrom);
+    this.setStructure(drawnFrom, exitsFrom, inner);
+    if (groups.structures[this.lastStructure].named !== this.named) this.vary(drawnFrom, inner);
+    return groups.add(this.lastStructure, this.base, name, isSerial);
+  }
+
+  /** Takes note of where in the group each value is that is in it. */
+  private showAll(drawn: Int32Array, children: Int32Array, mark: number): void {
+    const { insideMark, shown } = this;
+    const exits = this.groups.exits.data;
+    const exitsFrom = this.groups.exitsFrom.data;
+    for (let i = 0; i < drawn.length; i++) {
+      insideMark[drawn[i]] = mark;
+      shown[drawn[i]] = i << PORT_BITS;
     }
-    for (let j = 0; j < childCount; j++) {
-      const from = groups.exitsFrom.data[children[j]];
-      const to = groups.exitsFrom.data[children[j] + 1];
+    for (let j = 0; j < children.length; j++) {
+      const from = exitsFrom[children[j]];
+      const to = exitsFrom[children[j] + 1];
       const isMerged = to - from > MOST_PORTS;
       for (let k = from; k < to; k++) {
-        const at = groups.exits.data[k];
-        insideMark[at] = mark;
-        shown[at] = ((drawn + j) << PORT_BITS) | (isMerged ? 0 : k - from);
+        insideMark[exits[k]] = mark;
+        shown[exits[k]] = ((drawn.length + j) << PORT_BITS) | (isMerged ? 0 : k - from);
       }
     }
+  }
 
-    let a = SEED_A;
-    let b = SEED_B;
-    let c = SEED_B;
-    let d = SEED_A;
-    let count = drawn;
-    let last = base;
-    let named = 0;
-    for (let i = 0; i < drawn; i++) {
-      const at = ownData[drawnFrom + i];
+  private signOwn(drawn: Int32Array, mark: number): void {
+    const { values, base, insideMark, isOwn, shown, remaining } = this;
+    const { columns, offset, inputs, isFlat, isLeaf, via } = values;
+    const { node, label } = columns;
+    let { a, b, c, d, last, named } = this;
+    for (let i = 0; i < drawn.length; i++) {
+      const at = drawn[i];
       const id = node[at];
       if (id > last) last = id;
       const look = values.look(at);
@@ -111,7 +135,7 @@ export class Finisher {
           if (isInside && (isCounted || (isOwn[input] === mark && isLinkedLeaf(values, input)))) {
             if (isCounted) remaining[input]--;
             code = ITEM + (shown[input] << 3);
-          } else if (isCounted) code = ENTRY + (this.enter(input, 1, mark, entriesFrom) << 3);
+          } else if (isCounted) code = ENTRY + (this.enter(input, 1, mark) << 3);
           else {
             code = mixA(values.look(input), REFERENCE);
             named = mixA(named, label[input]);
@@ -126,77 +150,118 @@ export class Finisher {
         b = mixB(b, code);
       }
     }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+    this.last = last;
+    this.named = named;
+  }
 
-    let size = 1;
-    for (let j = 0; j < childCount; j++) {
+  private signInner(children: Int32Array, mark: number): void {
+    const { groups, names, insideMark, shown, remaining } = this;
+    // What is added in this loop is not read in it.
+    const entries = groups.entries.data;
+    const weights = groups.weights.data;
+    const entriesFrom = groups.entriesFrom.data;
+    const bases = groups.base.data;
+    let { a, b, c, d, last, named, count, size } = this;
+    for (let j = 0; j < children.length; j++) {
       const child = children[j];
       const structure = groups.of(child);
-      const nameHash = names.hash(groups.baseName(child)) + groups.isSerial.data[child];
-      named = mixA(named, groups.baseName(child));
-      const place = groups.base.data[child] - base;
-      if (groups.base.data[child] + structure.span - 1 > last) last = groups.base.data[child] + structure.span - 1;
+      const baseName = groups.baseName(child);
+      const look = names.hash(baseName) + groups.isSerial.data[child];
+      const number = groups.nameHash(child);
+      const place = bases[child] - this.base;
+      named = mixA(named, baseName);
+      if (bases[child] + structure.span - 1 > last) last = bases[child] + structure.span - 1;
+      a = mixA(mixA(mixA(a, structure.a), look), CHILD);
+      b = mixB(mixB(mixB(b, structure.b), look), CHILD);
+      c = mixA(mixA(mixA(mixA(c, structure.c), place), size), number);
+      d = mixB(mixB(mixB(mixB(d, structure.d), place), size), number);
       count += structure.count;
-      a = mixA(mixA(mixA(a, structure.a), nameHash), CHILD);
-      b = mixB(mixB(mixB(b, structure.b), nameHash), CHILD);
-      c = mixA(mixA(mixA(mixA(c, structure.c), place), size), groups.nameHash(child));
-      d = mixB(mixB(mixB(mixB(d, structure.d), place), size), groups.nameHash(child));
       size += structure.size;
-      const from = groups.entriesFrom.data[child];
-      const to = groups.entriesFrom.data[child + 1];
-      for (let k = from; k < to; k++) {
-        const input = groups.entries.data[k];
-        const weight = this.weights.data[k];
+      for (let k = entriesFrom[child]; k < entriesFrom[child + 1]; k++) {
+        const input = entries[k];
         let code: number;
         if (insideMark[input] === mark) {
-          remaining[input] -= weight;
+          remaining[input] -= weights[k];
           code = ITEM + (shown[input] << 3);
-        } else code = ENTRY + (this.enter(input, weight, mark, entriesFrom) << 3);
+        } else code = ENTRY + (this.enter(input, weights[k], mark) << 3);
         a = mixA(a, code);
         b = mixB(b, code);
       }
     }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+    this.last = last;
+    this.named = named;
+    this.count = count;
+    this.size = size;
+  }
 
-    for (let i = 0; i < drawn; i++) {
-      const at = ownData[drawnFrom + i];
-      if (remaining[at] > 0) groups.exits.push(at);
-    }
-    for (let j = 0; j < childCount; j++) {
-      const to = groups.exitsFrom.data[children[j] + 1];
-      for (let k = groups.exitsFrom.data[children[j]]; k < to; k++) {
-        if (remaining[groups.exits.data[k]] > 0) groups.exits.push(groups.exits.data[k]);
+  /** Of what is in the group, what is used outside. */
+  private findExits(drawn: Int32Array, children: Int32Array): void {
+    const { remaining } = this;
+    const { exits } = this.groups;
+    // What is added in this loop is not read in it.
+    const { data } = exits;
+    const exitsFrom = this.groups.exitsFrom.data;
+    const start = exits.length;
+    for (let i = 0; i < drawn.length; i++) if (remaining[drawn[i]] > 0) exits.push(drawn[i]);
+    for (let j = 0; j < children.length; j++) {
+      for (let k = exitsFrom[children[j]]; k < exitsFrom[children[j] + 1]; k++) {
+        if (remaining[data[k]] > 0) exits.push(data[k]);
       }
-      groups.children.push(children[j]);
     }
-    groups.exits.sortFrom(exitsFrom);
-    for (let k = exitsFrom; k < groups.exits.length; k++) {
-      const at = groups.exits.data[k];
-      a = mixA(a, shown[at]);
-      b = mixB(b, shown[at]);
-    }
+    exits.sortFrom(start);
+  }
 
-    c = mixA(c, a);
-    d = mixB(d, b);
+  /** Mixes in what leaves the group, and the looks into what has ids. */
+  private sign(exitsFrom: number): void {
+    const { data, length } = this.groups.exits;
+    for (let k = exitsFrom; k < length; k++) {
+      this.a = mixA(this.a, this.shown[data[k]]);
+      this.b = mixB(this.b, this.shown[data[k]]);
+    }
+    this.c = mixA(this.c, this.a);
+    this.d = mixB(this.d, this.b);
+  }
+
+  /** Finds the structure that has been signed, or adds it. */
+  private setStructure(drawnFrom: number, exitsFrom: number, inner: Ints): void {
+    const { groups, a, b, c, d, base, count, size, named } = this;
     const key = joined(c, d);
-    if (key !== this.lastKey) {
-      let structure = this.known.get(key);
-      if (structure === undefined) {
-        structure = groups.structures.length;
-        this.known.set(key, structure);
-        const shapeKey = joined(a, b);
-        const shape = this.shapes.get(shapeKey) ?? this.shapes.size;
-        this.shapes.set(shapeKey, shape);
-        const ins = groups.entries.length - entriesFrom;
-        const outs = groups.exits.length - exitsFrom;
-        const result = this.resultOf(drawnFrom, exitsFrom, inner) - base;
-        const varied = { named, varied: new Set<number>(), variedGroups: new Set<number>() };
-        const rest = { count, size, span: last - base + 1, result, ins, outs, ...varied };
-        groups.structures.push({ group: groups.length, shape, a, b, c, d, ...rest });
-      }
-      this.lastKey = key;
-      this.lastStructure = structure;
+    if (key === this.lastKey) return;
+    let structure = this.known.get(key);
+    if (structure === undefined) {
+      structure = groups.structures.length;
+      this.known.set(key, structure);
+      const shapeKey = joined(a, b);
+      const shape = this.shapes.get(shapeKey) ?? this.shapes.size;
+      this.shapes.set(shapeKey, shape);
+      const ins = groups.entries.length - this.entriesFrom;
+      const outs = groups.exits.length - exitsFrom;
+      const result = this.resultOf(drawnFrom, exitsFrom, inner) - base;
+      const varied = { named, varied: new Set<number>(), variedGroups: new Set<number>() };
+      const rest = { count, size, span: this.last - base + 1, result, ins, outs, ...varied };
+      groups.structures.push({ group: groups.length, shape, a, b, c, d, ...rest });
     }
-    if (groups.structures[this.lastStructure].named !== named) this.vary(drawnFrom, inner);
-    return groups.add(this.lastStructure, base, name, isSerial);
+    this.lastKey = key;
+    this.lastStructure = structure;
+  }
+
+  /** Does for some of a list of values what was done for those `by` positions further on, of which they are copies. */
+  copy(list: Int32Array, from: number, to: number, by: number): void {
+    const { remaining } = this;
+    const { users } = this.values;
+    for (let i = to - 1; i >= from; i--) {
+      const at = list[i];
+      remaining[at] = remaining[at + by];
+      users[at] = users[at + by];
+    }
   }
 
   /** Takes note of what has other names in the group under way than in the first of its structure. */
@@ -230,7 +295,8 @@ export class Finisher {
       if (isWideAt(values, own[i])) continue;
       for (let k = offset[own[i]]; k < offset[own[i] + 1]; k++) {
         const input = inputs[k];
-        if (input >= 0 && isLeaf[input] === 1 && this.isOwn[input] === mark) users[input]++;
+        if (input >= 0 && isLeaf[input] === 1 && this.isOwn[input] === mark && users[input] < MOST_COUNTED)
+          users[input]++;
       }
     }
     const { uses } = values.columns;
@@ -269,14 +335,15 @@ export class Finisher {
   }
 
   /** Index of a value among the entries of the group under way. */
-  private enter(at: number, weight: number, mark: number, entriesFrom: number): number {
-    const { entries } = this.groups;
-    if (this.entryMark[at] === mark) this.weights.data[entriesFrom + this.entry[at]] += weight;
+  private enter(at: number, weight: number, mark: number): number {
+    const { entriesFrom } = this;
+    const { entries, weights } = this.groups;
+    if (this.entryMark[at] === mark) weights.data[entriesFrom + this.entry[at]] += weight;
     else {
       this.entryMark[at] = mark;
       this.entry[at] = entries.length - entriesFrom;
       entries.push(at);
-      this.weights.push(weight);
+      weights.push(weight);
     }
     return this.entry[at];
   }

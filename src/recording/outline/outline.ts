@@ -4,7 +4,8 @@
  */
 import type { Extent } from '../queries/extent';
 import type { Recording } from '../recording';
-import { columnsOf } from './columns';
+import { type Columns, columnsOf } from './columns';
+import { Copier, type Members } from './copies';
 import { Finisher } from './finish';
 import { Groups } from './groups';
 import { Ints } from './ints';
@@ -32,41 +33,52 @@ export function outlineOf(recording: Recording, extent: Extent): Outline {
   const columns = columnsOf(recording, extent);
   const isFlat = columns.count <= MOST_FLAT;
   const tree: ScopeTree = isFlat ? oneGroup(columns.count) : scopeTree(recording, columns);
-  const unfolded: Sums = {
-    head: new Int32Array(columns.count).fill(-1),
-    offset: columns.offset,
-    inputs: columns.inputs,
-    via: null,
-  };
-  const sums = isFlat ? unfolded : foldSums(recording, columns, tree);
+  const sums = isFlat ? unfolded(columns) : foldSums(recording, columns, tree);
   const values = valuesOf(recording, columns, sums, isFlat, extent.own);
   const simple = simplify(recording, columns, sums, tree);
-  const groups = new Groups(tree.parent.length);
+  const groups = new Groups(tree.parent.length, columns.count);
   const names = new GroupNames(recording);
-  const partitioner = new Partitioner(recording, values, groups, names, new Finisher(values, groups, names));
-  const whole = assembleAll(recording, tree, simple, values, groups, names, partitioner);
+  const finisher = new Finisher(values, groups, names);
+  const partitioner = new Partitioner(recording, values, groups, names, finisher);
+  const members = membersOf(tree, simple.target, values);
+  const copier = new Copier(recording, tree, simple, values, members, groups, finisher);
+  const whole = assembleAll(recording, tree, simple, members, groups, names, partitioner, copier);
   return { recording, extent, values, groups, names, whole };
 }
 
-const oneGroup = (count: number): ScopeTree => ({ parent: [-1], depth: [0], scope: [0], of: new Uint32Array(count) });
+const oneGroup = (count: number): ScopeTree => {
+  const only = (value: number) => Int32Array.of(value);
+  return { parent: only(-1), depth: only(0), scope: only(-1), of: new Uint32Array(count) };
+};
+
+function unfolded({ count, offset, inputs }: Columns): Sums {
+  return { head: new Int32Array(count).fill(-1), offset, inputs, via: null };
+}
 
 /** Assembles the groups of the picture, inner ones first; returns the whole. */
 function assembleAll(
   recording: Recording,
   tree: ScopeTree,
   { target, parent, merged }: SimpleTree,
-  values: Values,
+  members: Members,
   groups: Groups,
   names: GroupNames,
   partitioner: Partitioner,
+  copier: Copier,
 ): number {
-  const members = membersOf(tree, target, values);
   const count = target.length;
   /** Finished groups, as lists: the first of each group, the next of each; inner groups have greater numbers. */
   const first = new Int32Array(count).fill(-1);
   const next = new Int32Array(count);
   const finished = new Int32Array(count);
-  const isSerial = (group: number) => recording.scopes.iteration.at(tree.scope[group]) >= 0;
+  const isIteration = (group: number) => recording.scopes.iteration.at(tree.scope[group]) >= 0;
+  // What `map` calls for each sample is like the body of a loop. What it calls for each neuron of a layer holds values only.
+  const isEach = (group: number) => first[group] >= 0 && names.isAnonymous(tree.scope[group]);
+  const attach = (group: number, as: number) => {
+    finished[group] = as;
+    next[group] = first[parent[group]];
+    first[parent[group]] = group;
+  };
   const own = new Ints();
   const children = new Ints();
   for (let group = count - 1; group >= 0; group--) {
@@ -75,7 +87,7 @@ function assembleAll(
     for (let child = first[group]; child >= 0; child = next[child]) children.push(finished[child]);
     groups.sort(children);
     own.length = 0;
-    for (let k = members.offset[group]; k < members.offset[group + 1]; k++) own.push(members.list[k]);
+    own.append(members.list.subarray(members.offset[group], members.offset[group + 1]));
     const name =
       group === 0
         ? { base: 0, rest: 0, from: -1, to: -1 }
@@ -83,17 +95,19 @@ function assembleAll(
             tree.scope[group],
             merged.get(group)?.map(scope => tree.scope[scope]),
           );
-    finished[group] = partitioner.assemble(own, children, name, group > 0 && isSerial(group));
-    if (group > 0) {
-      next[group] = first[parent[group]];
-      first[parent[group]] = group;
-    }
+    partitioner.assemble(own, children, name, group > 0 && (isIteration(group) || isEach(group)));
+    if (group === 0) break;
+    const size = copier.sizeBefore(group);
+    const times = size === 0 ? 0 : copier.copy(group, size);
+    const rows = groups.of(groups.length - 1).size;
+    const last = groups.length - 1 - times * rows;
+    for (let t = 0; t <= times; t++) attach(group - t * size, last + t * rows);
+    group -= times * size;
   }
-  return finished[0];
+  return groups.length - 1;
 }
 
-/** Values by group, ascending in each. */
-function membersOf({ of }: ScopeTree, target: Int32Array, { head }: Values) {
+function membersOf({ of }: ScopeTree, target: Int32Array, { head }: Values): Members {
   const offset = new Uint32Array(target.length + 1);
   for (let at = 0; at < of.length; at++) if (head[at] < 0) offset[target[of[at]] + 1]++;
   for (let group = 0; group < target.length; group++) offset[group + 1] += offset[group];

@@ -2,7 +2,7 @@
 import type { Recording } from '../recording';
 import { NONE } from '../schema';
 import type { Finisher } from './finish';
-import { type Groups, repeatsAmong } from './groups';
+import { type Groups, repeatsAmong, shownAmong } from './groups';
 import { mixA } from './hash';
 import { Ints } from './ints';
 import type { GroupName, GroupNames } from './names';
@@ -43,8 +43,9 @@ export class Partitioner {
   /** Finishes a group of values, ascending, and finished groups, in the order of their ids. */
   assemble(own: Ints, children: Ints, name: GroupName, isSerial: boolean, byLine = true): number {
     if (this.isShort(own, children)) return this.finisher.finish(own, children, name, isSerial);
-    const others = new Map<number, number[]>();
-    let units = this.folded(this.unitsOf(own, children), others);
+    const others = new Map<number, Int32Array>();
+    let units = this.unitsOf(own, children, others);
+    if (this.isShow(units)) return this.finisher.finish(own, children, name, isSerial);
     const steps = [...(byLine ? [this.lines] : []), this.periods];
     for (const step of steps) {
       if (this.isShow(units)) break;
@@ -88,11 +89,12 @@ export class Partitioner {
     return weight;
   }
 
-  private unitsOf({ data: own, length }: Ints, { data: children, length: childCount }: Ints): Unit[] {
+  /** What a group shows if nothing is divided; of equal groups the first, `others` tells of the rest. */
+  private unitsOf({ data: own, length }: Ints, children: Ints, others: Map<number, Int32Array>): Unit[] {
     const { values, groups } = this;
     const { offset, inputs, columns } = values;
     if (this.mark.length === 0) {
-      this.firstLeaf = new Int32Array(columns.count).fill(-1);
+      this.firstLeaf = new Int32Array(columns.count);
       this.nextLeaf = new Int32Array(columns.count);
       this.mark = new Int32Array(columns.count);
     }
@@ -113,43 +115,44 @@ export class Partitioner {
       }
     }
     const units: Unit[] = [];
+    const shown = this.foldedGroups(children.filled(), others);
     let j = 0;
     for (let i = 0; i < length; i++) {
       if (mark[own[i]] !== isHere) continue;
       // A leaf that is used elsewhere only is drawn there.
       if (values.isLeaf[own[i]] === 1 && columns.uses[own[i]] > 0 && values.wideUses[own[i]] === 0) continue;
       const id = columns.node[own[i]];
-      while (j < childCount && groups.base.data[children[j]] < id) units.push(~children[j++]);
+      while (j < shown.length && groups.base.data[shown[j]] < id) units.push(~shown[j++]);
       units.push(own[i]);
     }
-    while (j < childCount) units.push(~children[j++]);
+    while (j < shown.length) units.push(~shown[j++]);
     return units;
   }
 
   /** Leaves the first of equal groups, and takes note of the others. */
-  private folded(units: Unit[], others: Map<number, number[]>): Unit[] {
+  private folded(units: Unit[], others: Map<number, Int32Array>): Unit[] {
     const all: number[] = [];
     for (const unit of units) {
       if (unit >= 0) continue;
       all.push(~unit);
-      for (const other of others.get(~unit) ?? []) all.push(other);
+      for (const other of others.get(~unit) ?? NOTHING) all.push(other);
     }
+    const shown = new Set(this.foldedGroups(Int32Array.from(all), others));
+    return units.filter(unit => unit >= 0 || shown.has(~unit));
+  }
+
+  private foldedGroups(all: Int32Array, others: Map<number, Int32Array>): Int32Array {
     const repeats = repeatsAmong(this.groups, all);
-    if (repeats.size === 0) return units;
-    const isOther = new Set<number>();
-    for (const [first, members] of repeats) {
-      const rest: number[] = [];
-      for (let i = 1; i < members.length; i++) {
-        rest.push(all[members[i]]);
-        isOther.add(all[members[i]]);
-      }
-      others.set(all[first], rest);
-    }
-    return units.filter(unit => unit >= 0 || !isOther.has(~unit));
+    for (const [first, members] of repeats)
+      others.set(
+        all[first],
+        members.subarray(1).map(i => all[i]),
+      );
+    return repeats.size === 0 ? all : shownAmong(all.length, repeats).map(i => all[i]);
   }
 
   /** Values of one line after the other. */
-  private lines(units: Unit[], others: Map<number, number[]>): Unit[] {
+  private lines(units: Unit[], others: Map<number, Int32Array>): Unit[] {
     const { sites } = this.recording;
     const siteAt = (unit: Unit) => (unit < 0 ? NONE : this.values.columns.site[unit]);
     const isSameLine = (a: number, b: number) =>
@@ -168,7 +171,7 @@ export class Partitioner {
   }
 
   /** What repeats, one time each; several at once where it is short. */
-  private periods(units: Unit[], others: Map<number, number[]>): Unit[] {
+  private periods(units: Unit[], others: Map<number, Int32Array>): Unit[] {
     const { site, code } = this.values.columns;
     const tokens = Int32Array.from(units, unit =>
       unit < 0 ? ~this.groups.structure.data[~unit] : mixA(site[unit], code[unit]) & 0x7fffffff,
@@ -182,6 +185,8 @@ export class Partitioner {
       ? 1
       : Math.max(1, Math.min(Math.floor(PART_ITEMS / period.length), Math.floor(PART_WEIGHT / weight)));
     const size = period.length * times;
+    // The first may be less than the others, so that all seem to fit into a part.
+    if (size >= units.length) return units;
     const divided = units.slice(0, period.from);
     for (let from = period.from, i = 0; from < period.to; from += size, i++) {
       const part = units.slice(from, Math.min(from + size, period.to));
@@ -193,7 +198,7 @@ export class Partitioner {
   }
 
   /** Parts of nearly equal length. */
-  private parts(units: Unit[], others: Map<number, number[]>): Unit[] {
+  private parts(units: Unit[], others: Map<number, Int32Array>): Unit[] {
     const most = Math.ceil(units.length / Math.ceil(units.length / PART_ITEMS));
     // A sum stays beside the parts that it adds up.
     const isApart = (unit: Unit) => unit >= 0 && isWideAt(this.values, unit);
@@ -233,19 +238,19 @@ export class Partitioner {
     return names.ofRange(units.every(unit => unit < 0) ? 'parts' : 'values', before + 1, before + units.length);
   }
 
-  private group(units: Unit[], others: Map<number, number[]>, name: GroupName, isSerial: boolean): Unit {
+  private group(units: Unit[], others: Map<number, Int32Array>, name: GroupName, isSerial: boolean): Unit {
     const { own, children } = this.contents(units, others);
     return ~this.assemble(own, children, name, isSerial, false);
   }
 
   /** Values, with the leaves that go with them, and groups, with their equals, in the order of their ids. */
-  private contents(units: Unit[], others: Map<number, number[]>): { own: Ints; children: Ints } {
+  private contents(units: Unit[], others: Map<number, Int32Array>): { own: Ints; children: Ints } {
     const own = new Ints();
     const children = new Ints();
     for (const unit of units) {
       if (unit < 0) {
         children.push(~unit);
-        for (const other of others.get(~unit) ?? []) children.push(other);
+        for (const other of others.get(~unit) ?? NOTHING) children.push(other);
         continue;
       }
       own.push(unit);

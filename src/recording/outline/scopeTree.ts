@@ -2,16 +2,17 @@
 import type { Recording } from '../recording';
 import { NONE } from '../schema';
 import type { Columns } from './columns';
+import { Ints } from './ints';
 
 /** Deeper scopes (recursion) are part of the one at this depth, for nobody opens so many boxes in each other. */
 const DEEPEST = 32;
 
 export interface ScopeTree {
   /** By group, parents first; 0 is the whole. */
-  parent: number[];
-  depth: number[];
-  /** The scope that a group is of; NONE for the whole. */
-  scope: number[];
+  parent: Int32Array;
+  depth: Int32Array;
+  /** The scope that a group is of; -1 for the whole. */
+  scope: Int32Array;
   /** Group of each node, by position. */
   of: Uint32Array;
 }
@@ -25,7 +26,14 @@ export function scopeTree(recording: Recording, { count, node }: Columns): Scope
   const rows = segments.columns();
   const scopeCount = scopes.parent.length;
   const parents = scopes.parent.view();
-  const tree: ScopeTree = { parent: [-1], depth: [0], scope: [NONE], of: new Uint32Array(count) };
+  const of = new Uint32Array(count);
+  const expected = Math.min(scopeCount, count) + 1;
+  const parent = new Ints(expected);
+  const depth = new Ints(expected);
+  const scope = new Ints(expected);
+  parent.push(-1);
+  depth.push(0);
+  scope.push(-1);
   /** The first group of each scope, and further ones by parent and scope: only steps that repeat others have those. */
   const firstOf = new Int32Array(scopeCount).fill(-1);
   const children = new Map<number, number>();
@@ -36,8 +44,8 @@ export function scopeTree(recording: Recording, { count, node }: Columns): Scope
   let context = 0;
   const missing: number[] = [];
 
-  const groupOf = (scope: number): number => {
-    let outer = scope;
+  const groupOf = (inner: number): number => {
+    let outer = inner;
     while (outer !== NONE && knownIn[outer] !== context) {
       missing.push(outer);
       outer = parents[outer];
@@ -51,21 +59,21 @@ export function scopeTree(recording: Recording, { count, node }: Columns): Scope
     return group;
   };
 
-  const childOf = (parent: number, scope: number): number => {
-    if (tree.depth[parent] >= DEEPEST) return parent;
-    const first = firstOf[scope];
-    const added = tree.parent.length;
-    if (first < 0) firstOf[scope] = added;
-    else if (tree.parent[first] === parent) return first;
+  const childOf = (around: number, own: number): number => {
+    if (depth.data[around] >= DEEPEST) return around;
+    const first = firstOf[own];
+    const added = parent.length;
+    if (first < 0) firstOf[own] = added;
+    else if (parent.data[first] === around) return first;
     else {
-      const key = parent * scopeCount + scope;
+      const key = around * scopeCount + own;
       const child = children.get(key);
       if (child !== undefined) return child;
       children.set(key, added);
     }
-    tree.parent.push(parent);
-    tree.depth.push(tree.depth[parent] + 1);
-    tree.scope.push(scope);
+    parent.push(around);
+    depth.push(depth.data[around] + 1);
+    scope.push(own);
     return added;
   };
 
@@ -88,14 +96,14 @@ export function scopeTree(recording: Recording, { count, node }: Columns): Scope
         lastGroup = 0;
       }
     }
-    const scope = rows.scope[row + id];
-    if (scope !== last) {
-      last = scope;
-      lastGroup = scope === NONE ? 0 : groupOf(scope);
+    const own = rows.scope[row + id];
+    if (own !== last) {
+      last = own;
+      lastGroup = own === NONE ? 0 : groupOf(own);
     }
-    tree.of[position] = lastGroup;
+    of[position] = lastGroup;
   }
-  return tree;
+  return { parent: parent.filled(), depth: depth.filled(), scope: scope.filled(), of };
 }
 
 /** The innermost group that holds both. */

@@ -1,6 +1,5 @@
 /** Which scopes are groups of the picture: those without values, with one group only, or with next to nothing are not. */
 import type { Recording } from '../recording';
-import { NONE } from '../schema';
 import type { Columns } from './columns';
 import type { ScopeTree } from './scopeTree';
 import type { Sums } from './sums';
@@ -77,9 +76,10 @@ function goneGroups(recording: Recording, tree: ScopeTree, total: Uint32Array): 
   const groups = total.length;
   const isGone = new Uint8Array(groups);
   const siblings = new Map<number, number>();
+  const { site } = recording.scopes;
   const sites = recording.sites.length + 1;
   const keyOf = (group: number) =>
-    (tree.parent[group] * sites + siteOf(recording, tree.scope[group])) * FEWEST_VALUES + total[group];
+    (tree.parent[group] * sites + site.at(tree.scope[group])) * FEWEST_VALUES + total[group];
   let lastKey = -1;
   let run = 0;
   const add = () => {
@@ -107,8 +107,4 @@ function goneGroups(recording: Recording, tree: ScopeTree, total: Uint32Array): 
     if (!isMany) isGone[group] = 1;
   }
   return isGone;
-}
-
-function siteOf({ scopes, sites }: Recording, scope: number): number {
-  return scope === NONE ? sites.length : scopes.site.at(scope);
 }

@@ -18,8 +18,8 @@ export interface Values extends Sums {
   links: Uint32Array;
   /** 1: it has no inputs, so that it may be drawn beside what uses it. */
   isLeaf: Uint8Array;
-  /** How often each leaf is used in the group that it is in; known when that is finished. */
-  users: Uint32Array;
+  /** How often each leaf is used in the group that it is in, as far as is counted; known when that is finished. */
+  users: Uint8Array;
   look(at: number): number;
 }
 
@@ -32,10 +32,10 @@ export function valuesOf(recording: Recording, columns: Columns, sums: Sums, isF
   const wideUses = new Uint32Array(count);
   const links = new Uint32Array(count);
   const isLeaf = new Uint8Array(count);
-  for (let at = 0; at < count; at++) if (offset[at] === offset[at + 1]) isLeaf[at] = 1;
   for (let at = 0; at < count; at++) {
     const from = offset[at];
     const to = offset[at + 1];
+    if (from === to) isLeaf[at] = 1;
     const isWide = to - from > MOST_PORTS;
     for (let i = from; i < to; i++) {
       const input = inputs[i];
@@ -55,7 +55,7 @@ export function valuesOf(recording: Recording, columns: Columns, sums: Sums, isF
     if (tensor !== null && tensor[at] >= 0) hash = mixA(hash, tensors[tensor[at]]);
     return hash;
   };
-  return { ...sums, columns, isFlat, own, wideUses, links, isLeaf, users: new Uint32Array(count), look };
+  return { ...sums, columns, isFlat, own, wideUses, links, isLeaf, users: new Uint8Array(count), look };
 }
 
 export const isWideAt = ({ offset }: Sums, at: number): boolean => offset[at + 1] - offset[at] > MOST_PORTS;

@@ -35,9 +35,32 @@ function findSteps(recording: Recording, index: number): Uint32Array {
   const { repeats } = recording.passes[index];
   const original = repeats === undefined ? undefined : recording.passes[repeats.pass].steps;
   if (repeats !== undefined && original !== undefined) return original.map(node => movedBy(repeats, node));
-  return nodesOf(recording, index)
-    .filter(node => recording.arity(node) > 0)
-    .reverse();
+  return withoutLeaves(recording, nodesOf(recording, index));
+}
+
+/** Of ascending nodes those that have inputs, descending. */
+function withoutLeaves({ segments, ops }: Recording, nodes: Uint32Array): Uint32Array {
+  const rows = segments.columns();
+  const isLeaf = Uint8Array.from(ops, ({ arity }) => Number(arity === 0));
+  const isListed = Uint8Array.from(ops, ({ arity }) => Number(arity === 'n'));
+  const found = new Uint32Array(nodes.length);
+  let count = 0;
+  let start = 0;
+  let end = 0;
+  let toRow = 0;
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const node = nodes[i];
+    if (node < start || node >= end) {
+      const segment = segments.of(node);
+      start = segment.start;
+      end = start + segment.length;
+      toRow = segment.row - start;
+    }
+    const row = toRow + node;
+    const op = rows.op[row];
+    if (isLeaf[op] === 0 && (isListed[op] === 0 || rows.in1[row] > 0)) found[count++] = node;
+  }
+  return found.slice(0, count);
 }
 
 /** Whether a pass touched a node. */

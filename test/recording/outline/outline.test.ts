@@ -8,6 +8,7 @@ import { record } from '../record';
 import { training } from '../scripts';
 import { described } from './describe';
 import { assertShows, assertSmall } from './expand';
+import { loopingProgram } from './loops';
 import { Program, randomProgram } from './programs';
 
 /** Checks a picture with everything open, and returns it as it is at first, in text. */
@@ -47,6 +48,24 @@ describe('outlineOf', () => {
         throw new Error(`program ${seed}`, { cause: error });
       }
     }
+  });
+
+  it('shows what programs made that repeat themselves, each value once', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      try {
+        looksOf(loopingProgram(seed, 100 + seed * 20));
+      } catch (error) {
+        throw new Error(`program ${seed}`, { cause: error });
+      }
+    }
+  });
+
+  it('divides a row of which the first has fewer leaves than the others', () => {
+    const program = new Program();
+    const x = program.negative(program.leaf('x'));
+    let y = program.maximum([x, x, x]);
+    for (let i = 0; i < 49; i++) y = program.maximum([y, program.leaf(), program.leaf()]);
+    looksOf(program.recording());
   });
 
   it('shows a training without scopes', () => {
@@ -125,6 +144,32 @@ describe('outlineOf', () => {
     assert.deepEqual(looks.slice(0, 4), ['x', '-', '-', '[small] 9']);
     assert.ok(looks.includes('  [outer › inner] 8') || looks.includes('[outer › inner] 8'));
     assert.ok(!looks.some(line => line.includes('make')));
+  });
+
+  /** Four calls of a function without a name, with so many calls in each. */
+  const mapped = (inner: number) => {
+    const program = new Program();
+    const x = program.leaf('x');
+    const results = Array.from({ length: 4 }, () =>
+      program.call('anonymous', () => {
+        let y = program.negative(x);
+        for (let i = 0; i < 15; i++) y = program.product(y, x);
+        for (let i = 0; i < inner; i++) {
+          y = program.call('layer', () => program.negative(program.product(program.negative(y), x)));
+        }
+        return y;
+      }),
+    );
+    results.reduce((a, b) => program.sum(a, b));
+    return looksOf(program.recording()).filter(line => line.startsWith('['));
+  };
+
+  it('draws once what is called for each of a list, if there are groups in it', () => {
+    assert.deepEqual(mapped(2), ['[anonymous] 22 × 4 0']);
+    assert.deepEqual(
+      mapped(0),
+      Array.from({ length: 4 }, () => '[anonymous] 16'),
+    );
   });
 
   it('divides by lines what has no other structure', () => {
