@@ -47,11 +47,11 @@ async function main(args: string[]): Promise<number> {
 async function make(recording: Recording, options: Options): Promise<string | Uint8Array> {
   const readOwn = (path: string) => readFile(join(ROOT, path));
   const shown = exhibit(recording, options);
-  const { format, openAll, scale } = options;
+  const { format, scale } = options;
   if (format === 'png' && options.output === null && recording.outputs.some(({ stream }) => stream === 'stdout'))
     throw new UsageError('the script printed, and a PNG cannot come after text: name a file for it with -o');
   if (format === 'png') return png(shown, readOwn, { scale, fontsFor: systemFonts });
-  return MAKERS[format](shown, readOwn, { openAll });
+  return MAKERS[format](shown, readOwn);
 }
 
 /** The recording at the end of the pass that is asked for. */

@@ -66,7 +66,7 @@ export class Exporting {
   ): Promise<Uint8Array> {
     const content = await (format === 'svg' || format === 'png'
       ? panel.draw(scale, token)
-      : EXPORTERS[format](exhibitOf(panel), path => this.readOwn(path), { openAll: false }));
+      : EXPORTERS[format](exhibitOf(panel), path => this.readOwn(path)));
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
   }
 
