@@ -64,6 +64,7 @@ const RULES: Rule[] = [
   },
   // Only the command line lays out by itself; elkjs has no place in the editor's extension.
   { of: 'src/exporters/svg.ts', may: ['src/exporters', 'webview/graph', 'elkjs'] },
+  { of: 'src/exporters/png.ts', may: ['src/exporters', 'webview/graph', '@resvg/resvg-wasm'] },
   {
     of: 'src/cli',
     may: [

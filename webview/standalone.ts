@@ -1,11 +1,10 @@
 /** The panel's entry in a page of its own: the recording is in the page, and so is what answers from it. */
 
-import type { Cursor, ToPanel } from '../src/protocol/panel';
+import type { ToPanel } from '../src/protocol/panel';
 import { basename } from '../src/recording/basename';
 import { decodeAll } from '../src/recording/encode';
 import { Recording } from '../src/recording/recording';
-import { PanelModel } from '../src/view/panelModel';
-import { statusOfFile } from '../src/view/status';
+import { type PageStart, pageModel } from '../src/view/pageStart';
 import { start } from './main';
 
 function embedded<T>(id: string): T {
@@ -26,10 +25,9 @@ const dark = matchMedia('(prefers-color-scheme: dark)').matches;
 document.body.classList.add(dark ? 'vscode-dark' : 'vscode-light');
 
 const recording = recordingOfPage();
-const begin = embedded<{ openAll: boolean; cursor: Cursor }>('start');
 let listener: (message: ToPanel) => void = () => undefined;
-const model = new PanelModel(message => listener(message));
-const title = basename(recording.entry);
+const beginning = embedded<PageStart>('start');
+const { model, begin } = pageModel(recording, basename(recording.entry), beginning, message => listener(message));
 let stored: unknown;
 
 start(
@@ -38,10 +36,7 @@ start(
     post: message => model.handle(message),
     onMessage: next => {
       listener = next;
-      model.setStatus(statusOfFile(title, recording));
-      model.setRecording(recording);
-      if (begin.openAll) model.handle({ type: 'foldAll', open: true });
-      if (begin.cursor.pass !== model.cursor.pass) model.handle({ type: 'seek', cursor: begin.cursor });
+      begin();
     },
   },
   {

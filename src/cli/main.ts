@@ -6,6 +6,8 @@ import { NodeEvaluator } from '../evaluator/node/evaluator';
 import { scriptOf } from '../evaluator/node/modules';
 import { type Exhibit, exhibitOf } from '../exporters/exhibit';
 import { EXPORTERS, type Exporter } from '../exporters/exporters';
+import type { Format } from '../exporters/formats';
+import { png } from '../exporters/png';
 import { ExportProblem } from '../exporters/problem';
 import { svg } from '../exporters/svg';
 import { readRecording } from '../recording/file';
@@ -13,7 +15,8 @@ import type { Recording } from '../recording/recording';
 import type { ErrorKind, RunError } from '../recording/schema';
 import { emptyText } from '../view/status';
 import { clampCursor } from '../view/values';
-import { type CliFormat, type Options, parseOptions, USAGE, UsageError } from './options';
+import { systemFonts } from './fonts';
+import { type Options, parseOptions, USAGE, UsageError } from './options';
 
 const DONE = 0;
 const SCRIPT_ERROR = 1;
@@ -25,10 +28,10 @@ const LIMITS: ReadonlySet<ErrorKind> = new Set(['time', 'memory', 'nodes']);
 /** The product's own folder, seen from dist/cli.cjs. */
 const ROOT = join(__dirname, '..');
 
-const MAKERS: Record<CliFormat, Exporter> = { ...EXPORTERS, svg };
+const MAKERS: Record<Exclude<Format, 'png'>, Exporter> = { ...EXPORTERS, svg };
 
 async function main(args: string[]): Promise<number> {
-  const options = parseOptions(args);
+  const options = parseOptions(args, process.stdout.isTTY);
   if (options === 'help') return print(USAGE);
   if (options === 'version') return print(`${packageJson.version}\n`);
   const recording = await (options.command === 'run' ? run(options) : read(options));
@@ -43,7 +46,12 @@ async function main(args: string[]): Promise<number> {
 
 async function make(recording: Recording, options: Options): Promise<string | Uint8Array> {
   const readOwn = (path: string) => readFile(join(ROOT, path));
-  return MAKERS[options.format](exhibit(recording, options), readOwn, { openAll: options.openAll });
+  const shown = exhibit(recording, options);
+  const { format, scale } = options;
+  if (format === 'png' && options.output === null && recording.outputs.some(({ stream }) => stream === 'stdout'))
+    throw new UsageError('the script printed, and a PNG cannot come after text: name a file for it with -o');
+  if (format === 'png') return png(shown, readOwn, { scale, fontsFor: systemFonts });
+  return MAKERS[format](shown, readOwn);
 }
 
 /** The recording at the end of the pass that is asked for. */

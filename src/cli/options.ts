@@ -1,23 +1,21 @@
 /** The command line's words. */
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FORMATS, type Format, formatOfEnding } from '../exporters/formats';
+import { FORMATS, type Format, formatOfEnding, SCALES, USUAL_SCALE } from '../exporters/formats';
 import type { Limits } from '../protocol/evaluator';
-
-/** What can be made without an editor: a PNG needs its canvas and its fonts. */
-export type CliFormat = Exclude<Format, 'png'>;
-const CLI_FORMATS = FORMATS.filter((format): format is CliFormat => format !== 'png');
 
 export interface Options {
   /** To run a script, or to show what was recorded. */
   command: 'run' | 'show';
   file: string;
-  format: CliFormat;
+  format: Format;
   /** Where the result goes; null: standard output. */
   output: string | null;
   /** Nothing on standard output but the script's own. */
   quiet: boolean;
   openAll: boolean;
+  /** Of a PNG: image pixels by a pixel of the picture. */
+  scale: number;
   /** Index of the pass to show; null: the last. */
   pass: number | null;
   limits: Limits;
@@ -38,14 +36,15 @@ show does the same from a recording, and runs nothing.
   --format FORMAT      what to make of it (text; or by the ending of OUT):
                          text      one line a node
                          svg       the picture
+                         png       the picture as an image
                          dot       the graph for Graphviz
                          mermaid   a small graph for Markdown
                          html      a page with the whole viewer
                          json      everything, for other programs
                          tapelens  the recording, for show and for the editor
-                       (PNG is made by the editor: open the recording there)
   -o, --output OUT     write it to a file
   --open all|default   open every group of the picture, or only what opens by itself (default)
+  --scale 1|2|3|4      size of a PNG (2)
   --pass N             the graph of this backward pass, from 1 (the last)
   -q, --quiet          nothing on standard output but the script's own
   --time SECONDS       stop after this long without anything new to show (10)
@@ -57,8 +56,11 @@ show does the same from a recording, and runs nothing.
 Ends with 0, with 1 for an error in the script, with 2 for bad usage, with 124 for a limit.
 `;
 
-/** What is asked for; 'help' and 'version' go before everything else. Throws `UsageError`. */
-export function parseOptions(args: string[]): Options | 'help' | 'version' {
+/**
+ * What is asked for; 'help' and 'version' go before everything else. Throws `UsageError`.
+ * @param toTerminal - Whether standard output is one.
+ */
+export function parseOptions(args: string[], toTerminal: boolean): Options | 'help' | 'version' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
   if (values.version) return 'version';
@@ -70,6 +72,9 @@ export function parseOptions(args: string[]): Options | 'help' | 'version' {
   const format = formatOf(values.format, values.output);
   if (format === 'tapelens' && values.output === undefined)
     throw new UsageError('a recording is no text: name a file for it with -o');
+  if (format === 'png' && values.output === undefined && toTerminal && values.quiet !== true)
+    throw new UsageError('a PNG is no text for a terminal: name a file for it with -o, or send it into a pipe');
+  if (format !== 'png' && values.scale !== undefined) throw new UsageError(`--scale is for PNG, not for ${format}`);
   return {
     command,
     file,
@@ -77,6 +82,7 @@ export function parseOptions(args: string[]): Options | 'help' | 'version' {
     output: values.output ?? null,
     quiet: values.quiet ?? false,
     openAll: isAll(values.open),
+    scale: scaleOf(values.scale),
     pass: values.pass === undefined ? null : whole('--pass', values.pass, 1, 1) - 1,
     limits: {
       time: positive('--time', values.time, 10),
@@ -96,6 +102,7 @@ function parse(args: string[]) {
         output: { type: 'string', short: 'o' },
         quiet: { type: 'boolean', short: 'q' },
         open: { type: 'string' },
+        scale: { type: 'string' },
         pass: { type: 'string' },
         time: { type: 'string' },
         memory: { type: 'string' },
@@ -109,27 +116,30 @@ function parse(args: string[]) {
   }
 }
 
-function formatOf(format: string | undefined, output: string | undefined): CliFormat {
-  const known = (name: string): name is CliFormat => (CLI_FORMATS as string[]).includes(name);
+function formatOf(format: string | undefined, output: string | undefined): Format {
+  const known = (name: string): name is Format => (FORMATS as readonly string[]).includes(name);
   if (format !== undefined) {
     if (known(format)) return format;
-    if (format === 'png') throw new UsageError(NO_PNG);
-    throw new UsageError(`no such format: ${format}; there are ${CLI_FORMATS.join(', ')}`);
+    throw new UsageError(`no such format: ${format}; there are ${FORMATS.join(', ')}`);
   }
   if (output === undefined) return 'text';
   const ending = extname(output).slice(1);
   const found = ending === '' ? 'text' : formatOfEnding(ending);
-  if (found === 'png') throw new UsageError(NO_PNG);
   if (found !== undefined) return found;
-  throw new UsageError(`what format is ${output}? Name one of ${CLI_FORMATS.join(', ')} with --format`);
+  throw new UsageError(`what format is ${output}? Name one of ${FORMATS.join(', ')} with --format`);
 }
-
-const NO_PNG = 'PNG is made by the editor; make SVG here, or a recording (-o OUT.tapelens) and export PNG from there';
 
 function isAll(open: string | undefined): boolean {
   if (open === undefined || open === 'default') return false;
   if (open === 'all') return true;
   throw new UsageError(`--open takes all or default, not '${open}'`);
+}
+
+function scaleOf(text: string | undefined): number {
+  if (text === undefined) return USUAL_SCALE;
+  const scale = SCALES.find(each => String(each) === text);
+  if (scale !== undefined) return scale;
+  throw new UsageError(`--scale takes one of ${SCALES.join(', ')}, not '${text}'`);
 }
 
 function positive(option: string, text: string | undefined, otherwise: number): number {

@@ -2,7 +2,7 @@
 import { dot } from './dot';
 import type { Exhibit } from './exhibit';
 import type { Format } from './formats';
-import { html, type PageStart, type ReadOwn } from './html';
+import { html, type ReadOwn } from './html';
 import { json } from './json';
 import { mermaid } from './mermaid';
 import { tapelens } from './tapelens';
@@ -11,7 +11,7 @@ import { text } from './text';
 type Result = string | Uint8Array | Promise<string>;
 
 /** @param read - Reads the product's own files, for a page. */
-export type Exporter = (exhibit: Exhibit, read: ReadOwn, start: PageStart) => Result;
+export type Exporter = (exhibit: Exhibit, read: ReadOwn) => Result;
 
 export const EXPORTERS: Record<Exclude<Format, 'svg' | 'png'>, Exporter> = {
   text,

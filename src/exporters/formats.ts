@@ -3,6 +3,10 @@
 export const FORMATS = ['text', 'json', 'svg', 'png', 'dot', 'mermaid', 'html', 'tapelens'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** Of a PNG; the usual one is for most screens. */
+export const SCALES: readonly number[] = [1, 2, 3, 4];
+export const USUAL_SCALE = 2;
+
 export interface FormatInfo {
   /** Of a file's name; the first is the usual one. */
   endings: readonly string[];

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from '../recording/basename';
 import { encodeRecording } from '../recording/encode';
+import { LAST_STEP, type PageStart } from '../view/pageStart';
 import type { Exhibit } from './exhibit';
 
 /** A page is sent around and read as a whole: it has room for fewer tensors than memory. */
@@ -13,12 +14,8 @@ const TENSOR_BYTES = 2 ** 21;
 /** Reads one of the product's own files, by its path in the product's folder. */
 export type ReadOwn = (path: string) => Promise<Uint8Array>;
 
-/** How the page begins. */
-export interface PageStart {
-  openAll: boolean;
-}
-
-export async function html({ recording, cursor }: Exhibit, read: ReadOwn, { openAll }: PageStart): Promise<string> {
+export async function html(exhibit: Exhibit, read: ReadOwn): Promise<string> {
+  const { recording } = exhibit;
   const text = async (path: string) =>
     Buffer.from(await read(path))
       .toString('utf8')
@@ -60,12 +57,17 @@ ${styles.map(style => `<style>${style}</style>`).join('\n')}
 <body>
 <div id="app"></div>
 <script type="application/json" id="recording">${embed(bytes)}</script>
-<script type="application/json" id="start">${embed({ openAll, cursor })}</script>
+<script type="application/json" id="start">${embed(startOf(exhibit))}</script>
 <script type="application/json" id="worker">${embed(worker)}</script>
 <script>${script}</script>
 </body>
 </html>
 `;
+}
+
+/** As what is exported stands: with the same open, at the same pass, and at its step if one is told. */
+function startOf({ folding, cursor, marked }: Exhibit): PageStart {
+  return { folding: folding.save(), cursor: marked ? cursor : { pass: cursor.pass, step: LAST_STEP } };
 }
 
 /** Text that may stand inside a script element, whatever is in it. */

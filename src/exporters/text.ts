@@ -38,8 +38,18 @@ export function text({ recording, cursor }: Exhibit): string {
   for (const node of ofPass ? nodesOf(recording, cursor.pass) : ids(recording.length)) {
     if (recording.code(node) !== CONSTANT) lines.push(line(recording, node, cursor, operand));
   }
-  return `${lines.join('\n')}\n`;
+  return lines.map(each => `${inOneLine(each)}\n`).join('');
 }
+
+/** Labels and names may hold whatever text has; what would end a line, or steer a terminal, is written as in a script. */
+function inOneLine(line: string): string {
+  return line.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
+    char => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** What is told of each plot. */
 function plotsIn(recording: Recording) {
@@ -79,8 +89,7 @@ function shapeText(tensor: TensorKind | undefined): string {
 
 /** `d = e + c`, `tanh(n)`, `a`. */
 function definition(recording: Recording, node: number, operand: Operand): string {
-  // One line is one node, whatever its label holds.
-  const label = recording.label(node).replace(/\s+/g, ' ');
+  const label = recording.label(node);
   const op = recording.op(node);
   if (op.arity === 0) return label;
   const inputs = recording.inputs(node).map(operand);

@@ -2,14 +2,12 @@
 import * as vscode from 'vscode';
 import { exhibitShown } from '../exporters/exhibit';
 import { EXPORTERS } from '../exporters/exporters';
-import { FORMAT_INFO, FORMATS, type Format } from '../exporters/formats';
+import { FORMAT_INFO, FORMATS, type Format, SCALES, USUAL_SCALE } from '../exporters/formats';
 import { basename } from '../recording/basename';
 import type { Panel } from './panel';
 import type { Panels } from './panels';
 import type { Sessions } from './sessions';
 import type { Shown } from './shown';
-
-const SCALES = [1, 2, 3, 4];
 
 /** What a key binding or another extension may say in advance; everything else is asked. */
 interface Wish {
@@ -68,7 +66,7 @@ export class Exporting {
   ): Promise<Uint8Array> {
     const content = await (format === 'svg' || format === 'png'
       ? panel.draw(scale, token)
-      : EXPORTERS[format](exhibitOf(panel), path => this.readOwn(path), { openAll: false }));
+      : EXPORTERS[format](exhibitOf(panel), path => this.readOwn(path)));
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
   }
 
@@ -105,7 +103,7 @@ async function askFormat(): Promise<Format | undefined> {
 async function askScale(): Promise<number | undefined> {
   const items = SCALES.map(scale => ({
     label: `${scale}×`,
-    description: scale === 2 ? 'for most screens' : '',
+    description: scale === USUAL_SCALE ? 'for most screens' : '',
     scale,
   }));
   const chosen = await vscode.window.showQuickPick(items, { title: 'Export PNG', placeHolder: 'At what scale?' });

@@ -1,19 +1,20 @@
 /** Whether a recording holds together: what shows it relies on its ids. */
+import { Impossible } from './impossible';
 import { nodesOf } from './queries/passes';
 import type { Recording } from './recording';
 import { NONE } from './schema';
 
-/** Throws if something refers to what is not there. */
+/** Throws `Impossible` if something refers to what is not there. */
 export function check(recording: Recording): void {
   const { length, ops, sites, files, names, passes, scopes, writes, contributions, logged } = recording;
   for (let node = 0; node < length; node++) {
-    if (recording.code(node) >= ops.length) throw new RangeError(`node ${node} has no op`);
+    if (recording.code(node) >= ops.length) throw new Impossible(`node ${node} has no op`);
     const arity = recording.arity(node);
-    if (!(arity <= Math.max(2, recording.extra.length))) throw new RangeError(`node ${node} has too many inputs`);
+    if (!(arity <= Math.max(2, recording.extra.length))) throw new Impossible(`node ${node} has too many inputs`);
     for (let i = 0; i < arity; i++) below(node, [recording.input(node, i)]);
     // Asking for them throws where there is none.
     recording.tensor(node);
-    if (recording.label(node) === undefined) throw new RangeError(`node ${node} has no label`);
+    if (recording.label(node) === undefined) throw new Impossible(`node ${node} has no label`);
   }
   for (const site of sites) below(files.length, [site.file]);
   for (let scope = 0; scope < scopes.parent.length; scope++) below(scope, [scopes.parent.at(scope)], NONE);
@@ -23,7 +24,7 @@ export function check(recording: Recording): void {
   below(names.length, logged.name.view());
   passes.forEach((pass, index) => {
     const { root, nodes, grads, steps, accumulated, repeats } = pass;
-    if (nodes.length !== grads.length) throw new RangeError('not every node of a pass has a grad');
+    if (nodes.length !== grads.length) throw new Impossible('not every node of a pass has a grad');
     below(length, [root, ...(repeats === undefined ? [] : [repeats.first])]);
     below(length + 1, [pass.length]);
     for (const list of [nodes, steps ?? [], accumulated ?? []]) below(length, list);
@@ -36,6 +37,6 @@ export function check(recording: Recording): void {
 /** Throws unless every index is below a count, or says that there is nothing. */
 function below(count: number, indexes: ArrayLike<number>, nothing?: number): void {
   for (let i = 0; i < indexes.length; i++) {
-    if (!(indexes[i] < count) && indexes[i] !== nothing) throw new RangeError(`${indexes[i]} is not below ${count}`);
+    if (!(indexes[i] < count) && indexes[i] !== nothing) throw new Impossible(`${indexes[i]} is not below ${count}`);
   }
 }

@@ -4,19 +4,10 @@
  *   the other, each starting at a multiple of 8 bytes from the start of the columns.
  * The JSON holds the chunk's plain fields and, under `columns`, the name, kind and length of each column in order.
  */
+import { checkForm, KINDS, type Kind, type Numbers } from './form';
+import { Impossible } from './impossible';
 import { batched } from './queue';
 import type { Chunk } from './schema';
-
-const KINDS = {
-  u8: Uint8Array,
-  u16: Uint16Array,
-  u32: Uint32Array,
-  i32: Int32Array,
-  f32: Float32Array,
-  f64: Float64Array,
-};
-type Kind = keyof typeof KINDS;
-type Numbers = InstanceType<(typeof KINDS)[Kind]>;
 
 const HEAD = 8;
 const aligned = (bytes: number) => (bytes + 7) & ~7;
@@ -72,11 +63,17 @@ function decodeFrame(json: Uint8Array, bytes: Uint8Array): Chunk {
   const { buffer } = new Uint8Array(bytes);
   let at = 0;
   for (const [key, kind, length] of columns) {
+    const left = buffer.byteLength - at;
+    if (!(length >= 0 && length * KINDS[kind].BYTES_PER_ELEMENT <= left)) {
+      throw new Impossible(`${plain.type}.${key} has ${length} numbers of ${kind} in ${left} bytes`);
+    }
     const array = new KINDS[kind](buffer, at, length);
     plain[key] = array;
     at += aligned(array.byteLength);
   }
-  return plain as unknown as Chunk;
+  const chunk = plain as unknown as Chunk;
+  checkForm(chunk);
+  return chunk;
 }
 
 /** Puts frames together from a stream that may be cut anywhere. */
@@ -155,6 +152,6 @@ export function firstFrame(bytes: Uint8Array): Uint8Array {
 export function decodeAll(bytes: Uint8Array): Chunk[] {
   const decoder = new Decoder();
   const chunks = decoder.push(bytes);
-  if (decoder.rest > 0) throw new Error('the recording is cut off: its last chunk is not whole');
+  if (decoder.rest > 0) throw new Impossible('it is cut off: its last part is longer than what is left');
   return chunks;
 }

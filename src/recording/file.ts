@@ -5,13 +5,15 @@
 import { check } from './check';
 import { checksum } from './checksum';
 import { decodeAll, encodeRecording, firstFrame } from './encode';
+import { Impossible } from './impossible';
 import { Recording } from './recording';
-import { type Chunk, FORMAT, VERSION } from './schema';
+import { FORMAT, VERSION } from './schema';
 
 /** A file is no recording that can be shown; the message ends with what to do. */
 export class UnreadableRecording extends Error {}
 
-const DAMAGED = 'It is damaged. Export the recording again, or copy the file again from where it came.';
+const WHAT_TO_DO = 'Export the recording again, or copy the file again from where it came.';
+const DAMAGED = `It is damaged. ${WHAT_TO_DO}`;
 const END = new TextEncoder().encode('TLCK');
 const END_LENGTH = END.length + 4;
 
@@ -30,25 +32,26 @@ export function readRecording(bytes: Uint8Array): Recording {
   if (!new TextDecoder().decode(bytes.subarray(0, 200)).includes(`"${FORMAT}"`)) {
     throw new UnreadableRecording('It is no recording of Tapelens. Choose a file that Tapelens has exported.');
   }
-  const [header] = decoded(firstFrame(bytes));
+  const [header] = orUnreadable(() => decodeAll(firstFrame(bytes)));
   const version = header?.type === 'header' ? header.version : undefined;
   if (version !== VERSION) throw new UnreadableRecording(otherVersion(version));
   const chunks = bytes.subarray(0, Math.max(0, bytes.length - END_LENGTH));
   if (!isWhole(bytes, chunks)) throw new UnreadableRecording(DAMAGED);
-  try {
-    const recording = Recording.of(decoded(chunks));
+  return orUnreadable(() => {
+    const recording = Recording.of(decodeAll(chunks));
     check(recording);
     return recording;
-  } catch {
-    throw new UnreadableRecording(DAMAGED);
-  }
+  });
 }
 
-function decoded(bytes: Uint8Array): Chunk[] {
+/** What can be told of why the bytes are no recording is told. */
+function orUnreadable<T>(read: () => T): T {
   try {
-    return decodeAll(bytes);
-  } catch {
-    throw new UnreadableRecording(DAMAGED);
+    return read();
+  } catch (error) {
+    throw new UnreadableRecording(
+      error instanceof Impossible ? `It is damaged: ${error.message}. ${WHAT_TO_DO}` : DAMAGED,
+    );
   }
 }
 

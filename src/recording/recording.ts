@@ -1,6 +1,7 @@
 /** A recording in memory: chunks go in, columns can be read. It only ever grows. */
 import { basename } from './basename';
 import { f64, i32, u32, views } from './column';
+import { Impossible } from './impossible';
 import { Labels } from './labels';
 import { Plots } from './plots';
 import { passesOf, repetitionsOf } from './rows';
@@ -248,6 +249,7 @@ export class Recording {
     if (this.passes.length === 0) return;
     for (let node = from; node < this.length; node++) {
       const arity = this.arity(node);
+      if (arity > Math.max(2, this.extra.length)) throw new Impossible(`node ${node} has ${arity} inputs`);
       for (let i = 0; i < arity; i++) {
         const input = this.input(node, i);
         if (input < from) this.segments.use(input);

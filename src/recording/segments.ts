@@ -1,5 +1,6 @@
 /** The nodes of a recording, in runs: written out, or repeating others that are. */
 import { f64, u16, u32, views } from './column';
+import { Impossible } from './impossible';
 import { firstPast } from './queries/search';
 import { type Chunk, NONE, type NodeColumns, type Repetition, type StandIns } from './schema';
 
@@ -48,6 +49,10 @@ export class Segments {
   /** The nodes repeated may themselves be part of several segments. */
   repeat({ of, count, first, changed, data }: Repetition, standIns?: StandIns): void {
     const by = this.length - of;
+    // A step has no more nodes than are written out, and all of them are there before it is repeated.
+    if (of + count > this.length || count > this.written || this.length + count > NONE) {
+      throw new Impossible(`of ${this.length} nodes, ${count} are repeated from ${of} on`);
+    }
     const scopes = scopesOf(standIns);
     for (let at = 0; at < count; ) {
       const source = this.of(of + at);
@@ -90,6 +95,9 @@ export class Segments {
 
   /** The data of successive nodes, for those of which it was let go. */
   restore(node: number, data: Float64Array): void {
+    if (node + data.length > this.length) {
+      throw new Impossible(`of ${this.length} nodes, ${data.length} from ${node} on get their data back`);
+    }
     for (let at = 0; at < data.length; ) {
       const segment = this.of(node + at);
       const length = segment.start + segment.length - node - at;

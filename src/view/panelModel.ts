@@ -45,8 +45,6 @@ export class PanelModel {
   private graph: Graph | null = null;
   private outline: { of: Outline; recording: Recording; size: number; pass: number; ids: Uint32Array | null } | null =
     null;
-  /** What is open: kept when the script runs again, for it goes by names. */
-  private readonly folding = new Folding();
   private serial = 0;
   /** What the panel looks at. */
   private look: Look = { nodes: [], references: [] };
@@ -63,6 +61,8 @@ export class PanelModel {
   constructor(
     private readonly send: (message: ToPanel) => void,
     private opStyle: OpStyle = 'badge',
+    /** What is open: kept when the script runs again, for it goes by names. */
+    private readonly folding = new Folding(),
   ) {
     this.inquiry = new Inquiry(send);
   }
@@ -73,9 +73,9 @@ export class PanelModel {
   }
 
   /** What is on show; null while nothing is. `marked`: the step that the cursor stands after is told. */
-  get shown(): { recording: Recording; graph: Graph; cursor: Cursor; marked: boolean } | null {
-    const { recording, graph } = this;
-    return recording === null || graph === null ? null : { recording, graph, ...this.position };
+  get shown(): { recording: Recording; graph: Graph; cursor: Cursor; marked: boolean; folding: Folding } | null {
+    const { recording, graph, folding } = this;
+    return recording === null || graph === null ? null : { recording, graph, folding, ...this.position };
   }
 
   /** The node whose step is told; null if none is. */

@@ -123,6 +123,20 @@ describe('tapelens run', function () {
     for (const text of ['x1w1x2w2', '0.7071', '0.8814', '-1.5', 'tanh']) assert.ok(svg.includes(`>${text}<`), text);
   });
 
+  it('draws a PNG at a scale, of a run as of a recording', () => {
+    tapelens('run', path.join(LESSONS, 'neuron.ts'), '-o', 'run.tapelens');
+    tapelens('run', path.join(LESSONS, 'neuron.ts'), '-o', 'run.png', '--scale', '1');
+    tapelens('show', 'run.tapelens', '-o', 'shown.png', '--scale', '3');
+    const sizes = ['run', 'shown'].map(name => {
+      const png = fs.readFileSync(path.join(folder, `${name}.png`));
+      return [png.readUInt32BE(16), png.readUInt32BE(20)];
+    });
+    assert.deepEqual(
+      sizes[1],
+      sizes[0].map(side => 3 * side),
+    );
+  });
+
   it('takes the format from the file’s ending, and writes Graphviz’s language', () => {
     tapelens('run', path.join(LESSONS, 'accumulation.ts'), '-o', 'graph.dot');
     const dot = fs.readFileSync(path.join(folder, 'graph.dot'), 'utf8');
@@ -163,7 +177,7 @@ describe('tapelens run', function () {
       [['run', 'nowhere.ts'], /cannot read nowhere\.ts: there is no such file/],
       [
         ['run', 'a.ts', '--format', 'gif'],
-        /no such format: gif; there are text, json, svg, dot, mermaid, html, tapelens/,
+        /no such format: gif; there are text, json, svg, png, dot, mermaid, html, tapelens/,
       ],
       [['run', '.'], /cannot read \.: it is a folder/],
       [['run', 'script.ts', '-o', 'a.pdf'], /what format is a\.pdf/],
@@ -173,7 +187,11 @@ describe('tapelens run', function () {
       [['run', 'a.ts', '--time', 'soon'], /--time takes a number above 0/],
       [['run', 'a.ts', '--colour'], /--colour/],
       [['run', 'a.ts', 'b.ts'], /one file at a time/],
-      [['run', 'a.ts', '--format', 'png'], /PNG is made by the editor; make SVG here/],
+      [['run', 'a.ts', '-o', 'a.png', '--scale', '5'], /--scale takes one of 1, 2, 3, 4/],
+      [
+        ['run', path.join(LESSONS, 'neuron.ts'), '--format', 'png'],
+        /the script printed, and a PNG cannot come after text/,
+      ],
       [['run', 'a.ts', '--format', 'tapelens'], /name a file for it with -o/],
       [['run', 'a.ts', '--open', 'some'], /--open takes all or default/],
       [['run', 'a.ts', '--pass', '0'], /--pass takes a number above 0/],

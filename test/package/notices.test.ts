@@ -17,8 +17,14 @@ function bundledPackages(): string[] {
   return [...new Set(names)].sort();
 }
 
+/** Packages without a file of their licence, and how its text ends. */
+const NAMED_ONLY: Record<string, string> = {
+  '@resvg/resvg-wasm': 'Incompatible With Secondary Licenses", as\n  defined by the Mozilla Public License, v. 2.0.',
+};
+
 /** Text of the package's licence files, lines trimmed at their ends. */
 function licences(name: string): string[] {
+  if (name in NAMED_ONLY) return [NAMED_ONLY[name]];
   const dir = path.join(ROOT, 'node_modules', name);
   const files = fs.readdirSync(dir).filter(file => /^licen[cs]e/i.test(file));
   return files.map(file => normalize(fs.readFileSync(path.join(dir, file), 'utf8')));

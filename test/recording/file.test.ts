@@ -58,20 +58,74 @@ describe('The file of a recording', function () {
     }
   });
 
+  const forge = (change: (chunk: Chunk) => void, says: RegExp) => {
+    const chunks = structuredClone([...record(perceptron).chunks()]);
+    for (const chunk of chunks) change(chunk);
+    const frames = chunks.map(encodeChunk);
+    unreadable(withChecksum(Buffer.concat(frames)), says);
+  };
+
   it('does not show what refers to nothing', () => {
-    const forge = (change: (chunk: Chunk) => void) => {
-      const chunks = structuredClone([...record(perceptron).chunks()]);
-      for (const chunk of chunks) change(chunk);
-      const frames = chunks.map(encodeChunk);
-      unreadable(withChecksum(Buffer.concat(frames)), /damaged/);
-    };
-    forge(chunk => chunk.type === 'nodes' && chunk.op.fill(999));
-    forge(chunk => chunk.type === 'nodes' && chunk.in0.fill(1e6));
-    forge(chunk => chunk.type === 'pass' && chunk.nodes.fill(1e6));
-    forge(chunk => chunk.type === 'pass' && Object.assign(chunk, { root: 1e6 }));
+    forge(chunk => chunk.type === 'nodes' && chunk.op.fill(999), /damaged: node 0 has no op\. Export/);
+    forge(chunk => chunk.type === 'nodes' && chunk.in0.fill(1e6), /damaged: 1000000 is not below/);
+    forge(chunk => chunk.type === 'pass' && chunk.nodes.fill(1e6), /damaged/);
+    forge(chunk => chunk.type === 'pass' && Object.assign(chunk, { root: 1e6 }), /damaged: 1000000 is not below/);
     forge(
       chunk => chunk.type === 'sites' && chunk.sites.push({ file: 7, start: 0, end: 1, line: 1, col: 1, kind: 'op' }),
+      /damaged: 7 is not below/,
     );
+  });
+
+  it('takes no room for what is only said to be there', () => {
+    const refuse = (extra: object, says: RegExp) => {
+      const frames = [...record(perceptron).chunks()].map(encodeChunk);
+      unreadable(withChecksum(Buffer.concat([...frames, encodeChunk(extra as Chunk)])), says);
+    };
+    const [none, one] = [new Uint32Array(0), Uint32Array.of(1)];
+    const data = new Float64Array(0);
+    refuse({ type: 'extra', inputs: { length: 2 ** 30 } }, /damaged: extra\.inputs is no column of u32/);
+    refuse({ type: 'labels', node: { length: 1e15 }, name: none }, /labels\.node is no column/);
+    refuse(
+      { type: 'extra', columns: [['inputs', 'u32', 2 ** 30]] },
+      /extra\.inputs has 1073741824 numbers of u32 in 0/,
+    );
+    refuse({ type: 'extra', columns: [['inputs', 'u32', -1]] }, /extra\.inputs has -1 numbers/);
+    refuse({ type: 'repeat', of: 0, count: 1e12, first: 0, changed: none, data }, /repeat\.count is 1000000000000/);
+    refuse(
+      { type: 'repeat', of: 0, count: 2 ** 31, first: 0, changed: none, data },
+      /2147483648 are repeated from 0 on/,
+    );
+    refuse({ type: 'repeat', of: 0, count: -1, first: 0, changed: none, data }, /repeat\.count is -1/);
+    refuse({ type: 'returned', node: 2 ** 31, data: Float64Array.of(1) }, /1 from 2147483648 on get their data back/);
+    refuse({ type: 'labels', node: one, name: none }, /labels\.name has 0 numbers, and node has 1/);
+    refuse(
+      { type: 'ops', ops: [{ name: 'a', symbol: 'a', notation: 'infix', arity: 1e15 }] },
+      /the op a has 1000000000/,
+    );
+    refuse({ type: 'tensorKinds', kinds: [{ shape: [2, 1e300] }] }, /tensorKinds\.1 is 1e\+300/);
+    const whole = { type: 'whole', lasting: false, node: one, isExact: new Uint8Array(1) };
+    const values = { values: new Float32Array(1), exact: data };
+    refuse({ ...whole, ...values, pass: 0, of: one, length: Uint32Array.of(2 ** 31) }, /tells of 2147483648 numbers/);
+    refuse({ ...whole, ...values, pass: Infinity, of: one, length: one }, /whole\.pass is Infinity/);
+    refuse({ type: 'plot', kind: 'heatmap', site: 0, pass: 0, width: 0.5, values: data }, /plot\.width is 0\.5/);
+    refuse({ type: 'unheard' }, /unknown type unheard/);
+  });
+
+  it('names a part that is longer than the file', () => {
+    const frame = encodeChunk({ type: 'extra', inputs: Uint32Array.of(1) });
+    new DataView(frame.buffer).setUint32(4, 0xffffff00, true);
+    const frames = [...record(perceptron).chunks()].map(encodeChunk);
+    unreadable(
+      withChecksum(Buffer.concat([...frames, frame])),
+      /damaged: it is cut off: its last part is longer than what is left/,
+    );
+  });
+
+  it('shows no node with more inputs than there are', () => {
+    forge(chunk => {
+      if (chunk.type === 'nodes') chunk.in1.fill(2 ** 31);
+      if (chunk.type === 'header') for (const op of chunk.ops) op.arity = 'n';
+    }, /damaged: node 0 has too many inputs/);
   });
 });
 

@@ -1,10 +1,10 @@
 /** What groups are called. Names of a million iterations are made when they are asked for. */
 import { basename } from '../basename';
+import { anonymousSite, scopeTitle } from '../queries/scope';
 import type { Recording } from '../recording';
 import { NONE } from '../schema';
 import { hashText, unnumbered } from './hash';
 
-const LONGEST = 28;
 const BETWEEN = ' › ';
 
 /** `epoch`, 3 and ` › step`, say; `values`, 1 to 50. */
@@ -66,35 +66,16 @@ export class GroupNames {
     return this.texts[base] + number + this.texts[rest];
   }
 
-  /** Whether a scope is the call of a function without a name. */
-  isAnonymous(scope: number): boolean {
-    const { scopes, names } = this.recording;
-    const name = scopes.name.at(scope);
-    return name !== NONE && names[name] === 'anonymous' && scopes.iteration.at(scope) < 0;
-  }
-
   private base(scope: number): number {
-    const { scopes } = this.recording;
-    const name = scopes.name.at(scope);
-    const isAnonymous = this.isAnonymous(scope);
-    // Anonymous functions are told apart by where they are.
-    const key = isAnonymous ? -1 - scopes.site.at(scope) : name;
+    // Functions without a name are told apart by where they are.
+    const site = anonymousSite(this.recording, scope);
+    const key = site === NONE ? this.recording.scopes.name.at(scope) : -1 - site;
     let base = this.byScopeName.get(key);
     if (base === undefined) {
-      const source = isAnonymous ? this.sourceOf(scopes.site.at(scope)) : '';
-      base = this.intern(source || this.recording.name(name) || 'group');
+      base = this.intern(scopeTitle(this.recording, scope));
       this.byScopeName.set(key, base);
     }
     return base;
-  }
-
-  /** Text of a function, in one line. */
-  private sourceOf(site: number): string {
-    const { sites, files } = this.recording;
-    const place = sites[site];
-    if (place === undefined) return '';
-    const line = files[place.file].text.slice(place.start, place.end).replace(/\s+/g, ' ').trim();
-    return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).trimEnd()}…`;
   }
 
   private intern(text: string): number {

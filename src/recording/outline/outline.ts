@@ -3,6 +3,7 @@
  * give them, with what enters and leaves each group, and which groups have the same structure.
  */
 import type { Extent } from '../queries/extent';
+import { isAnonymous } from '../queries/scope';
 import type { Recording } from '../recording';
 import { type Columns, columnsOf } from './columns';
 import { Copier, type Members } from './copies';
@@ -73,7 +74,7 @@ function assembleAll(
   const finished = new Int32Array(count);
   const isIteration = (group: number) => recording.scopes.iteration.at(tree.scope[group]) >= 0;
   // What `map` calls for each sample is like the body of a loop. What it calls for each neuron of a layer holds values only.
-  const isEach = (group: number) => first[group] >= 0 && names.isAnonymous(tree.scope[group]);
+  const isEach = (group: number) => first[group] >= 0 && isAnonymous(recording, tree.scope[group]);
   const attach = (group: number, as: number) => {
     finished[group] = as;
     next[group] = first[parent[group]];

@@ -87,7 +87,7 @@ describe('NodeEvaluator', function () {
       const site = recording.siteOf(node);
       assert.equal(site && text.slice(site.start, site.end), 'this.w * each');
       assert.equal(recording.placeOf(recording.site(node)), 'script.ts:5');
-      assert.deepEqual(scopePath(recording, node), ['epoch 0', 'Neuron', 'anonymous']);
+      assert.deepEqual(scopePath(recording, node), ['epoch 0', 'Neuron', 'each => this.w * each']);
       assert.equal(recording.label(0), 'w');
     });
 

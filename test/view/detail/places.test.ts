@@ -1,11 +1,14 @@
 /** What needs the places and scopes of a script that was really run. */
 import assert from 'node:assert/strict';
 import type { Cursor } from '../../../src/protocol/panel';
+import { outlineOf } from '../../../src/recording/outline/outline';
 import { wholeTape } from '../../../src/recording/queries/extent';
 import { dataAt } from '../../../src/recording/queries/history';
 import type { Recording } from '../../../src/recording/recording';
 import { detailOf } from '../../../src/view/detail/detail';
 import { find } from '../../../src/view/find/find';
+import { Folding } from '../../../src/view/folding';
+import { graphOf } from '../../../src/view/graph';
 import { lastCursor } from '../../../src/view/values';
 import { evaluating, HEAD } from '../../evaluator/node/evaluating';
 
@@ -46,6 +49,24 @@ describe('a script that was run', function () {
     assert.deepEqual(ids(recording, 'op:tanh "step 3"'), [tanhs[3]]);
     assert.deepEqual(ids(recording, 'op:tanh scope:"step 5"'), [tanhs[5]]);
     assert.equal(ids(recording, 'line:7 op:*').length, 1 + 2 + 3 + 4 + 5 + 6);
+  });
+
+  it('calls a function without a name by its text, in the picture as in the inspector and in what is found', async () => {
+    const calls = 'const xs = Array.from({ length: 30 }, (_, i) => new Value(i).tanh().exp());';
+    const recording = await run(`${HEAD}${calls}\n[xs].map(list => list.reduce((a, b) => a + b));\n`);
+    const [tanh] = ids(recording, 'op:tanh');
+    const extent = wholeTape(recording);
+    const { scope } = detailOf(recording, extent, tanh, WHOLE);
+    assert.deepEqual(scope, ['(_, i) => new Value(i).tanh…']);
+    assert.deepEqual(find(recording, extent, 'op:tanh', WHOLE).rows[0].scope, scope);
+    assert.equal(ids(recording, 'op:tanh scope:tanh').length, 30);
+    const { templates } = graphOf(recording, outlineOf(recording, extent), new Folding(), 1);
+    const items = templates.flatMap(({ items }) => items);
+    const names = items.flatMap(item => (item.kind === 'group' || item.kind === 'repeat' ? item.name : []));
+    assert.ok(
+      names.some(name => name.startsWith(scope[0])),
+      names.join(),
+    );
   });
 
   it('has the history of what each step makes at the same place, though no step repeats another', async () => {

@@ -34,6 +34,21 @@ describe('find', () => {
     assert.deepEqual(names(recording, 'constant'), []);
   });
 
+  it('finds a sign as it is, and a word by its beginning', () => {
+    const recording = record(() => {
+      const x = new Value(3, 'x');
+      x.mul(2);
+      x.pow(2);
+      x.sub(1);
+    });
+    assert.deepEqual(names(recording, 'op:*'), ['x * 2']);
+    assert.deepEqual(names(recording, 'op:"*"'), ['x * 2']);
+    assert.deepEqual(names(recording, 'op:**'), ['x ** 2']);
+    assert.deepEqual(names(recording, '*'), ['x * 2']);
+    assert.deepEqual(names(recording, 'op:-'), ['x - 1']);
+    assert.deepEqual(names(recording, 'op:mult'), ['x * 2']);
+  });
+
   it('finds by number, and tells the numbers of what it found', () => {
     const recording = record(neuron);
     assert.deepEqual(names(recording, 'leaf |grad| > 0.99'), ['x1', 'w1']);
