@@ -3,9 +3,10 @@
 import { type CanvasMarks, paintScene } from './graph/canvas';
 import { countWithin } from './graph/found';
 import { fitTo, type Size, type Transform } from './graph/viewport';
-import { markedIn } from './marked';
+import { markedIn, standingOut } from './marked';
 import type { Palette } from './palette';
-import { isFar, type State, standingOut } from './store';
+import { isFar } from './state/seeing';
+import type { State } from './state/state';
 
 /** A canvas that shows a scene; painted again only if something of it has changed. */
 class Surface {

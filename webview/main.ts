@@ -2,8 +2,9 @@
 
 import { render } from 'lit-html';
 import type { ToPanel } from '../src/protocol/panel';
-import { type Actions, createActions, run } from './actions';
+import { type Actions, createActions } from './actions';
 import type { Channel, PanelOptions } from './channel';
+import { run } from './commands';
 import { layoutWorker } from './elk';
 import { FarView, MapView } from './far';
 import { FileDrawer } from './fileDrawer';
@@ -17,18 +18,12 @@ import { type Command, commandOf, isWalk, type PageCommand, type Place, WALKS } 
 import { Looker } from './looker';
 import { Palette } from './palette';
 import { Player } from './player';
-import {
-  type Action,
-  initialState,
-  isFar,
-  needsLayout,
-  reduce,
-  revealing,
-  revealingKey,
-  SLOW_MS,
-  type State,
-  showing,
-} from './store';
+import type { Action } from './state/action';
+import { needsLayout } from './state/pictures';
+import { reduce, SLOW_MS } from './state/reduce';
+import { revealing, revealingKey, showing } from './state/revealing';
+import { isFar } from './state/seeing';
+import { initialState, type State } from './state/state';
 import { app } from './views/app';
 
 /** Takes over `root` for good; messages go through `channel`. Sends `ready` once it can be sent to. */

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { MAP_SIZE, mapTransform } from '../far';
 import { windowOf } from '../graph/viewport';
-import type { State } from '../store';
+import type { State } from '../state/state';
 import { transformed } from './transformed';
 import type { ViewProps } from './view';
 

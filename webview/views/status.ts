@@ -2,7 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { formatCount } from '../../src/recording/format';
-import { needsLayout, type State } from '../store';
+import { needsLayout } from '../state/pictures';
+import type { State } from '../state/state';
 import { button, icon, iconButton, progressBar, type ViewProps } from './view';
 
 export function status(props: ViewProps): TemplateResult {

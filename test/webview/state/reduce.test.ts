@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Status, ToPanel, Values } from '../../src/protocol/panel';
-import { placeOfKey } from '../../webview/graph/locate';
-import { fits, rootOf, type Scene } from '../../webview/graph/placed';
-import { Transform } from '../../webview/graph/viewport';
-import {
-  type Action,
-  IDLE,
-  initialState,
-  isFar,
-  LAST_STEP,
-  needsLayout,
-  reduce,
-  revealing,
-  type State,
-  steppedBy,
-} from '../../webview/store';
-import { Folded } from './folded';
-import { plainScene } from './graph/scenes';
-import { losses, neuron, SERIAL } from './samples';
+import type { Status, ToPanel, Values } from '../../../src/protocol/panel';
+import { placeOfKey } from '../../../webview/graph/locate';
+import { fits, rootOf, type Scene } from '../../../webview/graph/placed';
+import { Transform } from '../../../webview/graph/viewport';
+import type { Action } from '../../../webview/state/action';
+import { LAST_STEP, steppedBy } from '../../../webview/state/cursor';
+import { needsLayout } from '../../../webview/state/pictures';
+import { reduce } from '../../../webview/state/reduce';
+import { revealing } from '../../../webview/state/revealing';
+import { isFar } from '../../../webview/state/seeing';
+import { IDLE, initialState, type State } from '../../../webview/state/state';
+import { Folded } from '../folded';
+import { plainScene } from '../graph/scenes';
+import { losses, neuron, SERIAL } from '../samples';
 
 const graph = neuron().graph('k');
 const OTHER = 2;
