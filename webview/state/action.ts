@@ -1,7 +1,7 @@
 /** What a user, the layout or the page itself does to the state. */
 
 import type { Cursor, Values } from '../../src/protocol/panel';
-import type { Point } from '../graph/geometry';
+import type { Box, Point } from '../graph/geometry';
 import type { Scene } from '../graph/placed';
 import type { Size, Transform } from '../graph/viewport';
 import type { Walk } from '../graph/walk';
@@ -16,9 +16,12 @@ export type Action =
   | { type: 'searched'; text: string | null }
   | { type: 'resultShown'; at: number }
   | { type: 'pathFrom'; node: number | null }
+  /** To a value, once it is drawn; `null`: one is there. */
   | { type: 'going'; node: number | null }
   | { type: 'slow' }
   | { type: 'resized'; size: Size }
+  /** Something else lies over the picture. */
+  | { type: 'covered'; boxes: readonly Box[] }
   | { type: 'chartResized'; width: number }
   | { type: 'viewed'; transform: Transform }
   | { type: 'panned'; dx: number; dy: number }

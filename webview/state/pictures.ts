@@ -7,7 +7,7 @@ import { Numbers } from '../graph/numbers';
 import { fits, rebind, type Scene } from '../graph/placed';
 import { reveal } from '../graph/viewport';
 import type { Picture, State } from './state';
-import { fitted, inSight } from './view';
+import { framed, inSight } from './view';
 
 /** Whether the graph needs a layout: it is not what is on screen, and its numbers (which give the sizes) are here. */
 export function needsLayout(state: State): boolean {
@@ -52,7 +52,7 @@ export function placed(state: State, laidOut: Scene, then?: Values): State {
   const layout = (picture?.layout ?? 0) + 1;
   const next = { ...state, picture: { graph, scene, numbers: own ? Numbers.of(own) : null, layout } };
   if (state.anchor !== null && graph === newest) return held(next, picture, state.anchor);
-  return next.touched && inSight(next) ? next : fitted(next);
+  return next.framing === 'own' && inSight(next) ? next : framed(next);
 }
 
 /** Whether a layout is of a graph before the one on show, or of that one as it is. */
@@ -63,16 +63,18 @@ function isBehind({ graph, style }: Scene, shown: Scene): boolean {
 
 export function anchored(state: State, key: string | null): State {
   const isShown = key !== null && state.picture !== null && placeOfKey(state.picture.scene, key) !== null;
-  return isShown ? { ...state, anchor: key } : { ...state, anchor: null, touched: false };
+  return isShown
+    ? { ...state, anchor: key }
+    : { ...state, anchor: null, framing: state.framing === 'whole' ? 'whole' : 'first' };
 }
 
 /** The view moved along, so that the anchor's corner is where it was; all the way to it if that is out of view. */
 function held(state: State, before: Picture | null, anchor: string): State {
   const { picture, transform, size } = state;
-  const next = { ...state, anchor: null, touched: true };
+  const next = { ...state, anchor: null, framing: 'own' as const };
   const from = before && placeOfKey(before.scene, anchor);
   const to = picture && placeOfKey(picture.scene, anchor);
-  if (!from || !to) return inSight(next) ? next : fitted(next);
+  if (!from || !to) return inSight(next) ? next : framed(next);
   const moved = transform.pan((from.box.x - to.box.x) * transform.k, (from.box.y - to.box.y) * transform.k);
-  return { ...next, transform: size.width === 0 ? moved : reveal(moved, to.box, size) };
+  return { ...next, transform: size.width === 0 ? moved : reveal(moved, to.box, { x: 0, y: 0, ...size }) };
 }

@@ -48,7 +48,7 @@ function changed(state: State, event: ToPanel | Action): State {
     case 'pathFrom':
       return { ...state, pathFrom: event.node };
     case 'going':
-      return { ...state, going: event.node };
+      return { ...state, going: event.node === null ? null : { node: event.node, after: state.graph?.serial ?? -1 } };
     case 'scaleOf':
       return { ...state, scaleOf: event.name };
     case 'lit':
@@ -72,6 +72,8 @@ function changed(state: State, event: ToPanel | Action): State {
       return { ...state, speed: event.speed };
     case 'wanted':
       return { ...state, wanted: event.cursor };
+    case 'covered':
+      return { ...state, covered: event.boxes };
     case 'chartResized':
       return state.chartWidth === event.width ? state : { ...state, chartWidth: event.width };
     case 'logScale':

@@ -1,12 +1,9 @@
 /** What of the picture is in sight, and where in it the keyboard is. */
 
 import type { Box } from '../graph/geometry';
-import { type Sight, sightOf } from '../graph/sight';
+import { MOST_ELEMENTS, type Sight, sightOf } from '../graph/sight';
 import { windowOf } from '../graph/viewport';
 import type { State } from './state';
-
-/** More values and boxes than this are painted on a canvas: elements for all of them would be slow, and too small to read. */
-const MOST_ELEMENTS = 400;
 
 /** Whether the picture is painted on a canvas: there is too much in view for elements. */
 export function isFar({ sight }: State): boolean {

@@ -4,6 +4,7 @@ import type { NodeDetail } from '../../src/protocol/detail';
 import type { Found, Related } from '../../src/protocol/find';
 import type { Graph } from '../../src/protocol/graph';
 import type { Cursor, OpStyle, PlotView, Series, Status, Values } from '../../src/protocol/panel';
+import type { Box } from '../graph/geometry';
 import type { Numbers } from '../graph/numbers';
 import type { Scene } from '../graph/placed';
 import type { Sight } from '../graph/sight';
@@ -37,8 +38,8 @@ export interface State {
   pathFrom: number | null;
   /** Only what is related is drawn. */
   isolated: boolean;
-  /** A value that shall come into view as soon as it is drawn. */
-  going: number | null;
+  /** A value that shall come into view, as soon as it is drawn: in a picture after the one with this serial, if it is in none yet. */
+  going: { node: number; after: number } | null;
   lit: readonly number[];
   opStyle: OpStyle;
   /** The last picture stays until the next one is laid out. */
@@ -53,9 +54,10 @@ export interface State {
   /** The key of what stays where it is on the screen when the next layout comes. */
   anchor: string | null;
   transform: Transform;
-  /** The user has panned or zoomed: new pictures do not change the view. */
-  touched: boolean;
+  framing: Framing;
   size: Size;
+  /** What lies over the picture, on the screen. */
+  covered: readonly Box[];
   chartWidth: number;
   playing: boolean;
   /** Steps per second. */
@@ -70,6 +72,12 @@ export interface State {
   /** What a screen reader was told last. */
   said: string;
 }
+
+/**
+ * What the view is of: what a picture is first shown as (see graph/firstView.ts), all of it, for the user wants that, or
+ * where the user went: new pictures do not change the view then.
+ */
+export type Framing = 'first' | 'whole' | 'own';
 
 export interface Search {
   text: string;
@@ -113,8 +121,9 @@ export const initialState: State = {
   hovered: null,
   anchor: null,
   transform: Transform.identity,
-  touched: false,
+  framing: 'first',
   size: { width: 0, height: 0 },
+  covered: [],
   chartWidth: 0,
   playing: false,
   speed: 1,

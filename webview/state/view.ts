@@ -1,6 +1,7 @@
 /** How pan, zoom and fit move the view. */
 
-import { fitTo } from '../graph/viewport';
+import { firstView } from '../graph/firstView';
+import { fitTo, keptInView, leastZoom, type Transform } from '../graph/viewport';
 import type { Action } from './action';
 import type { State } from './state';
 
@@ -8,29 +9,46 @@ export function viewed(
   state: State,
   event: Extract<Action, { type: 'resized' | 'viewed' | 'panned' | 'zoomed' | 'fitted' }>,
 ): State {
+  const { transform, size, picture } = state;
   switch (event.type) {
     case 'resized': {
       const { width, height } = event.size;
-      if (width === state.size.width && height === state.size.height) return state;
+      if (width === size.width && height === size.height) return state;
       const next = { ...state, size: event.size };
-      return state.touched ? next : fitted(next);
+      if (state.framing !== 'own') return framed(next);
+      return { ...next, transform: kept(next, transform, null) };
     }
     case 'viewed':
-      return { ...state, transform: event.transform, touched: true };
+      return { ...state, transform: event.transform, framing: 'own' };
     case 'panned':
-      return { ...state, transform: state.transform.pan(event.dx, event.dy), touched: true };
+      return moved(state, transform.pan(event.dx, event.dy));
     case 'zoomed': {
-      const at = event.at ?? { x: state.size.width / 2, y: state.size.height / 2 };
-      return { ...state, transform: state.transform.zoom(event.factor, at), touched: true };
+      const at = event.at ?? { x: size.width / 2, y: size.height / 2 };
+      const zoomed = transform.zoom(event.factor, at, picture ? leastZoom(picture.scene, size) : transform.k);
+      return moved(state, zoomed);
     }
     case 'fitted':
-      return fitted(state);
+      return framed({ ...state, framing: 'whole' });
   }
 }
 
-export function fitted(state: State): State {
-  if (!state.picture || state.size.width === 0) return { ...state, touched: false };
-  return { ...state, touched: false, transform: fitTo(state.picture.scene, state.size) };
+/** By the user, who goes somewhere else than where the view was about to go. */
+function moved(state: State, to: Transform): State {
+  return { ...state, transform: kept(state, to, state.transform), framing: 'own', going: null };
+}
+
+/** Some of the picture stays in view, wherever it is moved. */
+function kept({ picture, size }: State, to: Transform, from: Transform | null): Transform {
+  return picture && size.width > 0 ? keptInView(to, from, picture.scene, size) : to;
+}
+
+/** The view that the panel chooses; where the user had gone, as of a new picture. */
+export function framed(state: State): State {
+  const framing = state.framing === 'whole' ? 'whole' : 'first';
+  const { picture, size } = state;
+  if (!picture || size.width === 0) return { ...state, framing };
+  const transform = framing === 'whole' ? fitTo(picture.scene, size) : firstView(picture.scene, size);
+  return { ...state, framing, transform };
 }
 
 /** Whether any of the picture is in view. */
