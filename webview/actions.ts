@@ -4,13 +4,14 @@ import type { TableWindow } from '../src/protocol/detail';
 import type { Relation } from '../src/protocol/find';
 import type { Fold } from '../src/protocol/graph';
 import type { Cursor, FromPanel, OpStyle } from '../src/protocol/panel';
-import { foldButtons } from './graph/drawFold';
+import { aroundRover, pressed, toggled, turned } from './foldChoice';
 import type { Point } from './graph/geometry';
 import { type Hit, hit, locate } from './graph/locate';
 import type { SeenFold } from './graph/sight';
-import type { Command, PageCommand } from './keys';
 import { playFrom } from './player';
-import { type Action, cursorOf, LAST_STEP, passCount, type State, steppedBy } from './store';
+import type { Action } from './state/action';
+import { LAST_STEP, passCount, steppedBy } from './state/cursor';
+import type { State } from './state/state';
 
 export interface Actions {
   seek(cursor: Cursor): void;
@@ -200,90 +201,5 @@ export function createActions(
   };
 }
 
-/** The stack that the keyboard is on, or in. */
-function aroundRover({ sight, rover }: State): SeenFold | undefined {
-  if (!sight || rover === null) return undefined;
-  const all = [...sight.folds, ...sight.cells, ...sight.values, ...sight.references];
-  const within = new Map(all.map(seen => [seen.key, seen.within]));
-  const folds = new Map(sight.folds.map(fold => [fold.key, fold]));
-  for (let key: string | undefined = rover; key; key = within.get(key)) {
-    const fold = folds.get(key);
-    if (fold?.item.kind === 'repeat') return fold;
-  }
-  return undefined;
-}
-
-/** What a press on the head of a box does; null: it is on none of its buttons. */
-function pressed(of: SeenFold, at: Point): Fold | null {
-  const { card } = of.placed;
-  const [x, y] = [at.x - of.x - card.x, at.y - of.y - card.y];
-  const button = foldButtons(of).find(({ box }) => {
-    return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
-  });
-  if (!button) return null;
-  if (button.name === 'all') return 'all';
-  return button.name === 'one' ? 0 : turned(of, button.name === 'next' ? 1 : -1);
-}
-
-function toggled({ item }: SeenFold): Fold {
-  if (item.template !== null) return 'closed';
-  return item.kind === 'repeat' ? 0 : 'open';
-}
-
-/** The copy before or after the one on show; the last is followed by the first. */
-function turned({ item }: SeenFold, delta: number): Fold {
-  if (item.kind !== 'repeat') return item.template === null ? 'closed' : 'open';
-  const count = item.at.length;
-  return typeof item.fold === 'number' ? (item.fold + delta + count) % count : 0;
-}
-
 /** A search begins when one stops typing. */
 const TYPING_MS = 120;
-
-const ZOOM_KEY = 1.25;
-/** How far a key moves the view, in pixels. */
-const PAN_KEY = 80;
-
-/** What each key's command does; where the focus goes is the page's affair. */
-const COMMANDS: Record<Exclude<Command, PageCommand>, (act: Actions, state: State) => void> = {
-  previousStep: act => act.step(-1),
-  nextStep: act => act.step(1),
-  firstStep: act => act.step(-LAST_STEP),
-  lastStep: act => act.step(LAST_STEP),
-  togglePlay: act => act.togglePlay(),
-  zoomIn: act => act.zoom(ZOOM_KEY),
-  zoomOut: act => act.zoom(1 / ZOOM_KEY),
-  fit: act => act.fit(),
-  panLeft: act => act.pan(PAN_KEY, 0),
-  panRight: act => act.pan(-PAN_KEY, 0),
-  panUp: act => act.pan(0, PAN_KEY),
-  panDown: act => act.pan(0, -PAN_KEY),
-  choose: act => act.choose(),
-  previousCopy: act => act.turn(-1),
-  nextCopy: act => act.turn(1),
-  allCopies: act => act.spread(),
-  openAll: act => act.foldAll(true),
-  closeAll: act => act.foldAll(false),
-  leave: (act, { selected, related, pathFrom, search }) => {
-    if (pathFrom !== null || related !== null) act.unrelate();
-    else if (search !== null) act.closeSearch();
-    else if (selected !== null) act.select(null);
-  },
-  help: act => act.showHelp(true),
-  previousPass: (act, state) => toPass(passOf(state) < 0 ? passCount(state) - 1 : passOf(state) - 1, state, act),
-  nextPass: (act, state) => toPass(passOf(state) + 1, state, act),
-  firstPass: (act, state) => toPass(0, state, act),
-  lastPass: (act, state) => toPass(passCount(state) - 1, state, act),
-};
-
-export function run(command: Exclude<Command, PageCommand>, state: State, act: Actions): void {
-  COMMANDS[command](act, state);
-}
-
-function passOf(state: State): number {
-  return cursorOf(state).pass;
-}
-
-function toPass(pass: number, state: State, act: Actions): void {
-  if (pass >= 0 && pass < passCount(state) && pass !== cursorOf(state).pass) act.showPass(pass);
-}

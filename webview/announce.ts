@@ -2,7 +2,7 @@
 
 import { formatCount } from '../src/recording/format';
 import { foldWords } from './graph/drawFold';
-import type { Picture, State } from './store';
+import type { Picture, State } from './state/state';
 import { endsWords } from './terms';
 
 /** null: nothing that is worth a word. */

@@ -2,10 +2,12 @@
 
 import { type CanvasMarks, paintScene } from './graph/canvas';
 import { countWithin } from './graph/found';
-import { fitTo, type Size, type Transform } from './graph/viewport';
-import { markedIn } from './marked';
+import type { Size, Transform } from './graph/viewport';
+import { mapSize, mapTransform } from './map';
+import { markedIn, standingOut } from './marked';
 import type { Palette } from './palette';
-import { isFar, type State, standingOut } from './store';
+import { isFar } from './state/seeing';
+import type { State } from './state/state';
 
 /** A canvas that shows a scene; painted again only if something of it has changed. */
 class Surface {
@@ -62,15 +64,10 @@ export class MapView {
 
   paint(canvas: HTMLCanvasElement, state: State): void {
     const { picture } = state;
-    if (picture) this.surface.paint(canvas, state, mapTransform(picture.scene), MAP_SIZE);
+    if (!picture) return;
+    const size = mapSize(state.size);
+    this.surface.paint(canvas, state, mapTransform(picture.scene, size), size);
   }
-}
-
-export const MAP_SIZE: Size = { width: 168, height: 104 };
-
-/** How the small map shows a picture. */
-export function mapTransform(picture: Size): Transform {
-  return fitTo(picture, MAP_SIZE, { side: 4, top: 4, bottom: 4 });
 }
 
 function marksOf(state: State): CanvasMarks {

@@ -5,7 +5,7 @@ import { Numbers } from './graph/numbers';
 import type { Scene } from './graph/placed';
 import { renderSvg } from './graph/svg';
 import { pngOf } from './raster';
-import type { State } from './store';
+import type { State } from './state/state';
 
 type Ask = Extract<ToPanel, { type: 'draw' }>;
 type Answer = Extract<FromPanel, { type: 'drawn' | 'notDrawn' }>;

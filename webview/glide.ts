@@ -2,7 +2,7 @@
 
 import type { Transform } from './graph/viewport';
 import { wantsStillness } from './motion';
-import type { State } from './store';
+import type { State } from './state/state';
 
 const DURATION_MS = 220;
 

@@ -3,7 +3,8 @@
 import type { FromPanel } from '../src/protocol/panel';
 import type { Numbers } from './graph/numbers';
 import type { Sight } from './graph/sight';
-import { isFar, type State } from './store';
+import { isFar } from './state/seeing';
+import type { State } from './state/state';
 
 /** A view on the move is asked about when it rests. */
 const REST_MS = 60;

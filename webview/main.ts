@@ -2,14 +2,15 @@
 
 import { render } from 'lit-html';
 import type { ToPanel } from '../src/protocol/panel';
-import { type Actions, createActions, run } from './actions';
+import { type Actions, createActions } from './actions';
 import type { Channel, PanelOptions } from './channel';
+import { run } from './commands';
+import { Cover } from './cover';
 import { layoutWorker } from './elk';
 import { FarView, MapView } from './far';
 import { FileDrawer } from './fileDrawer';
 import { Glide } from './glide';
 import { Layouter } from './graph/layouter';
-import { locate } from './graph/locate';
 import { type DrawStyle, drawStyle } from './graph/measure';
 import { graphStyles } from './graph/paint';
 import { readTransform } from './graph/viewport';
@@ -17,18 +18,12 @@ import { type Command, commandOf, isWalk, type PageCommand, type Place, WALKS } 
 import { Looker } from './looker';
 import { Palette } from './palette';
 import { Player } from './player';
-import {
-  type Action,
-  initialState,
-  isFar,
-  needsLayout,
-  reduce,
-  revealing,
-  revealingKey,
-  SLOW_MS,
-  type State,
-  showing,
-} from './store';
+import type { Action } from './state/action';
+import { needsLayout } from './state/pictures';
+import { reduce, SLOW_MS } from './state/reduce';
+import { isArrived, revealing, revealingKey, showing } from './state/revealing';
+import { isFar } from './state/seeing';
+import { initialState, type State } from './state/state';
 import { app } from './views/app';
 
 /** Takes over `root` for good; messages go through `channel`. Sends `ready` once it can be sent to. */
@@ -50,11 +45,10 @@ class Panel {
   private readonly glide: Glide;
   private readonly looker: Looker;
   private readonly files: FileDrawer;
+  private readonly cover: Cover;
   private readonly far: FarView;
   private readonly map: MapView;
   private isDrawDue = false;
-  /** The value that was already waited for. */
-  private wentFor: number | null = null;
   private settled: ReturnType<typeof setTimeout> | undefined;
   /** The graph and op style that were last sent to the layouter. */
   private asked: readonly [unknown, unknown] = [null, null];
@@ -74,6 +68,7 @@ class Panel {
     this.map = new MapView(palette);
     this.looker = new Looker(channel.post);
     this.files = new FileDrawer(channel.post);
+    this.cover = new Cover(root, boxes => this.dispatch({ type: 'covered', boxes }));
     this.glide = new Glide(state, transform => this.dispatch({ type: 'viewed', transform }));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles()];
     document.addEventListener('keydown', event => this.onKey(event));
@@ -121,6 +116,7 @@ class Panel {
     const [far, map] = ['far', 'map'].map(name => this.root.querySelector<HTMLCanvasElement>(`canvas.${name}`));
     if (far) this.far.paint(far, this.state);
     if (map) this.map.paint(map, this.state);
+    this.cover.update(this.state);
   }
 
   /** The key of what the keyboard is on; empty: the picture from afar; null: something outside of the picture. */
@@ -177,16 +173,9 @@ class Panel {
 
   /** To the value that shall come into view, once it is drawn. */
   private go(): void {
-    const { going, picture, graph } = this.state;
-    if (going === null || !picture || picture.graph !== graph) return;
-    const isDrawn = locate(picture.scene, going)?.isExact === true;
-    // The picture may still be the one before what hides the value was opened.
-    if (!isDrawn && this.wentFor !== going) {
-      this.wentFor = going;
-      return;
-    }
-    this.wentFor = null;
-    const target = showing(this.state, going);
+    const { going } = this.state;
+    if (going === null || !isArrived(this.state)) return;
+    const target = showing(this.state, going.node);
     this.dispatch({ type: 'going', node: null });
     if (target) this.glide.to(target);
   }
@@ -197,10 +186,16 @@ class Panel {
   }
 
   private remember(): void {
-    const { transform, touched, opStyle, selected, search } = this.state;
+    const { transform, framing, opStyle, selected, search } = this.state;
     const { k, x, y } = transform;
-    const view = touched ? { k, x, y } : null;
-    this.options.memory.set({ transform: view, opStyle, selected, search: search?.text ?? null });
+    const view = framing === 'own' ? { k, x, y } : null;
+    this.options.memory.set({
+      transform: view,
+      whole: framing === 'whole',
+      opStyle,
+      selected,
+      search: search?.text ?? null,
+    });
   }
 
   private observe(): void {
@@ -259,18 +254,18 @@ function placeOf(target: EventTarget | null): Place {
 }
 
 /** What a page that comes up again begins with. */
-function remembered({ transform, opStyle, selected, search }: State): unknown[] {
-  return [transform, opStyle, selected, search?.text];
+function remembered({ transform, framing, opStyle, selected, search }: State): unknown[] {
+  return [transform, framing, opStyle, selected, search?.text];
 }
 
 function restored(stored: unknown): State {
   if (typeof stored !== 'object' || stored === null) return initialState;
-  const { transform, opStyle, selected, search } = stored as Record<string, unknown>;
+  const { transform, whole, opStyle, selected, search } = stored as Record<string, unknown>;
   const view = readTransform(transform);
   return {
     ...initialState,
     transform: view ?? initialState.transform,
-    touched: view !== null,
+    framing: view !== null ? 'own' : whole === true ? 'whole' : 'first',
     opStyle: opStyle === 'node' ? 'node' : 'badge',
     selected: typeof selected === 'number' ? selected : null,
     search: typeof search === 'string' ? { text: search, found: null, at: -1 } : null,

@@ -2,7 +2,7 @@
 
 import { locate } from './graph/locate';
 import type { Scene } from './graph/placed';
-import type { State } from './store';
+import type { State } from './state/state';
 
 export interface Marked {
   selected: string | null;
@@ -29,4 +29,11 @@ export function markedIn({ picture, selected, lit }: State): Marked {
   const of = { selected: key(selected), stepped: key(step), lit: new Set(lit.flatMap(node => key(node) ?? [])) };
   known.set(scene, { selected, step, lit, of });
   return of;
+}
+
+/** Ids, ascending, of what is to stand out: what is related to a value, or else what was found; null: nothing. */
+export function standingOut({ related, search }: State): Uint32Array | null {
+  if (related) return related.ids;
+  const isFound = search?.found?.query === search?.text && search?.text !== '';
+  return search?.found && isFound && search.found.error === null ? search.found.ids : null;
 }

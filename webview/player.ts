@@ -1,7 +1,8 @@
 /** Plays a pass: after each answer, one interval later, the next step. */
 
 import type { Cursor } from '../src/protocol/panel';
-import { passCount, type State, steppedBy } from './store';
+import { passCount, steppedBy } from './state/cursor';
+import type { State } from './state/state';
 
 /** The interval at speed 1. */
 const INTERVAL_MS = 1000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Actions } from '../../webview/actions';
 import { type Command, KEY_SECTIONS, keyName } from '../../webview/keys';
-import { launchChromium } from '../testHost/chromium';
-import { openPanel, type PanelPage } from './harness/open';
+import type { PanelPage } from './harness/open';
+import { panelSuite } from './harness/suite';
 
 /** How the keyboard comes to an action: by commands that have keys, or by a control, in a scenario that shows it. */
 type Way = { commands: Command[] } | { control: string; scenario: string } | { instead: string };
@@ -49,22 +49,11 @@ const WAYS: Record<keyof Actions, Way> = {
 
 describe('the panel without a mouse', function () {
   this.timeout(60_000);
-  let browser: Browser;
+  const openPage = panelSuite({ reducedMotion: 'reduce' });
   let page: Page;
-  let errors: string[];
 
-  before(async () => {
-    browser = await launchChromium();
-  });
-  afterEach(async () => {
-    await page?.context().close();
-    assert.deepEqual(errors ?? [], []);
-  });
-  after(() => browser.close());
-
-  const open = async (scenario: string, options: Partial<PanelPage> = {}): Promise<void> => {
-    ({ page, errors } = await openPanel(browser, { scenario, reducedMotion: 'reduce', ...options }));
-    await page.waitForSelector('[data-node], [data-fold], .far:not([hidden]), .empty, .error');
+  const open = async (scenario: string, options?: Partial<PanelPage>): Promise<void> => {
+    page = await openPage(scenario, options);
     await page.waitForTimeout(120);
   };
   const focusedKey = () => page.evaluate(() => document.activeElement?.getAttribute('data-key') ?? null);
@@ -113,7 +102,6 @@ describe('the panel without a mouse', function () {
         for (const selector of reached) missing.delete(selector);
       }
       assert.deepEqual([...missing], [], scenario);
-      if (scenario !== 'plots') await page.context().close();
     }
   });
 

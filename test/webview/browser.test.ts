@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
-import { launchChromium } from '../testHost/chromium';
-import { openPanel, type PanelPage } from './harness/open';
+import type { PanelPage } from './harness/open';
+import { panelSuite } from './harness/suite';
 
 /** Names that harness/page.ts puts on the page. */
 interface HostPage {
@@ -11,28 +11,13 @@ interface HostPage {
   contrasts(): { role: string; ratio: number }[];
 }
 
-/** Less than a test may take, so that a failure tells what it waited for. */
-const WAIT_MS = 10_000;
-
 describe('the panel in a browser', function () {
   this.timeout(30_000);
-  let browser: Browser;
+  const openPage = panelSuite();
   let page: Page;
-  let errors: string[];
 
-  before(async () => {
-    browser = await launchChromium();
-  });
-  afterEach(async () => {
-    await page.context().close();
-    assert.deepEqual(errors, []);
-  });
-  after(() => browser.close());
-
-  const open = async (scenario: string, options: Partial<PanelPage> = {}): Promise<void> => {
-    ({ page, errors } = await openPanel(browser, { scenario, ...options }));
-    page.setDefaultTimeout(WAIT_MS);
-    await page.waitForSelector('[data-node], .empty, .error, canvas.far:not([hidden])');
+  const open = async (scenario: string, options?: Partial<PanelPage>): Promise<void> => {
+    page = await openPage(scenario, options);
   };
   const posted = <T extends FromPanel['type']>(type: T): Promise<Extract<FromPanel, { type: T }>[]> =>
     page.evaluate(
@@ -278,7 +263,6 @@ describe('the panel in a browser', function () {
         .evaluate(edge => getComputedStyle(edge).animationName);
     await open('step');
     assert.equal(await animation(), 'flow');
-    await page.context().close();
     await open('step', { reducedMotion: 'reduce' });
     assert.equal(await animation(), 'none');
   });
@@ -288,7 +272,6 @@ describe('the panel in a browser', function () {
       await open('step', { theme });
       const worst = await page.evaluate(() => (window as unknown as HostPage).contrasts());
       for (const { role, ratio } of worst) assert.ok(ratio >= 4.5, `${theme} ${role}: ${ratio.toFixed(2)}`);
-      if (theme !== 'hc-light') await page.context().close();
     }
   });
 
@@ -559,7 +542,6 @@ describe('the panel in a browser', function () {
     await expanded(DOT, false);
     await page.waitForTimeout(500);
     assert.deepEqual(await transitions(), ['0.22s']);
-    await page.context().close();
     await open('folded', { reducedMotion: 'reduce' });
     await expanded(DOT, false);
     await page.waitForTimeout(500);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cursor } from '../../src/protocol/panel';
 import { Player, playFrom } from '../../webview/player';
-import { IDLE, initialState, reduce, type State } from '../../webview/store';
+import { reduce } from '../../webview/state/reduce';
+import { IDLE, initialState, type State } from '../../webview/state/state';
 import { neuron } from './samples';
 
 const base = reduce(initialState, { type: 'status', status: { ...IDLE, passes: 2 } });

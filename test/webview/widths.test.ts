@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../testHost/chromium';
-import { openPanel } from './harness/open';
+import type { Page } from 'playwright-core';
+import { panelSuite } from './harness/suite';
 
 const WIDTHS = [220, 400, 800, 1600];
 
 describe('the panel at every width', function () {
   this.timeout(60_000);
-  let browser: Browser;
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const open = panelSuite();
 
   /** What is out of the page, or lies on another control. */
   const faults = (page: Page): Promise<string[]> =>
@@ -41,22 +35,18 @@ describe('the panel at every width', function () {
 
   for (const scenario of ['training', 'unfolded', 'running', 'failed', 'empty', 'stale']) {
     it(`cuts nothing off and lets nothing overlap in ${scenario}`, async () => {
-      const { page, errors } = await openPanel(browser, { scenario, reducedMotion: 'reduce' });
-      await page.waitForSelector('[data-node], .empty, .error');
+      const page = await open(scenario, { reducedMotion: 'reduce' });
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 700 });
         await page.waitForTimeout(120);
         assert.deepEqual(await faults(page), [], `${width}`);
       }
-      await page.context().close();
-      assert.deepEqual(errors, []);
     });
   }
 
   it('shows in forced colours what is pressed, the states of a grad, and the step', async () => {
-    const { page } = await openPanel(browser, { scenario: 'unfolded' });
+    const page = await open('unfolded');
     await page.emulateMedia({ forcedColors: 'active' });
-    await page.waitForSelector('[data-node]');
     const styleOf = (selector: string, property: string) =>
       page
         .locator(selector)
@@ -74,11 +64,10 @@ describe('the panel at every width', function () {
     ]) {
       assert.notEqual(await styleOf(selector, property), canvas, selector);
     }
-    await page.context().close();
   });
 
   it("stands still where the editor's own setting says so", async () => {
-    const { page } = await openPanel(browser, { scenario: 'step' });
+    const page = await open('step');
     await page.waitForSelector('.edge.is-stepped', { state: 'attached' });
     const animation = () =>
       page
@@ -88,6 +77,5 @@ describe('the panel at every width', function () {
     assert.equal(await animation(), 'flow');
     await page.evaluate(() => document.body.classList.add('vscode-reduce-motion'));
     assert.equal(await animation(), 'none');
-    await page.context().close();
   });
 });

@@ -9,9 +9,11 @@ import { type Box, overlaps } from './geometry';
 import { badgeWords, METRICS, shownLabel } from './measure';
 import type { Theme } from './paint';
 import type { PlacedItem, Scene } from './placed';
+import { Rects } from './rects';
 import { type Copy, cellsIn, copyIn, foldOf, keyOf, wholeOf } from './sight';
 import { isOpen } from './template';
 import { type Size, type Transform, windowOf } from './viewport';
+import { Words } from './words';
 
 /** Marks on what is seen, by its key; a color each. */
 export interface CanvasMarks {
@@ -31,6 +33,8 @@ const LEAST_PARTS = 14;
 const LEAST_CARD = 1.1;
 const LEAST_TEXT = 15;
 const LEAST_OUTLINE = 6;
+/** A head of fewer pixels has its name in a size of its own. */
+const LEAST_HEAD = 18;
 /** A wall of full colour would be the loudest thing on the screen. */
 const DUST_ALPHA = 0.45;
 /** Edges thinner than this are paler than paper. */
@@ -66,51 +70,20 @@ function hueOf(name: string): number {
   return hash % HUES.length;
 }
 
-/** A word that is painted when all boxes are. */
-interface Word {
-  text: string;
-  x: number;
-  y: number;
-  font: string;
-  colour: string;
-  align: CanvasTextAlign;
-}
-
-/** Boxes of one colour. Painting each takes a fraction of the time that a path of all of them takes. */
-class Boxes {
-  private readonly sides: number[] = [];
-
-  rect(x: number, y: number, width: number, height: number): void {
-    this.sides.push(x, y, width, height);
-  }
-
-  fill(context: CanvasRenderingContext2D, colour: string): void {
-    const { sides } = this;
-    context.fillStyle = colour;
-    for (let i = 0; i < sides.length; i += 4) context.fillRect(sides[i], sides[i + 1], sides[i + 2], sides[i + 3]);
-  }
-
-  stroke(context: CanvasRenderingContext2D, colour: string): void {
-    const { sides } = this;
-    context.strokeStyle = colour;
-    for (let i = 0; i < sides.length; i += 4) context.strokeRect(sides[i], sides[i + 1], sides[i + 2], sides[i + 3]);
-  }
-}
-
 /** One frame. Boxes and edges are gathered by colour, for to change it takes time. */
 class Painter {
   private readonly edges = new Path2D();
-  private readonly cards = new Boxes();
+  private readonly cards = new Rects();
   /** Cards that are too small for their outlines to be seen. */
-  private readonly specks = new Boxes();
-  private readonly closed = new Boxes();
+  private readonly specks = new Rects();
+  private readonly closed = new Rects();
   /** Open boxes whose parts are too small to be told apart, by hue. */
-  private readonly dust = HUES.map(() => new Boxes());
-  private readonly leaves = new Boxes();
-  private readonly badges = new Boxes();
-  private readonly outlines = new Boxes();
-  private readonly found = new Boxes();
-  private readonly words: Word[] = [];
+  private readonly dust = HUES.map(() => new Rects());
+  private readonly leaves = new Rects();
+  private readonly badges = new Rects();
+  private readonly outlines = new Rects();
+  private readonly found = new Rects();
+  private readonly words: Words;
   private readonly marked: { box: Box; colour: string }[] = [];
 
   constructor(
@@ -119,9 +92,11 @@ class Painter {
     private readonly k: number,
     private readonly window: Box,
     private readonly theme: Theme,
-    private readonly fonts: CanvasFonts,
+    fonts: CanvasFonts,
     private readonly marks: CanvasMarks,
-  ) {}
+  ) {
+    this.words = new Words(k, fonts.mono, { name: theme.text, plate: theme.background });
+  }
 
   paint(): void {
     const { context, theme, k } = this;
@@ -143,12 +118,7 @@ class Painter {
     this.outlines.stroke(context, theme.border);
     this.badges.fill(context, theme.badge);
     this.found.fill(context, theme.lit);
-    for (const { text, x, y, font, colour, align } of this.words) {
-      context.font = font;
-      context.fillStyle = colour;
-      context.textAlign = align;
-      context.fillText(text, x, y);
-    }
+    this.words.paint(context);
     for (const { box, colour } of this.marked) this.mark(box, colour);
   }
 
@@ -187,7 +157,7 @@ class Painter {
   }
 
   private value(item: Item & { kind: 'value' | 'reference' }, placed: PlacedItem, box: Box, copy: Copy): void {
-    const { k, theme, fonts } = this;
+    const { k, theme, words } = this;
     if (box.height * k < LEAST_CARD) return;
     const isLeaf = item.kind === 'reference' || item.node.kind !== 'op';
     const isSpeck = box.height * k < LEAST_OUTLINE;
@@ -208,11 +178,11 @@ class Painter {
     if (label !== '') {
       const colour = isLeaf ? theme.background : theme.text;
       const y = item.kind === 'reference' ? middle : box.y + METRICS.labelRow / 2;
-      this.word(label, box.x + METRICS.padX, y, METRICS.labelFont, fonts.mono, colour, 'left');
+      words.add(label, box.x + METRICS.padX, y, METRICS.labelFont, colour, 'left');
     }
     if (badge) {
       const x = badge.x + copy.x + badge.width / 2;
-      this.word(badgeWords(item.node), x, middle, METRICS.badgeFont, fonts.mono, theme['badge-text'], 'center');
+      words.add(badgeWords(item.node), x, middle, METRICS.badgeFont, theme['badge-text'], 'center');
     }
   }
 
@@ -266,24 +236,15 @@ class Painter {
   }
 
   private headWords(item: Item & { kind: 'group' | 'repeat' }, placed: PlacedItem, box: Box, copy: Copy): void {
-    const { k, theme, fonts } = this;
-    if (METRICS.groupHead * k < 9) return;
+    const { k, theme, words } = this;
+    if (METRICS.groupHead * k < LEAST_HEAD) {
+      words.name(item.name, box);
+      return;
+    }
     const chars = Math.floor((box.width - 30) / (METRICS.nameFont * METRICS.charRatio));
     const full = `${item.name}  ${foldWords(foldOf(item, placed, copy))}`;
     const text = full.length > chars ? `${full.slice(0, Math.max(0, chars - 1))}…` : full;
-    this.word(text, box.x + 10, box.y + METRICS.groupHead / 2, METRICS.nameFont, fonts.mono, theme.text, 'left');
-  }
-
-  private word(
-    text: string,
-    x: number,
-    y: number,
-    size: number,
-    family: string,
-    colour: string,
-    align: CanvasTextAlign,
-  ): void {
-    this.words.push({ text, x, y: y + size * 0.36, font: `600 ${size}px ${family}`, colour, align });
+    words.add(text, box.x + 10, box.y + METRICS.groupHead / 2, METRICS.nameFont, theme.text, 'left');
   }
 
   private noteMarks(item: Item, copy: Copy, box: Box): void {

@@ -61,6 +61,27 @@ export function locate(scene: Scene, id: number): Place | null {
   }
 }
 
+/** The innermost open box that a value belongs in, as of one that is only drawn beside its consumers; null without one. */
+export function holderOf(scene: Scene, id: number): Box | null {
+  let holder: Box | null = null;
+  for (let copy: Copy | null = wholeOf(scene); copy !== null; ) {
+    const around: Copy = copy;
+    copy = null;
+    const { items } = scene.graph.templates[around.template];
+    const placed = scene.templates[around.template].items;
+    for (const [i, item] of items.entries()) {
+      const { cells } = placed[i];
+      if (item.kind === 'value' || item.kind === 'reference' || !isOpen(item) || !cells) continue;
+      const [which] = holders(item, id - around.node);
+      if (which === undefined || isHidden(item, which)) continue;
+      holder = placeOf(item, placed[i], around, false).box;
+      copy = copyIn(item, cells, item.kind === 'repeat' && item.fold === 'all' ? which : 0, around);
+      break;
+    }
+  }
+  return holder;
+}
+
 /** Where something is drawn, by its key; null if it is not: if it is in something closed, or on another page of a stack. */
 export function placeOfKey(scene: Scene, key: string): Place | null {
   const number = Number(key.slice(1));

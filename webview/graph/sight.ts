@@ -91,6 +91,9 @@ export interface Sight {
   isCut: boolean;
 }
 
+/** More values and boxes than this are painted on a canvas: elements for all of them would be slow, and too small to read. */
+export const MOST_ELEMENTS = 400;
+
 export const valueKey = (id: number): string => `v${id}`;
 export const groupKey = (group: number): string => `g${group}`;
 

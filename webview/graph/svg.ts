@@ -1,7 +1,8 @@
 /** A picture as a standalone SVG file: the panel's own shapes, with the colours of paper. */
 
-import { drawEdge, drawNode, drawReference, drawTag, type Marks, NO_MARKS } from './draw';
+import { drawEdge, drawNode, drawReference, type Marks, NO_MARKS } from './draw';
 import { drawCell, drawFold } from './drawFold';
+import { drawTag } from './drawTag';
 import { tidy } from './geometry';
 import { locate } from './locate';
 import { BLANK, blank, type Numbers } from './numbers';

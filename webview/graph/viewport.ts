@@ -2,12 +2,11 @@
 
 import type { Box, Point } from './geometry';
 
-export const LEAST_ZOOM = 0.0005;
 export const MOST_ZOOM = 4;
 /** A small picture is not blown up beyond this when it is fitted. */
 const MOST_FITTED = 1.5;
 /** Left free around a fitted picture; below it lie the zoom buttons and the notes. */
-const FIT_MARGIN = { side: 8, top: 8, bottom: 48 };
+export const FIT_MARGIN = { side: 8, top: 8, bottom: 48 };
 /** Less than a fitted picture leaves free, so that stepping through one moves nothing. */
 const REVEAL_MARGIN = 6;
 
@@ -43,9 +42,12 @@ export class Transform {
     return new Transform(this.k, this.x + dx, this.y + dy);
   }
 
-  /** Scaled within the limits; the picture's point under `at` (on the screen) stays there. */
-  zoom(factor: number, at: Point): Transform {
-    const k = clamp(this.k * factor, LEAST_ZOOM, MOST_ZOOM);
+  /**
+   * Scaled within the limits; the picture's point under `at` (on the screen) stays there.
+   * @param least - The smallest scale; what is smaller already gets no smaller.
+   */
+  zoom(factor: number, at: Point, least: number): Transform {
+    const k = clamp(this.k * factor, Math.min(least, this.k), MOST_ZOOM);
     const fixed = this.invert(at);
     return new Transform(k, at.x - fixed.x * k, at.y - fixed.y * k);
   }
@@ -75,16 +77,41 @@ export function fitTo(picture: Size, view: Size, margin = FIT_MARGIN): Transform
   return new Transform(k, (view.width - picture.width * k) / 2, top + (free.height - picture.height * k) / 2);
 }
 
+/** Farther away than this, a picture would only be lost in the view: it is half as large there as when it is fitted. */
+export function leastZoom(picture: Size, view: Size): number {
+  return Math.min(fitTo(picture, view).k / 2, 1);
+}
+
+/** A transform moved so that some of the picture is in view; beyond that, no farther away than `before` had it. */
+export function keptInView(transform: Transform, before: Transform | null, picture: Size, view: Size): Transform {
+  const { k, x, y } = transform;
+  const dx = backInto(x, picture.width * k, view.width, before && [before.x, picture.width * before.k]);
+  const dy = backInto(y, picture.height * k, view.height, before && [before.y, picture.height * before.k]);
+  return dx === 0 && dy === 0 ? transform : transform.pan(dx, dy);
+}
+
+/** How much of a picture stays in view on each axis, in pixels. */
+const LEAST_IN_VIEW = 60;
+
+/** How far a picture has to come back, on one axis. */
+function backInto(start: number, length: number, room: number, before: [start: number, length: number] | null): number {
+  const least = Math.min(LEAST_IN_VIEW, length, room);
+  const [first, last] = [least - length, room - least];
+  const lowest = before === null ? first : Math.min(first, before[0] + before[1] - length);
+  const highest = before === null ? last : Math.max(last, before[0]);
+  return clamp(start, lowest, highest) - start;
+}
+
 /** The part of the picture that a view shows. */
 export function windowOf({ k, x, y }: Transform, { width, height }: Size): Box {
   return { x: -x / k, y: -y / k, width: width / k, height: height / k };
 }
 
-/** The nearest transform that shows `box`; the same if it is in view, or too large to be and partly in view. */
-export function reveal(transform: Transform, box: Box, view: Size): Transform {
+/** The nearest transform that shows `box` in a part of the screen; the same if it is in view, or too large to be and partly in view. */
+export function reveal(transform: Transform, box: Box, view: Box): Transform {
   const seen = transform.applyBox(box);
-  const dx = shift(seen.x, seen.width, view.width);
-  const dy = shift(seen.y, seen.height, view.height);
+  const dx = shift(seen.x - view.x, seen.width, view.width);
+  const dy = shift(seen.y - view.y, seen.height, view.height);
   return dx === 0 && dy === 0 ? transform : transform.pan(dx, dy);
 }
 
@@ -101,7 +128,7 @@ export function readTransform(stored: unknown): Transform | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { k, x, y } = stored as Partial<Record<'k' | 'x' | 'y', unknown>>;
   if (typeof k !== 'number' || typeof x !== 'number' || typeof y !== 'number') return null;
-  if (![k, x, y].every(Number.isFinite) || k < LEAST_ZOOM || k > MOST_ZOOM) return null;
+  if (![k, x, y].every(Number.isFinite) || k <= 0 || k > MOST_ZOOM) return null;
   return new Transform(k, x, y);
 }
 

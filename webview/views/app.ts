@@ -7,7 +7,6 @@ import { failure } from './failure';
 import { graph } from './graph';
 import { help } from './help';
 import { loss } from './loss';
-import { minimap } from './minimap';
 import { plots } from './plots';
 import { search } from './search';
 import { status } from './status';
@@ -22,7 +21,7 @@ export function app(props: ViewProps): TemplateResult {
     ${toolbar(props)}
     <main class="stage">
       ${failure(props)}
-      <div class="canvas">${graph(props)} ${minimap(props)} ${search(props)} ${status(props)} ${empty(props)}</div>
+      <div class="canvas">${graph(props)} ${search(props)} ${status(props)} ${empty(props)}</div>
       ${stepper(props)}
       ${loss(props)} ${plots(props)}
     </main>

@@ -5,7 +5,8 @@ import { guard } from 'lit-html/directives/guard.js';
 import type { Series } from '../../src/protocol/panel';
 import { formatCount, formatNumber } from '../../src/recording/format';
 import { type ChartArea, isDrawable, type LineScale, linePath, lineScale, nearestIndex } from '../charts/line';
-import { axisSeries, cursorOf, passCount, type State } from '../store';
+import { cursorOf, passCount } from '../state/cursor';
+import type { State } from '../state/state';
 import type { ViewProps } from './view';
 
 const HEIGHT = 112;
@@ -33,6 +34,11 @@ export function loss(props: ViewProps): TemplateResult {
         : nothing
     }</div>
   </section>`;
+}
+
+/** The series whose scale the chart shows; there must be one. */
+function axisSeries({ series, scaleOf }: State): Series {
+  return series.find(({ name }) => name === scaleOf) ?? series[0];
 }
 
 /** Number of passes that a series spans. */

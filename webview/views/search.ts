@@ -1,7 +1,7 @@
 /** What lies over the top of the picture: the search, and what was asked about a value. */
 
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { State } from '../store';
+import type { State } from '../state/state';
 import { find } from './find';
 import { related } from './related';
 import { icon, type ViewProps } from './view';

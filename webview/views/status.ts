@@ -1,14 +1,16 @@
-/** What lies over the picture: a run's progress, why the picture is old, and what it leaves out. */
+/** What lies over the picture's foot: a run's progress, why the picture is old, what it leaves out, and the small map. */
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { formatCount } from '../../src/recording/format';
-import { needsLayout, type State } from '../store';
+import { needsLayout } from '../state/pictures';
+import type { State } from '../state/state';
+import { minimap } from './minimap';
 import { button, icon, iconButton, progressBar, type ViewProps } from './view';
 
 export function status(props: ViewProps): TemplateResult {
   return html`${isSlow(props.state) ? progressBar('Running') : nothing}
     <div class="overlay bottom">
-      ${stale(props.state)} ${folded(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)}
+      ${stale(props.state)} ${folded(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)} ${minimap(props)}
     </div>`;
 }
 

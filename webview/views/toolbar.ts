@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { formatCount } from '../../src/recording/format';
-import { cursorOf, passCount } from '../store';
+import { cursorOf, passCount } from '../state/cursor';
 import { iconButton, type ViewProps } from './view';
 
 export function toolbar(props: ViewProps): TemplateResult {

@@ -4,7 +4,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Actions } from '../actions';
-import type { State } from '../store';
+import type { State } from '../state/state';
 
 /** A view is a function of these; it keeps nothing. */
 export interface ViewProps {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Graph, ViewNode } from '../../../src/protocol/graph';
 import type { GradState } from '../../../src/protocol/panel';
-import { drawNode, drawTag, NO_MARKS } from '../../../webview/graph/draw';
+import { drawNode, NO_MARKS } from '../../../webview/graph/draw';
 import { describeFold, drawFold, foldButtons } from '../../../webview/graph/drawFold';
+import { drawTag } from '../../../webview/graph/drawTag';
 import { drawStyle, METRICS, textWidth } from '../../../webview/graph/measure';
 import { Numbers } from '../../../webview/graph/numbers';
 import { type PlacedItem, rootOf, type Scene } from '../../../webview/graph/placed';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   fitTo,
-  LEAST_ZOOM,
+  keptInView,
+  leastZoom,
   MOST_ZOOM,
   readTransform,
   reveal,
@@ -22,11 +23,17 @@ describe('Transform', () => {
     const at = { x: 100, y: 50 };
     const transform = new Transform(1, 20, 30);
     for (const factor of [1.5, 100, 0.0001]) {
-      const zoomed = transform.zoom(factor, at);
-      assert.ok(zoomed.k >= LEAST_ZOOM && zoomed.k <= MOST_ZOOM);
+      const zoomed = transform.zoom(factor, at, 0.1);
+      assert.ok(zoomed.k >= 0.1 && zoomed.k <= MOST_ZOOM);
       const { x, y } = zoomed.apply(transform.invert(at));
       assert.ok(Math.abs(x - at.x) < 1e-9 && Math.abs(y - at.y) < 1e-9);
     }
+  });
+
+  it('gets no smaller where it is smaller than the limit already', () => {
+    const far = new Transform(0.05, 0, 0);
+    assert.equal(far.zoom(0.5, { x: 0, y: 0 }, 0.1).k, 0.05);
+    assert.equal(far.zoom(2, { x: 0, y: 0 }, 0.1).k, 0.1);
   });
 
   it('is a value: panning makes another', () => {
@@ -60,16 +67,47 @@ describe('fitTo', () => {
   });
 });
 
+describe('leastZoom', () => {
+  it('is half of what a picture is fitted at, and never enlarges one', () => {
+    const large = { width: 8000, height: 600 };
+    assert.equal(leastZoom(large, view), fitTo(large, view).k / 2);
+    assert.equal(leastZoom({ width: 10, height: 10 }, view), 0.75);
+  });
+});
+
+describe('keptInView', () => {
+  const picture = { width: 1000, height: 500 };
+  const far = [-1e5, 1e5];
+
+  it('leaves some of a picture in view, wherever it is moved', () => {
+    for (const k of [0.01, 0.5, 4]) {
+      for (const [x, y] of far.flatMap(x => far.map(y => [x, y]))) {
+        const box = keptInView(new Transform(k, x, y), null, picture, view).applyBox({ x: 0, y: 0, ...picture });
+        const seenX = Math.min(box.x + box.width, view.width) - Math.max(box.x, 0);
+        const seenY = Math.min(box.y + box.height, view.height) - Math.max(box.y, 0);
+        assert.ok(seenX >= Math.min(60, box.width) - 1e-6 && seenY >= Math.min(60, box.height) - 1e-6);
+      }
+    }
+  });
+
+  it('does not pull back what was farther away before, and moves nothing that is in view', () => {
+    const away = new Transform(1, 5000, 0);
+    assert.equal(keptInView(away.pan(10, 0), away, picture, view).x, 5000);
+    assert.equal(keptInView(away.pan(-10, 0), away, picture, view).x, 4990);
+    assert.equal(keptInView(Transform.identity, null, picture, view), Transform.identity);
+  });
+});
+
 describe('reveal', () => {
   const box = { x: 900, y: 100, width: 50, height: 50 };
 
   it('moves as little as it must', () => {
-    const moved = reveal(Transform.identity, box, view);
+    const moved = reveal(Transform.identity, box, { x: 0, y: 0, ...view });
     assert.deepEqual([moved.x, moved.y, moved.k], [-156, 0, 1]);
   });
 
   it('does not move for what is in view', () => {
-    assert.equal(reveal(Transform.identity, { ...box, x: 300 }, view), Transform.identity);
+    assert.equal(reveal(Transform.identity, { ...box, x: 300 }, { x: 0, y: 0, ...view }), Transform.identity);
   });
 });
 

@@ -1,23 +1,22 @@
 import assert from 'node:assert/strict';
-import type { Status, ToPanel, Values } from '../../src/protocol/panel';
-import { placeOfKey } from '../../webview/graph/locate';
-import { fits, rootOf, type Scene } from '../../webview/graph/placed';
-import { Transform } from '../../webview/graph/viewport';
-import {
-  type Action,
-  IDLE,
-  initialState,
-  isFar,
-  LAST_STEP,
-  needsLayout,
-  reduce,
-  revealing,
-  type State,
-  steppedBy,
-} from '../../webview/store';
-import { Folded } from './folded';
-import { plainScene } from './graph/scenes';
-import { losses, neuron, SERIAL } from './samples';
+import type { Status, ToPanel, Values } from '../../../src/protocol/panel';
+import { LEAST_READABLE } from '../../../webview/graph/firstView';
+import { overlaps } from '../../../webview/graph/geometry';
+import { locate, placeOfKey } from '../../../webview/graph/locate';
+import { outcomeOf } from '../../../webview/graph/outcome';
+import { fits, rootOf, type Scene } from '../../../webview/graph/placed';
+import { leastZoom, Transform } from '../../../webview/graph/viewport';
+import type { Action } from '../../../webview/state/action';
+import { LAST_STEP, steppedBy } from '../../../webview/state/cursor';
+import { needsLayout } from '../../../webview/state/pictures';
+import { reduce } from '../../../webview/state/reduce';
+import { isArrived, revealing, showing } from '../../../webview/state/revealing';
+import { isFar } from '../../../webview/state/seeing';
+import { IDLE, initialState, type State } from '../../../webview/state/state';
+import { inSight } from '../../../webview/state/view';
+import { Folded } from '../folded';
+import { plainScene } from '../graph/scenes';
+import { losses, neuron, SERIAL } from '../samples';
 
 const graph = neuron().graph('k');
 const OTHER = 2;
@@ -97,17 +96,42 @@ describe('reduce', () => {
   it('fits the picture until the user moves it, and then leaves the view alone', () => {
     const fitted = shown();
     assert.notEqual(fitted.transform, Transform.identity);
-    assert.equal(fitted.touched, false);
+    assert.equal(fitted.framing, 'first');
     const moved = reduce(fitted, { type: 'panned', dx: 5, dy: 0 });
-    assert.equal(moved.touched, true);
+    assert.equal(moved.framing, 'own');
     const again = reduce(moved, { type: 'placed', scene: later() });
     assert.equal(again.transform, moved.transform);
-    assert.equal(reduce(moved, { type: 'fitted' }).touched, false);
+    assert.equal(reduce(moved, { type: 'fitted' }).framing, 'whole');
+  });
+
+  it('begins where numbers can be read, at the result, and fits the whole on demand, for good', () => {
+    const narrow = { width: 320, height: 500 };
+    const first = shown({ type: 'resized', size: narrow });
+    const out = first.transform.applyBox(outcomeOf(scene)!);
+    assert.equal(first.transform.k, LEAST_READABLE);
+    assert.ok(out.x > 160 && out.x + out.width <= 320 && out.y > 0 && out.y + out.height < 500);
+    const whole = reduce(first, { type: 'fitted' });
+    assert.ok(whole.transform.k < LEAST_READABLE);
+    const again = reduce(whole, { type: 'placed', scene: later() });
+    assert.deepEqual(again.transform, whole.transform);
+    const wider = reduce(again, { type: 'resized', size: { ...narrow, width: 330 } });
+    assert.ok(wider.transform.k > whole.transform.k && wider.framing === 'whole');
+  });
+
+  it('never loses the picture: neither by panning, nor by zooming, nor as the panel shrinks', () => {
+    const state = shown();
+    const away = reduce(state, { type: 'panned', dx: 5000, dy: -5000 });
+    assert.ok(inSight(away));
+    assert.ok(inSight(reduce(away, { type: 'zoomed', factor: 4, at: { x: 0, y: 0 } })));
+    assert.ok(inSight(reduce(away, { type: 'resized', size: { width: 300, height: 200 } })));
+    const least = leastZoom(scene, size);
+    const small = Array.from({ length: 40 }).reduce<State>(now => reduce(now, { type: 'zoomed', factor: 0.5 }), state);
+    assert.equal(small.transform.k, least);
   });
 
   it('fits again if the picture has left the view', () => {
-    const away = shown({ type: 'panned', dx: 5000, dy: 0 });
-    assert.equal(reduce(away, { type: 'placed', scene: later() }).touched, false);
+    const away = shown({ type: 'viewed', transform: new Transform(1, 5000, 0) });
+    assert.equal(reduce(away, { type: 'placed', scene: later() }).framing, 'first');
   });
 
   it('shows a run only after 200 ms', () => {
@@ -196,6 +220,28 @@ describe('revealing', () => {
     assert.ok(target.applyBox(rootOf(away.picture!.scene).items[0]).x >= 0);
     assert.equal(revealing(away, [12345]), null);
   });
+
+  it('keeps what it shows clear of what lies over the picture', () => {
+    const list = { x: 8, y: 8, width: 460, height: 330 };
+    const covered = shown({ type: 'covered', boxes: [list] });
+    const boxOf = (node: number) => locate(scene, node)!.box;
+    for (let node = 0; node < 10; node++) {
+      const seen = (revealing(covered, [node]) ?? covered.transform).applyBox(boxOf(node));
+      assert.ok(!overlaps(seen, list), `revealed ${node}`);
+      assert.ok(!overlaps(showing(covered, node)!.applyBox(boxOf(node)), list), `shown ${node}`);
+    }
+  });
+
+  it('goes to a value beside its consumers once it is known which it is, unless the user goes elsewhere', () => {
+    const going = shown({ type: 'going', node: 0 });
+    assert.ok(isArrived(going), 'drawn itself');
+    const before = reduce(shown(), { type: 'going', node: 12345 });
+    assert.ok(!isArrived(before), 'nothing was opened yet');
+    const opened = reduce(before, { type: 'graph', graph: { ...graph, serial: OTHER } });
+    assert.ok(!isArrived(opened), 'its numbers are to come');
+    assert.ok(isArrived(reduce(opened, { type: 'values', values: valuesAt(0, 2, OTHER) })));
+    assert.equal(reduce(going, { type: 'panned', dx: 1, dy: 0 }).going, null);
+  });
 });
 
 describe('a folded picture', () => {
@@ -261,7 +307,7 @@ describe('a folded picture', () => {
     const anchored = reduce(moved, { type: 'anchored', key: null });
     sample.foldAll(false);
     const after = await turned(anchored, sample);
-    assert.equal(after.touched, false);
+    assert.equal(after.framing, 'first');
   });
 
   it('forgets its anchor when another graph comes', async () => {

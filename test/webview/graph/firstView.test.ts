@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { firstView, LEAST_READABLE } from '../../../webview/graph/firstView';
+import { outcomeOf } from '../../../webview/graph/outcome';
+import type { Scene } from '../../../webview/graph/placed';
+import { fitTo } from '../../../webview/graph/viewport';
+import { Folded } from '../folded';
+import { neuron } from '../samples';
+import { plainScene, RandomGraph } from './scenes';
+
+/** The first view of a scene, and where it has the result. */
+function first(scene: Scene, view: { width: number; height: number }) {
+  const transform = firstView(scene, view);
+  return { transform, out: transform.applyBox(outcomeOf(scene)!), whole: fitTo(scene, view) };
+}
+
+describe('firstView', () => {
+  it('shows a picture whole as long as it can be read', async () => {
+    const { transform, whole } = first(await plainScene(neuron().graph('k')), { width: 1600, height: 900 });
+    assert.deepEqual(transform, whole);
+  });
+
+  it('shows a picture that is too wide at its right end', async () => {
+    const scene = await plainScene(neuron().graph('k'));
+    for (const width of [300, 400, 500]) {
+      const { transform, out, whole } = first(scene, { width, height: 600 });
+      assert.ok(whole.k < LEAST_READABLE, `${width}`);
+      assert.equal(transform.k, LEAST_READABLE);
+      assert.ok(out.x + out.width <= width && out.x + out.width > width - 20, `${width}`);
+      // What is not too high stays in the middle.
+      assert.ok(Math.abs(transform.y + (scene.height * transform.k) / 2 - 280) < 1, `${width}`);
+    }
+  });
+
+  it('shows the result of every picture, however it is folded', async () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const scene = await plainScene(new RandomGraph(seed).make());
+      const { transform, out, whole } = first(scene, { width: 420, height: 300 });
+      if (transform.k === whole.k) continue;
+      const isSeen = out.x < 420 && out.x + out.width > 0 && out.y < 300 && out.y + out.height > 0;
+      assert.ok(isSeen, `seed ${seed}: ${JSON.stringify(out)}`);
+    }
+  });
+
+  it('shows from afar what is too much to read anyway', async () => {
+    const scene = await plainScene(new Folded(1000, { sample: 'all', dot: 'open' }).graph());
+    const { transform, whole } = first(scene, { width: 800, height: 600 });
+    assert.ok(whole.k < LEAST_READABLE);
+    assert.deepEqual(transform, whole);
+  });
+});

@@ -1,0 +1,73 @@
+/** Words for a canvas, painted when all boxes are. */
+
+import { type Box, overlaps } from './geometry';
+import { METRICS } from './measure';
+
+interface Word {
+  text: string;
+  x: number;
+  y: number;
+  font: string;
+  colour: string;
+  align: CanvasTextAlign;
+}
+
+/** Names that are larger than what they name lie on the picture: more than so many are no help. */
+const MOST_NAMES = 150;
+/** On the screen: their font, what is free around them, and how much of one must fit its box to be worth it. */
+const NAME_PX = 11;
+const NAME_PAD = 3;
+const LEAST_CHARS = 8;
+
+export class Words {
+  private readonly words: Word[] = [];
+  private readonly names: { box: Box; word: Word }[] = [];
+
+  constructor(
+    private readonly k: number,
+    private readonly family: string,
+    private readonly colours: { name: string; plate: string },
+  ) {}
+
+  /** `y`: the middle of its line; `size`: of the font, in the picture's units. */
+  add(text: string, x: number, y: number, size: number, colour: string, align: CanvasTextAlign): void {
+    this.words.push({ text, x, y: y + size * 0.36, font: this.font(size), colour, align });
+  }
+
+  /** The name of a box whose head is too small to be read: at the box's corner, if no other name is there. */
+  name(text: string, at: Box): void {
+    const { k } = this;
+    const [size, pad] = [NAME_PX / k, NAME_PAD / k];
+    const chars = Math.floor((at.width - 4 * pad) / (size * METRICS.charRatio));
+    const [width, height] = [Math.min(chars, text.length) * size * METRICS.charRatio + 2 * pad, size + 2 * pad];
+    const box = { x: at.x + pad, y: at.y + pad, width, height };
+    if (chars < Math.min(LEAST_CHARS, text.length) || at.height < height + 2 * pad) return;
+    if (this.names.length >= MOST_NAMES || this.names.some(other => overlaps(other.box, box))) return;
+    const shown = text.length > chars ? `${text.slice(0, chars - 1)}…` : text;
+    const y = box.y + height / 2 + size * 0.36;
+    const colour = this.colours.name;
+    this.names.push({ box, word: { text: shown, x: box.x + pad, y, font: this.font(size), colour, align: 'left' } });
+  }
+
+  paint(context: CanvasRenderingContext2D): void {
+    for (const word of this.words) write(context, word);
+    for (const { box, word } of this.names) {
+      context.globalAlpha = 0.8;
+      context.fillStyle = this.colours.plate;
+      context.fillRect(box.x, box.y, box.width, box.height);
+      context.globalAlpha = 1;
+      write(context, word);
+    }
+  }
+
+  private font(size: number): string {
+    return `600 ${size}px ${this.family}`;
+  }
+}
+
+function write(context: CanvasRenderingContext2D, { text, x, y, font, colour, align }: Word): void {
+  context.font = font;
+  context.fillStyle = colour;
+  context.textAlign = align;
+  context.fillText(text, x, y);
+}

@@ -1,0 +1,61 @@
+/** Where the view has to go, so that something is seen. */
+
+import { LEAST_READABLE } from '../graph/firstView';
+import { revealFree, roomFor } from '../graph/free';
+import { around, type Box, centre } from '../graph/geometry';
+import { holderOf, locate } from '../graph/locate';
+import { Transform } from '../graph/viewport';
+import { boxesIn } from '../graph/walk';
+import type { State } from './state';
+
+/** The transform that brings these values, or what hides them, into view; null if they are, or are unknown. */
+export function revealing(state: State, ids: readonly number[]): Transform | null {
+  const { picture, size } = state;
+  if (!picture || size.width === 0) return null;
+  const boxes = ids.slice(0, MOST_REVEALED).flatMap(id => locate(picture.scene, id)?.box ?? []);
+  return revealingBoxes(state, boxes);
+}
+
+/** The same for something in sight, by its key. */
+export function revealingKey(state: State, key: string): Transform | null {
+  const box = state.sight ? boxesIn(state.sight).get(key) : undefined;
+  return box ? revealingBoxes(state, [box]) : null;
+}
+
+function revealingBoxes({ size, transform, covered }: State, boxes: readonly Box[]): Transform | null {
+  const box = around(boxes);
+  if (!box) return null;
+  const fitsView = box.width * transform.k <= size.width && box.height * transform.k <= size.height;
+  const next = revealFree(transform, fitsView ? box : boxes[0], size, covered);
+  return next.equals(transform) ? null : next;
+}
+
+/** Whether the value that one goes to is drawn, or will not be: of what hid it is open, it may still be beside its consumers. */
+export function isArrived({ going, picture, graph, sight }: State): boolean {
+  if (going === null || !picture || picture.graph !== graph) return false;
+  if (locate(picture.scene, going.node)?.isExact) return true;
+  const { numbers } = picture;
+  if (graph.serial <= going.after || !numbers) return false;
+  return (
+    sight?.isCut !== false || sight.references.every(({ user, input }) => numbers.referred(user, input) !== undefined)
+  );
+}
+
+/** The transform that shows a value in the middle of what is free, large enough to read; null if it is drawn nowhere. */
+export function showing({ picture, sight, transform, size, covered }: State, node: number): Transform | null {
+  if (!picture || size.width === 0) return null;
+  const place = locate(picture.scene, node);
+  const beside = sight?.references.find(({ user, input }) => picture.numbers?.referred(user, input) === node);
+  const known = place?.isExact || !beside ? place?.box : boxesIn(sight!).get(beside.key);
+  const box = known ?? holderOf(picture.scene, node);
+  if (!box) return null;
+  const k = Math.max(transform.k, LEAST_READABLE);
+  const room = roomFor(box.width * k, box.height * k, size, covered);
+  const [from, to] = [centre(box), centre(room)];
+  // Of what is too wide, the left end: there is what it begins with.
+  if (box.width * k > room.width) from.x = box.x + room.width / k / 2;
+  return new Transform(k, to.x - from.x * k, to.y - from.y * k);
+}
+
+/** Of very many lit values, the first ones come into view. */
+const MOST_REVEALED = 100;

@@ -1,0 +1,55 @@
+/** What of the picture is in sight, and where in it the keyboard is. */
+
+import type { Box } from '../graph/geometry';
+import { MOST_ELEMENTS, type Sight, sightOf } from '../graph/sight';
+import { windowOf } from '../graph/viewport';
+import type { State } from './state';
+
+/** Whether the picture is painted on a canvas: there is too much in view for elements. */
+export function isFar({ sight }: State): boolean {
+  return sight?.isCut === true;
+}
+
+/** What is in view is found anew when it is no longer within what was found before, or other things are there. */
+export function seeing(state: State, before: State): State {
+  const { picture, transform, size, sight } = state;
+  if (!picture || size.width === 0) return sight === null ? state : { ...state, sight: null };
+  const view = windowOf(transform, size);
+  const isKnown = picture.scene === before.picture?.scene && sight !== null && isWithin(view, sight.window);
+  if (isKnown && !(sight.isCut && view.width < sight.window.width / MARGIN_SHRUNK)) return state;
+  const next = sightOf(picture.scene, widened(view), MOST_ELEMENTS);
+  // Beyond the view there may be too much where in it there is not.
+  const shown = next.isCut ? sightOf(picture.scene, view, MOST_ELEMENTS) : next;
+  const rover = state.rover !== null && hasKey(shown, state.rover) ? state.rover : firstKey(shown);
+  return { ...state, sight: shown, rover };
+}
+
+/** How far around the view is looked, by its size; and by how much it shrinks before one looks again. */
+const MARGIN = 0.35;
+const MARGIN_SHRUNK = 1.1;
+
+function widened({ x, y, width, height }: Box): Box {
+  const [dx, dy] = [width * MARGIN, height * MARGIN];
+  return { x: x - dx, y: y - dy, width: width + 2 * dx, height: height + 2 * dy };
+}
+
+function isWithin(inner: Box, outer: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+function hasKey(sight: Sight, key: string): boolean {
+  const { values, references, folds } = sight;
+  return [values, references, folds].some(list => list.some(seen => seen.key === key));
+}
+
+/** Where the keyboard begins: the value that nothing in sight uses, and the last made of these. */
+function firstKey({ values, folds, edges }: Sight): string | null {
+  const used = new Set(edges.map(edge => edge.from));
+  const ends = values.filter(({ key }) => !used.has(key)).sort((a, b) => b.id - a.id);
+  return ends[0]?.key ?? folds.at(-1)?.key ?? null;
+}
