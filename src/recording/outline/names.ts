@@ -66,10 +66,17 @@ export class GroupNames {
     return this.texts[base] + number + this.texts[rest];
   }
 
+  /** Whether a scope is the call of a function without a name. */
+  isAnonymous(scope: number): boolean {
+    const { scopes, names } = this.recording;
+    const name = scopes.name.at(scope);
+    return name !== NONE && names[name] === 'anonymous' && scopes.iteration.at(scope) < 0;
+  }
+
   private base(scope: number): number {
     const { scopes } = this.recording;
     const name = scopes.name.at(scope);
-    const isAnonymous = name !== NONE && this.recording.names[name] === 'anonymous' && scopes.iteration.at(scope) < 0;
+    const isAnonymous = this.isAnonymous(scope);
     // Anonymous functions are told apart by where they are.
     const key = isAnonymous ? -1 - scopes.site.at(scope) : name;
     let base = this.byScopeName.get(key);

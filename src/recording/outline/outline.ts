@@ -71,7 +71,9 @@ function assembleAll(
   const first = new Int32Array(count).fill(-1);
   const next = new Int32Array(count);
   const finished = new Int32Array(count);
-  const isSerial = (group: number) => recording.scopes.iteration.at(tree.scope[group]) >= 0;
+  const isIteration = (group: number) => recording.scopes.iteration.at(tree.scope[group]) >= 0;
+  // What `map` calls for each sample is like the body of a loop. What it calls for each neuron of a layer holds values only.
+  const isEach = (group: number) => first[group] >= 0 && names.isAnonymous(tree.scope[group]);
   const attach = (group: number, as: number) => {
     finished[group] = as;
     next[group] = first[parent[group]];
@@ -93,7 +95,7 @@ function assembleAll(
             tree.scope[group],
             merged.get(group)?.map(scope => tree.scope[scope]),
           );
-    partitioner.assemble(own, children, name, group > 0 && isSerial(group));
+    partitioner.assemble(own, children, name, group > 0 && (isIteration(group) || isEach(group)));
     if (group === 0) break;
     const size = copier.sizeBefore(group);
     const times = size === 0 ? 0 : copier.copy(group, size);
