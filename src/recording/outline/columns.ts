@@ -24,7 +24,7 @@ export interface Columns {
 export function columnsOf(recording: Recording, extent: Extent): Columns {
   const { count } = extent;
   const { segments } = recording;
-  const rows = segments.columns();
+  const { op, in0, in1, site: sites } = segments.columns();
   const extra = recording.extra.view();
   const arities = Int8Array.from(recording.ops, ({ arity }) => (arity === 'n' ? -1 : arity));
   const node = new Uint32Array(count);
@@ -46,19 +46,18 @@ export function columnsOf(recording: Recording, extent: Extent): Columns {
     const toRow = row - start;
     for (; position < count && node[position] < end; position++) {
       const at = toRow + node[position];
-      const op = rows.op[at];
-      code[position] = op;
-      site[position] = rows.site[at];
+      code[position] = op[at];
+      site[position] = sites[at];
       offset[position] = filled;
-      const arity = arities[op];
-      const many = arity < 0 ? rows.in1[at] : arity;
+      const arity = arities[op[at]];
+      const many = arity < 0 ? in1[at] : arity;
       if (filled + many > inputs.length) {
         const grown = new Int32Array((filled + many) * 2);
         grown.set(inputs);
         inputs = grown;
       }
       for (let i = 0; i < many; i++) {
-        const written = arity < 0 ? extra[rows.in0[at] + i] : i === 0 ? rows.in0[at] : rows.in1[at];
+        const written = arity < 0 ? extra[in0[at] + i] : i === 0 ? in0[at] : in1[at];
         const id = written >= first ? written + by : written;
         const input = !isWhole ? extent.positionOf(id) : id >= lowest ? id - lowest : -1;
         inputs[filled++] = input;

@@ -40,7 +40,7 @@ function findSteps(recording: Recording, index: number): Uint32Array {
 
 /** Of ascending nodes those that have inputs, descending. */
 function withoutLeaves({ segments, ops }: Recording, nodes: Uint32Array): Uint32Array {
-  const rows = segments.columns();
+  const { op, in1 } = segments.columns();
   const isLeaf = Uint8Array.from(ops, ({ arity }) => Number(arity === 0));
   const isListed = Uint8Array.from(ops, ({ arity }) => Number(arity === 'n'));
   const found = new Uint32Array(nodes.length);
@@ -57,8 +57,7 @@ function withoutLeaves({ segments, ops }: Recording, nodes: Uint32Array): Uint32
       toRow = segment.row - start;
     }
     const row = toRow + node;
-    const op = rows.op[row];
-    if (isLeaf[op] === 0 && (isListed[op] === 0 || rows.in1[row] > 0)) found[count++] = node;
+    if (isLeaf[op[row]] === 0 && (isListed[op[row]] === 0 || in1[row] > 0)) found[count++] = node;
   }
   return found.slice(0, count);
 }
