@@ -130,6 +130,8 @@ interface Segment {
   a: Point;
   b: Point;
   from: string;
+  /** Which of its ends are ends of the edge: there it meets what it belongs to. */
+  isEnd: [a: boolean, b: boolean];
 }
 
 /** Places at which lines go through each other; where they only touch or share a way they do not. */
@@ -138,7 +140,10 @@ function crossings(edges: readonly Edge[]): number {
     .flatMap(({ from, points }) =>
       points.slice(1).map((end, i): Segment => {
         const start = points[i];
-        return start.x <= end.x ? { a: start, b: end, from } : { a: end, b: start, from };
+        const [isFirst, isLast] = [i === 0, i === points.length - 2];
+        return start.x <= end.x
+          ? { a: start, b: end, from, isEnd: [isFirst, isLast] }
+          : { a: end, b: start, from, isEnd: [isLast, isFirst] };
       }),
     )
     .sort((one, other) => one.a.x - other.a.x);
@@ -162,8 +167,13 @@ function crossing(one: Segment, other: Segment): Point | null {
   const gap = { x: other.a.x - one.a.x, y: other.a.y - one.a.y };
   const t = (gap.x * q.y - gap.y * q.x) / area;
   const u = (gap.x * p.y - gap.y * p.x) / area;
-  const isInside = (at: number) => at > 1e-4 && at < 1 - 1e-4;
-  return isInside(t) && isInside(u) ? { x: one.a.x + t * p.x, y: one.a.y + t * p.y } : null;
+  return isWithin(t, one) && isWithin(u, other) ? { x: one.a.x + t * p.x, y: one.a.y + t * p.y } : null;
+}
+
+/** Lines of symmetric drawings cross where two pieces of a curve join: a joint is inside, an end is not. */
+function isWithin(at: number, { isEnd: [isStart, isStop] }: Segment): boolean {
+  const margin = (isEnd: boolean) => (isEnd ? 1e-4 : -1e-6);
+  return at > margin(isStart) && at < 1 - margin(isStop);
 }
 
 const direction = ({ a, b }: Segment): Point => ({ x: b.x - a.x, y: b.y - a.y });

@@ -26,6 +26,7 @@ import { closeBrowser, PanelPage, type Shown } from './panelPage';
 import { runProgram } from './program';
 import { findDot } from './python';
 import { median } from './race';
+import { SMALL_GRAPHS } from './smallGraphs';
 
 const LESSONS = ['neuron', 'expression', 'accumulation'];
 
@@ -159,30 +160,52 @@ function cardOf({ graph, templates }: Scene): { width: number; height: number } 
 const written = ({ crossings, bends, area, length }: Quality) =>
   `crossings ${crossings}, bends ${bends}, area ${area} thousand px², edges ${length} px`;
 
+const ORDERS = ['operands', 'free'] as const;
+
+/** How good the loss graph and small graphs are drawn, one by one and the small ones in all. */
 async function qualities(loss: Recording): Promise<string[]> {
-  const lines: string[] = [];
-  for (const name of ['loss', ...LESSONS]) {
-    const recording =
-      name === 'loss'
-        ? loss
-        : (await evaluate(fs.readFileSync(path.join(ROOT, `media/lessons/${name}.ts`), 'utf8'))).recording;
-    const { scene } = await layOut(recording);
-    const elk = await new ELK().layout(elkOf(recording, cardOf(scene)), {
-      layoutOptions: { 'elk.algorithm': 'layered' },
-    });
-    const told = [`ours ${written(qualityOf(drawingOf(scene)))}`];
-    if (findDot())
-      for (const ops of ['apart', 'merged'] as const) {
-        for (const ordering of ['operands', 'free'] as const) {
-          const drawing = await drawnByDot(dotOf(recording, ops, ordering));
-          told.push(`dot, ops ${ops}, order ${ordering}: ${written(qualityOf(drawing))}`);
-        }
-      }
-    told.push(`elkjs: ${written(qualityOf(drawingOfElk(elk as ElkNode)))}`);
-    lines.push(`${name}, ${count(recording)}: ${told.join('; ')}`);
+  const lessons = LESSONS.map((name): [string, string] => [
+    name,
+    fs.readFileSync(path.join(ROOT, `media/lessons/${name}.ts`), 'utf8'),
+  ]);
+  const lines = [told('loss', loss, await drawings(loss))];
+  const all = new Map<string, Quality>();
+  for (const [name, text] of [...lessons, ...Object.entries(SMALL_GRAPHS)]) {
+    const { recording } = await evaluate(text);
+    const drawn = await drawings(recording);
+    lines.push(told(name, recording, drawn));
+    for (const [by, quality] of drawn) all.set(by, sumOf(all.get(by), quality));
   }
-  return lines;
+  return [...lines, `small graphs in all: ${list(all)}`];
 }
+
+/** The same graph by us, by dot in several ways, and by elkjs. */
+async function drawings(recording: Recording): Promise<Map<string, Quality>> {
+  const { scene } = await layOut(recording);
+  const flat = await new ELK().layout(elkOf(recording, cardOf(scene)), {
+    layoutOptions: { 'elk.algorithm': 'layered' },
+  });
+  const drawn = new Map([['ours', qualityOf(drawingOf(scene))]]);
+  for (const ops of findDot() ? (['apart', 'merged'] as const) : []) {
+    for (const order of ORDERS) {
+      const drawing = await drawnByDot(dotOf(recording, ops, order));
+      drawn.set(`dot, ops ${ops}, order ${order}`, qualityOf(drawing));
+    }
+  }
+  return drawn.set('elkjs', qualityOf(drawingOfElk(flat as ElkNode)));
+}
+
+function sumOf(one: Quality | undefined, other: Quality): Quality {
+  if (!one) return other;
+  const names = ['crossings', 'bends', 'area', 'length'] as const;
+  return Object.fromEntries(names.map(name => [name, one[name] + other[name]])) as Record<keyof Quality, number>;
+}
+
+const list = (drawn: ReadonlyMap<string, Quality>): string =>
+  [...drawn].map(([by, quality]) => `${by} ${written(quality)}`).join('; ');
+
+const told = (name: string, recording: Recording, drawn: ReadonlyMap<string, Quality>): string =>
+  `${name}, ${count(recording)}: ${list(drawn)}`;
 
 async function drawnByDot(text: string): Promise<Drawing> {
   const dir = makeTemporary();
