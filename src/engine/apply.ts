@@ -5,7 +5,7 @@ import { isTensor } from './tensor/core';
 import { applyToTensors } from './tensor/operators';
 import { isValue, join, type Value } from './value';
 
-/** Result of `apply` when the operation is none of the engine's; the caller does what JavaScript would do. */
+/** Result of an operator when the operation is none of the engine's; the caller does what JavaScript would do. */
 export const NOT_MINE: unique symbol = Symbol('not mine');
 
 type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'pow';
@@ -32,16 +32,11 @@ const COMPARE: { readonly [P in Comparison]: (a: number, b: number) => boolean }
 };
 
 /**
- * The result of an operator with at least one Value: a new Value for arithmetic, a boolean for comparisons, which are by
- * data, a string for `+` with a string. NOT_MINE if neither side is a Value, or for `==` with anything but a number.
- * With at least one tensor: see `applyToTensors`.
- * @throws TypeError for `%`, and for operands such as undefined, booleans and objects.
+ * What an operator does, looked up once. With at least one Value: a new Value for arithmetic, a boolean for comparisons,
+ * which are by data, a string for `+` with a string. NOT_MINE if neither side is a Value, or for `==` with anything but a
+ * number. With at least one tensor: see `applyToTensors`. It throws a TypeError for `%`, and for operands such as undefined,
+ * booleans and objects.
  */
-export function apply(operator: Operator, a: unknown, b?: unknown): unknown {
-  return applyCode(ARITHMETIC[operator], operator, a, b);
-}
-
-/** `apply` of one operator, which is looked up once. */
 export function operation(operator: Operator): (a: unknown, b?: unknown) => unknown {
   const code = ARITHMETIC[operator];
   return (a, b) => applyCode(code, operator, a, b);

@@ -54,6 +54,6 @@ export function exhibitShown(shown: NonNullable<PanelModel['shown']>): Exhibit {
 }
 
 /** The numbers of everything that is drawn. */
-export function allValues(recording: Recording, graph: Graph, cursor: Cursor): Values {
+function allValues(recording: Recording, graph: Graph, cursor: Cursor): Values {
   return valuesOf(recording, graph.serial, firstLook(graph, MOST_BOXES), cursor);
 }

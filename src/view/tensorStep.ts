@@ -62,7 +62,7 @@ function isSummed(recording: Recording, node: number, input: number): boolean {
 }
 
 /** `32×6: 0.01 ± 1`; of a single number the number alone. */
-export function described(kind: TensorKind, text: string): string {
+function described(kind: TensorKind, text: string): string {
   const shape = formatShape(kind.shape);
   return shape === '' || sizeOf(kind) === 1 ? text : `${shape}: ${text}`;
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { apply, NOT_MINE, type Operator } from '../../src/engine/apply';
+import { NOT_MINE, type Operator } from '../../src/engine/apply';
 import { Value } from '../../src/engine/index';
+import { apply } from './apply';
 
 const a = new Value(7);
 const b = new Value(2);
 
-describe('apply(operator, a, b)', () => {
+describe('operation(operator)', () => {
   it('does arithmetic with a Value on either side', () => {
     const results: [Operator, number, number, number][] = [
       ['add', 9, 8, 8],

@@ -1,9 +1,9 @@
 /** An expression computed at once makes the nodes that its operators make one by one. */
 import assert from 'node:assert/strict';
 import { random, Value } from '../../src/engine';
-import { apply } from '../../src/engine/apply';
 import { Expression, type ExpressionPart } from '../../src/engine/expression';
 import { Tape, useTape } from '../../src/engine/tape';
+import { apply } from './apply';
 
 const OPERATORS = ['add', 'sub', 'mul', 'div', 'pow', 'neg', 'add', 'mul'] as const;
 

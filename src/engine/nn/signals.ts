@@ -23,10 +23,6 @@ export class Signals {
     return signals;
   }
 
-  get length(): number {
-    return this.values === null ? this.indices.length : this.values.length;
-  }
-
   /** Whether all are numbers or of the tape's current frame, which stays the same while a network computes. */
   areHere(current: Tape): boolean {
     this.taken ||= this.take(current, this.values!);

@@ -1,7 +1,7 @@
 /** The numbers of tensors at a time of the run, and their statistics. */
 import type { Recording } from '../recording';
 import { OF_DATA, OF_GRAD, OF_GRAD_BEFORE, OF_SHARE, type TensorKind } from '../schema';
-import { nodesOf, touches } from './passes';
+import { touches } from './passes';
 
 /** Of the finite numbers; NaN without any. */
 export interface Statistics {
@@ -53,11 +53,6 @@ export function lastPassTo(recording: Recording, node: number, passes: number): 
 /** Whether a pass went through tensors. */
 export function isTensorPass(recording: Recording, index: number): boolean {
   return recording.tensor(recording.passes[index].root) !== undefined;
-}
-
-/** Whether the numbers of all nodes of a pass through tensors were kept. */
-export function isKeptWhole(recording: Recording, index: number): boolean {
-  return nodesOf(recording, index).every(node => tensorGrad(recording, node, index)?.values);
 }
 
 function numbersIn(recording: Recording, node: number, of: number, pass: number): Numbers | null {

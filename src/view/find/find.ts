@@ -19,7 +19,7 @@ export interface NodeList {
 
 /** Ids that are told of one search, and rows. */
 const MOST_IDS = 1_000_000;
-export const MOST_ROWS = 200;
+const MOST_ROWS = 200;
 
 const NONE_FOUND = { total: 0, ids: new Uint32Array(0), rows: [] };
 
@@ -56,7 +56,7 @@ function matching(recording: Recording, nodes: NodeList, query: Query, cursor: C
 }
 
 /** A node in a list of results. */
-export function rowOf(recording: Recording, node: number, cursor: Cursor): FoundRow {
+function rowOf(recording: Recording, node: number, cursor: Cursor): FoundRow {
   const grad = gradText(recording, node, cursor);
   return {
     node,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { apply, NOT_MINE, type Operator } from '../../../src/engine/apply';
+import { NOT_MINE, type Operator } from '../../../src/engine/apply';
 import { type Tensor, tensor, Value } from '../../../src/engine/index';
+import { apply } from '../apply';
 
 const a = tensor([7, 2]);
 const b = tensor([2, 4]);

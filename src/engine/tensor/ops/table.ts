@@ -35,10 +35,3 @@ export const TENSOR_OPS: readonly TensorOp[] = [
   ...[linear, dropout, batchNorm, layerNorm],
   ...[crossEntropy, nllLoss, binaryCrossEntropy, binaryCrossEntropyWithLogits, mseLoss],
 ];
-
-const byName = new Map(TENSOR_OPS.map(op => [op.name, op]));
-
-/** The op of this name; undefined for a leaf, a plain number and what is no op of tensors. */
-export function tensorOpByName(name: string): TensorOp | undefined {
-  return byName.get(name);
-}
