@@ -89,6 +89,7 @@ const values: Values = {
   data: ids.map(String),
   grad: ids.map(id => `0.${id}`),
   state: ids.map(() => 'final'),
+  notFinite: ids.map(() => null),
   references: [{ user: 16, input: 1, node: 17 }],
   steps: 0,
   step: null,

@@ -159,6 +159,7 @@ export class Folded {
       data: nodes.map(node => formatNumber(this.data(node))),
       grad: nodes.map(node => (this.isConstant(node) ? '' : formatNumber(gradOf(node)))),
       state: nodes.map(node => (this.isConstant(node) ? 'none' : 'final')),
+      notFinite: nodes.map(() => null),
       references: references.map(([user, input]) => ({ user, input, node: this.referred(user, input) })),
       steps: 0,
       step: null,

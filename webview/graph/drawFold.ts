@@ -2,6 +2,7 @@
 
 import { formatCount } from '../../src/recording/format';
 import {
+  alarm,
   baseline,
   drawGrad,
   heading,
@@ -44,8 +45,11 @@ export function foldWords({ item }: SeenFold): string {
   return countWords(item);
 }
 
-/** A group or stack in words, for a tooltip and a screen reader. */
-export function describeFold(fold: SeenFold, reading: Reading): string {
+/**
+ * A group or stack in words, for a tooltip and a screen reader.
+ * @param notFinite - How many of the values that it hides have numbers that are NaN or infinite.
+ */
+export function describeFold(fold: SeenFold, reading: Reading, notFinite = 0): string {
   const { item } = fold;
   const parts = [item.name];
   if (item.kind === 'group') parts.push(`${formatCount(item.count)} ${item.count === 1 ? 'value' : 'values'}`);
@@ -53,12 +57,13 @@ export function describeFold(fold: SeenFold, reading: Reading): string {
   if (item.kind === 'repeat') parts.push(`${formatCount(item.count)} values each`);
   if (item.kind === 'repeat' && item.chained) parts.push('each uses the one before');
   if (item.template === null && reading.data !== '') parts.push(`results in ${reading.data}`);
+  if (notFinite > 0) parts.push(`${formatCount(notFinite)} of its values not finite`);
   parts.push(item.template === null ? 'closed' : 'open');
   return parts.join(', ');
 }
 
 /** Relative to the card's corner. The frame of an open group lies below what is in it, and so is drawn before. */
-export function drawFold(fold: SeenFold, reading: Reading, marks: Marks, style: DrawStyle): Group {
+export function drawFold(fold: SeenFold, reading: Reading, marks: Marks, style: DrawStyle, notFinite = 0): Group {
   const { item, placed } = fold;
   const isOpen = item.template !== null;
   const stack = item.kind === 'repeat' && item.fold !== 'all' ? METRICS.stack : 0;
@@ -84,9 +89,12 @@ export function drawFold(fold: SeenFold, reading: Reading, marks: Marks, style: 
   if (!isOpen && item.result !== null) shapes.push(...numbersOf(box, reading, style));
   shapes.push({ shape: 'rect', role: 'card-outline', x: 0, y: 0, width: box.width, height: box.height, radius: 7 });
   if (marks.stepped) shapes.push(outline(box, 'step-outline', 0));
+  const isAlarmed = notFinite > 0 || (!isOpen && reading.notFinite !== null);
+  if (isAlarmed) shapes.push(...alarm(box));
   if (marks.selected) shapes.push(outline(box, 'selection', 1.5));
-  const role = ['fold', item.kind, isOpen ? 'is-open' : 'is-closed', reading.state, ...markRoles(marks)].join(' ');
-  return { role, x: placed.card.x, y: placed.card.y, shapes, title: describeFold(fold, reading) };
+  const roles = ['fold', item.kind, isOpen ? 'is-open' : 'is-closed', reading.state, ...markRoles(marks)];
+  const role = [...roles, ...(isAlarmed ? ['is-not-finite'] : [])].join(' ');
+  return { role, x: placed.card.x, y: placed.card.y, shapes, title: describeFold(fold, reading, notFinite) };
 }
 
 function headOf(fold: SeenFold, width: number): Shape[] {

@@ -54,13 +54,21 @@ function graphWords(count: number, far: boolean): string {
 
 /** Redrawn only if something of it changed: panning and zooming draw nothing. */
 function scene(state: State, picture: Picture, sight: Sight): unknown {
-  const { selected, rover, lit, hovered } = state;
+  const { selected, rover, lit, hovered, notFinite } = state;
   const standing = standingOut(state);
-  return guard([picture, sight, selected, rover, lit, hovered, standing], () => {
+  return guard([picture, sight, selected, rover, lit, hovered, standing, notFinite], () => {
     const { numbers } = picture;
     const arriving = arrivals(sight, numbers);
     const marked = markedIn(state);
-    const drawing: Drawing = { picture, rover, selected, lit: new Set(lit), marked, standing };
+    const drawing: Drawing = {
+      picture,
+      rover,
+      selected,
+      lit: new Set(lit),
+      marked,
+      standing,
+      notFinite: notFinite.ids,
+    };
     const carries = carrying(sight, marked.stepped, arriving);
     const inside = contentsOf(sight);
     const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);
@@ -92,6 +100,8 @@ interface Drawing {
   marked: Marked;
   /** Ids that stand out; null: none do. */
   standing: Uint32Array | null;
+  /** Ids of nodes with a number that is NaN or infinite. */
+  notFinite: Uint32Array;
 }
 
 function keyed<T extends { key: string }>(list: readonly T[], element: (each: T) => unknown): unknown {
@@ -139,10 +149,10 @@ function valueElement(drawing: Drawing, value: SeenValue): unknown {
   const node = picture.numbers?.named(value.id, value.node) ?? value.node;
   const marks = marksOf(drawing, value.key, isFound(drawing, value));
   const isRover = value.key === drawing.rover;
-  const { data, grad, state } = reading;
+  const { data, grad, state, notFinite } = reading;
   const { style } = picture.scene;
   const { selected, lit, stepped, found } = marks;
-  return guard([value, node.label, style, data, grad, state, selected, lit, stepped, found, isRover], () => {
+  return guard([value, node.label, style, data, grad, state, notFinite, selected, lit, stepped, found, isRover], () => {
     const group = drawNode(node, value.placed, reading, marks, style);
     return element(group, value, isRover, marks.selected, { node: value.id });
   });
@@ -182,8 +192,15 @@ function foldElement(drawing: Drawing, fold: SeenFold, inside: string | undefine
   const reading = picture.numbers?.resultReading(fold.result) ?? BLANK;
   const isClosed = fold.item.template === null;
   const marks = marksOf(drawing, fold.key, isClosed && isStanding(drawing.standing, fold.node, spanOf(fold)));
-  const group = drawFold(fold, reading, marks, picture.scene.style);
+  const group = drawFold(fold, reading, marks, picture.scene.style, hiddenNotFinite(drawing, fold));
   return element(group, fold, fold.key === drawing.rover, marks.selected, { fold: fold.group, inside });
+}
+
+/** Of what a box does not show: of a closed one that is all, of a stack that shows one of its copies the others, too. */
+function hiddenNotFinite({ notFinite }: Drawing, fold: SeenFold): number {
+  const { item, node } = fold;
+  if (item.template !== null && (item.kind === 'group' || item.fold === 'all')) return 0;
+  return countWithin(notFinite, node, node + spanOf(fold));
 }
 
 /** What an element stands for: a value's id, that of the value beside its consumer, or a group's number. */

@@ -108,6 +108,7 @@ export class Folding {
       data: DATA,
       grad: reached.map((has, id) => (has ? (1 - id * 0.05).toFixed(2) : '')),
       state: reached.map((has, id) => (has ? (id === 1 && !whole ? 'reached' : 'final') : 'unreached')),
+      notFinite: DATA.map(() => null),
       steps: whole ? 0 : 9,
       step:
         whole || cursor.step === 0
