@@ -45,6 +45,7 @@ const repeat = (fold: RepeatItem['fold'], template: number | null): RepeatItem =
   template,
   fold,
   result: 1,
+  names: null,
   chained: false,
 });
 

@@ -104,6 +104,7 @@ export class Folded {
         template: sample,
         fold: this.folds.sample,
         result: SPAN - 1,
+        names: null,
         chained: false,
       },
       value(this.sum, { ...op('+', 'sum'), terms: this.count }),

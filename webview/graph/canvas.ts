@@ -4,7 +4,7 @@
  */
 
 import type { Item } from '../../src/protocol/graph';
-import { foldWords } from './drawFold';
+import { foldWords, nameOfCell } from './drawFold';
 import { type Box, overlaps } from './geometry';
 import { badgeWords, METRICS, shownLabel } from './measure';
 import type { Theme } from './paint';
@@ -234,7 +234,10 @@ class Painter {
         if (isDust) {
           this.dust[hue].rect(cell.x, cell.y, cell.width, cell.height);
           this.noteAlarm(next.node, item.span, cell);
-        } else this.frame(cell, depth + 1, hue);
+        } else {
+          this.frame(cell, depth + 1, hue);
+          this.title(nameOfCell(item, index) ?? '', cell);
+        }
       }
       if (!isDust) this.visit(next, depth + 1);
     }
@@ -251,13 +254,19 @@ class Painter {
   }
 
   private headWords(item: Item & { kind: 'group' | 'repeat' }, placed: PlacedItem, box: Box, copy: Copy): void {
+    this.title(item.name, box, `  ${foldWords(foldOf(item, placed, copy))}`);
+  }
+
+  /** A box's name in its head, with what else is said there; where heads are too small, the name alone in its own size. */
+  private title(name: string, box: Box, more = ''): void {
     const { k, theme, words } = this;
+    if (name === '') return;
     if (METRICS.groupHead * k < LEAST_HEAD) {
-      words.name(item.name, box);
+      words.name(name, box);
       return;
     }
     const chars = Math.floor((box.width - 30) / (METRICS.nameFont * METRICS.charRatio));
-    const full = `${item.name}  ${foldWords(foldOf(item, placed, copy))}`;
+    const full = name + more;
     const text = full.length > chars ? `${full.slice(0, Math.max(0, chars - 1))}…` : full;
     words.add(text, box.x + 10, box.y + METRICS.groupHead / 2, METRICS.nameFont, theme.text, 'left');
   }

@@ -1,5 +1,6 @@
 /** Groups and stacks as shapes: closed ones with the numbers of what they result in, open ones as frames. */
 
+import type { RepeatItem } from '../../src/protocol/graph';
 import { formatCount } from '../../src/recording/format';
 import {
   alarm,
@@ -153,21 +154,29 @@ function numbersOf(box: Box, reading: Reading, style: DrawStyle): Shape[] {
   ];
 }
 
-/** The frame of one of many copies that are all shown. It is hollow, for it may lie above the frames that are in it. */
+/** The name of a copy where all are shown; undefined if it is told by its number alone. */
+export function nameOfCell({ names }: RepeatItem, index: number): string | undefined {
+  return names?.[index];
+}
+
+/** The frame of one of many copies that are all shown, with its name, or its number if it has none of its own. It is hollow, for it may lie above the frames that are in it. */
 export function drawCell(cell: SeenCell): Group {
   const { width, height, item, index } = cell;
   const band = { y: 0, height: METRICS.groupHead };
-  const words = `${formatCount(index + 1)} of ${formatCount(item.at.length)}`;
+  const number = `${formatCount(index + 1)} of ${formatCount(item.at.length)}`;
+  const name = nameOfCell(item, index);
   return {
     role: 'fold cell',
     x: cell.x,
     y: cell.y,
     shapes: [
       { shape: 'rect', role: 'cell-frame', x: 0, y: 0, width, height, radius: 7 },
-      text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), words, 'start'),
+      name === undefined
+        ? text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), number, 'start')
+        : text('fold-name', METRICS.padX + 2, baseline(band, METRICS.nameFont), shortened(name, width - 18), 'start'),
       ...(item.chained && index > 0 ? [fromBefore(height)] : []),
     ],
-    title: `${item.name}, ${words}`,
+    title: `${name ?? item.name}, ${number}`,
   };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Graph, ViewNode } from '../../../src/protocol/graph';
 import type { GradState } from '../../../src/protocol/panel';
 import { drawNode, NO_MARKS } from '../../../webview/graph/draw';
-import { describeFold, drawFold, foldButtons } from '../../../webview/graph/drawFold';
+import { describeFold, drawCell, drawFold, foldButtons } from '../../../webview/graph/drawFold';
 import { drawTag } from '../../../webview/graph/drawTag';
 import { drawStyle, METRICS, textWidth } from '../../../webview/graph/measure';
 import { BLANK, Numbers } from '../../../webview/graph/numbers';
@@ -214,6 +214,15 @@ describe('drawFold', () => {
     assert.ok(texts(all).includes('×12'));
     assert.deepEqual(named(each), ['one']);
     assert.match(describeFold(one, reading), /5 of 12, 10 values each, open$/);
+  });
+
+  it('titles copies side by side with names of their own, or else with their numbers', async () => {
+    const [cell] = everything(await plainScene(new Folded(12, { sample: 'all' }).graph())).cells.slice(4);
+    assert.deepEqual(texts(drawCell(cell)), ['5 of 12']);
+    const names = Array.from({ length: 12 }, (_, i) => `i ${i}`);
+    const named = drawCell({ ...cell, item: { ...cell.item, names } });
+    assert.deepEqual(texts(named), ['i 4']);
+    assert.equal(named.title, 'i 4, 5 of 12');
   });
 
   it('keeps the head of every box free of overlaps', async () => {

@@ -77,6 +77,7 @@ export class Folding {
           template: stack,
           fold: this.stack,
           result: 1,
+          names: null,
           chained: true,
         },
         { kind: 'value', absorbed: null, at: 10, node: nodeOf('loss', 'op', 'x²', 'square') },
