@@ -184,13 +184,17 @@ function fitted(role: string, x: number, y: number, words: string, room: number)
   return { shape: 'text', role, x, y, text: words, anchor: 'middle', squeeze };
 }
 
+/** `found`: it joins two values that are part of what was asked about another value. */
+export type EdgeMarks = Pick<Marks, 'selected' | 'stepped' | 'found'>;
+
 /** An edge, with how it is marked. */
-export function drawEdge(points: readonly Point[], marks: { selected: boolean; stepped: boolean }): Group {
+export function drawEdge(points: readonly Point[], marks: EdgeMarks): Group {
   const roles = ['edge'];
+  if (marks.found) roles.push('is-found');
   if (marks.selected) roles.push('is-selected');
   if (marks.stepped) roles.push('is-stepped');
   const shape: Shape = { shape: 'path', role: roles.join(' '), d: edgePath(points) };
-  return { role: 'edge-group', x: 0, y: 0, shapes: [shape], title: '' };
+  return { role: marks.found ? 'edge-group is-found' : 'edge-group', x: 0, y: 0, shapes: [shape], title: '' };
 }
 
 export function text(role: string, x: number, y: number, words: string, anchor: TextShape['anchor']): TextShape {

@@ -66,6 +66,7 @@ export function graphStyles(colour: (name: Colour) => string, font: string, head
   return `
 .tl-graph text { font-family: ${font}; font-variant-numeric: tabular-nums; fill: ${c.text}; white-space: pre; }
 .tl-graph .edge { fill: none; stroke: ${c.edge}; stroke-width: 1.4; }
+.tl-graph .edge.is-found { stroke: ${c.lit}; stroke-width: 2.4; }
 .tl-graph .edge.is-selected { stroke: ${c.select}; stroke-width: 2.4; }
 .tl-graph .edge.is-stepped { stroke: ${c.step}; stroke-width: 2.6; stroke-dasharray: 7 5; }
 .tl-graph .card { fill: ${c.card}; stroke: none; }
@@ -111,6 +112,7 @@ export function graphStyles(colour: (name: Colour) => string, font: string, head
 .tl-graph .selection { fill: none; stroke: ${c.select}; stroke-width: 2.4; }
 .tl-graph .lit { fill: none; stroke: ${c.lit}; stroke-width: 2.4; stroke-linecap: round; stroke-linejoin: round; }
 .tl-graph .alarm-outline { fill: none; stroke: ${c.alarm}; stroke-width: 2.4; }
+.tl-graph .is-found > .alarm-outline { stroke: ${c.lit}; }
 .tl-graph .alarm-sign { fill: ${c.alarm}; stroke: ${c.background}; stroke-width: 1.5; stroke-linejoin: round; paint-order: stroke; }
 .tl-graph .alarm-mark { fill: none; stroke: ${c['alarm-text']}; stroke-width: 2; stroke-linecap: round; }
 .tl-graph .tag { fill: ${c.step}; stroke: ${c.background}; stroke-width: 1.5; paint-order: stroke; }
