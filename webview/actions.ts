@@ -38,6 +38,8 @@ export interface Actions {
   /** Opens what hides a value, and brings it into view. */
   goTo(node: number): void;
   showSource(node: number): void;
+  /** Selects the value that the numbers that are not finite began with, and goes to it. */
+  showFirstNotFinite(): void;
   openSearch(): void;
   closeSearch(): void;
   search(text: string): void;
@@ -151,6 +153,12 @@ export function createActions(
       post({ type: 'foldAll', open });
     },
     goTo,
+    showFirstNotFinite: () => {
+      const { first } = state().notFinite;
+      if (first === null) return;
+      select(first);
+      goTo(first);
+    },
     showSource: node => post({ type: 'showSource', node }),
     openSearch: () => dispatch({ type: 'searched', text: state().search?.text ?? '' }),
     closeSearch: () => dispatch({ type: 'searched', text: null }),

@@ -20,7 +20,7 @@ class Surface {
   }
 
   paint(canvas: HTMLCanvasElement, state: State, transform: Transform, size: Size): void {
-    const { picture, lit, selected } = state;
+    const { picture, lit, selected, notFinite } = state;
     if (!picture) return;
     const ratio = window.devicePixelRatio;
     const step = picture.numbers?.step?.node ?? null;
@@ -29,7 +29,7 @@ class Surface {
     const { width, height } = size;
     // The map's canvas comes and goes: another one is blank.
     const view = [canvas, transform.toString(), width, height, ratio, version];
-    const shown = [picture.scene, ...view, lit, selected, step, standing];
+    const shown = [picture.scene, ...view, lit, selected, step, standing, notFinite];
     if (shown.every((value, i) => value === this.painted[i])) return;
     this.painted = shown;
     resize(canvas, Math.round(size.width * ratio), Math.round(size.height * ratio));
@@ -74,8 +74,14 @@ function marksOf(state: State): CanvasMarks {
   const standing = standingOut(state);
   return {
     ...markedIn(state),
-    found: standing === null ? () => false : (node, span) => countWithin(standing, node, node + span) > 0,
+    found: within(standing),
+    notFinite: within(state.notFinite.ids),
   };
+}
+
+function within(ids: Uint32Array | null): (node: number, span: number) => boolean {
+  if (ids === null || ids.length === 0) return () => false;
+  return (node, span) => countWithin(ids, node, node + span) > 0;
 }
 
 /** Setting a size clears a canvas, even if it is the same. */

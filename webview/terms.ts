@@ -1,7 +1,7 @@
 /** The words of the panel for what a node and its grad are: one place, so that card, inspector and screen reader agree. */
 
 import type { ViewNode } from '../src/protocol/graph';
-import type { GradState } from '../src/protocol/panel';
+import type { GradState, NotFinite } from '../src/protocol/panel';
 
 /** A grad's state in words. */
 export const STATE_WORDS: Record<GradState, string> = {
@@ -16,6 +16,12 @@ export function stateWords(node: { tensor: unknown }, state: GradState): string 
   return state === 'none' && node.tensor !== null ? 'requires no gradient' : STATE_WORDS[state];
 }
 
+const NOT_FINITE_WORDS: Record<Exclude<NotFinite, null>, string> = {
+  data: 'data is not finite',
+  grad: 'grad is not finite',
+  both: 'data and grad are not finite',
+};
+
 /** In place of a number that does not exist yet. */
 export const NOT_YET = 'not yet';
 
@@ -27,7 +33,10 @@ export function nodeName(node: ViewNode): string {
 }
 
 /** A node for a screen reader: `o, tanh, data 0.7071, grad 1, final`. */
-export function describeNode(node: ViewNode, data: string, grad: string, state: GradState): string {
+export function describeNode(
+  node: ViewNode,
+  { data, grad, state, notFinite }: { data: string; grad: string; state: GradState; notFinite: NotFinite },
+): string {
   const parts = [nodeName(node)];
   if (node.kind === 'op' && node.label !== '') parts.push(node.opName);
   if (node.tensor !== null && node.tensor.shape !== '') parts.push(node.tensor.shape);
@@ -35,6 +44,7 @@ export function describeNode(node: ViewNode, data: string, grad: string, state: 
   if (state === 'unreached') parts.push(grad === '' ? 'grad not computed yet' : 'no gradient came to it');
   else if (state === 'reached') parts.push(`grad ${grad} so far`);
   else if (state === 'final') parts.push(`grad ${grad}`, 'final');
+  if (notFinite !== null) parts.push(NOT_FINITE_WORDS[notFinite]);
   return parts.join(', ');
 }
 

@@ -76,8 +76,10 @@ export interface RepeatItem {
   at: Uint32Array;
   group: Uint32Array;
   span: number;
-  /** Of the one on show. */
+  /** Of the one on show; of all that have names of their own, what these share. */
   name: string;
+  /** Of each, where all are shown and have names of their own; else null. */
+  names: string[] | null;
   /** Number of values in each. */
   count: number;
   template: number | null;

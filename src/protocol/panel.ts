@@ -57,12 +57,15 @@ export interface Reference {
   node: number;
 }
 
+/** Which of a node's numbers is NaN or infinite; of a tensor, some of them; null: neither. */
+export type NotFinite = 'data' | 'grad' | 'both' | null;
+
 /** The numbers at the cursor of the values that are looked at, formatted for the screen. */
 export interface Values {
   /** Of the graph that they belong to. */
   serial: number;
   cursor: Cursor;
-  /** Ids; labels, data, grad and state are aligned with them. */
+  /** Ids; labels, data, grad, state and notFinite are aligned with them. */
   nodes: number[];
   /** A template's label may stand for several: `y[…]` is `y[7]` here. Empty: as in the template. */
   labels: string[];
@@ -70,6 +73,7 @@ export interface Values {
   /** Of what is not reached: empty, or `none` if the pass is over. */
   grad: string[];
   state: GradState[];
+  notFinite: NotFinite[];
   references: Reference[];
   /** Number of steps in this pass; 0 with the whole tape. */
   steps: number;
@@ -149,6 +153,11 @@ export type ToPanel =
   | { type: 'selected'; node: number | null }
   /** What was asked about a value; null: nothing any more. `isolated`: nothing else is drawn. */
   | { type: 'related'; related: Related | null; isolated: boolean }
+  /**
+   * Ids, ascending, of all nodes with a number that is NaN or infinite, whether they are looked at or not, and the one that
+   * it began with. Grads count once the pass is over.
+   */
+  | { type: 'notFinite'; ids: Uint32Array; first: number | null }
   /** The nodes that the editor's cursor stands on. */
   | { type: 'lit'; nodes: number[] }
   | { type: 'opStyle'; opStyle: OpStyle }

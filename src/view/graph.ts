@@ -138,13 +138,17 @@ class Builder {
       at[i] = groups.base.data[children[indices[i]]] - base;
       group[i] = numbers[indices[i]];
     }
+    const nameAt = (which: number) => groups.name(children[indices[which]]);
+    const nameOf = (which: number) => names.title(nameAt(which));
+    const own = fold === 'all' ? ownNames(indices.length, nameOf) : null;
     if (typeof fold === 'number') this.pages = mixA(this.pages, fold + 1);
     return {
       kind: 'repeat',
       at,
       group,
       span,
-      name: names.title(groups.name(children[indices[typeof fold === 'number' ? fold : 0]])),
+      name: own === null ? nameOf(typeof fold === 'number' ? fold : 0) : names.sharedTitle(nameAt(0)),
+      names: own,
       count,
       template,
       fold,
@@ -180,6 +184,16 @@ class Builder {
       terms: isSum ? offset[at + 1] - offset[at] : 0,
     };
   }
+}
+
+/** Copies beyond this are too many to be read, and their names too many to be sent. */
+const MOST_NAMED = 1000;
+
+/** Names of copies, if they tell them apart. */
+function ownNames(count: number, nameOf: (which: number) => string): string[] | null {
+  if (count > MOST_NAMED) return null;
+  const names = Array.from({ length: count }, (_, which) => nameOf(which));
+  return new Set(names).size === count ? names : null;
 }
 
 function mix(built: Built, x: number, y: number): void {

@@ -13,6 +13,7 @@ import { Folding } from './folding';
 import { extentOf, firstLook, graphOf } from './graph';
 import { Inquiry } from './inquiry';
 import { plotsOf, seriesOf } from './looks';
+import { NotFiniteNotice } from './notFinite';
 import { clampCursor, type Look, lastCursor, valuesOf } from './values';
 
 /** Where the user is in one recording; kept while another is on show. */
@@ -55,6 +56,7 @@ export class PanelModel {
   private shownSize = -1;
   private sentPoints = -1;
   private readonly inquiry: Inquiry;
+  private readonly notFinite: NotFiniteNotice;
   /** Plots that the panel shows. */
   private sentPlots = 0;
 
@@ -65,6 +67,7 @@ export class PanelModel {
     private readonly folding = new Folding(),
   ) {
     this.inquiry = new Inquiry(send);
+    this.notFinite = new NotFiniteNotice(send);
   }
 
   /** Where in the run the picture is. */
@@ -177,6 +180,7 @@ export class PanelModel {
     if (this.status !== null) this.send({ type: 'status', status: this.status });
     if (this.recording === null) return;
     this.sentPoints = -1;
+    this.notFinite.replay();
     this.inquiry.replay();
     this.sendSeries(this.recording);
     this.sendGraph(this.recording);
@@ -229,6 +233,7 @@ export class PanelModel {
     if (this.graph === null) return;
     const { cursor, marked } = this.position;
     this.send({ type: 'values', values: valuesOf(recording, this.graph.serial, this.look, cursor, marked) });
+    this.notFinite.tell(recording, cursor);
     this.sendPlots();
     this.inquiry.turnTo(recording, this.position.cursor);
     this.inquiry.tell();

@@ -1,17 +1,17 @@
 /** The numbers of a graph at a cursor, and the step that the cursor stands after. */
-import type { Contribution, Cursor, GradState, Step, Values } from '../protocol/panel';
+import type { Contribution, Cursor, GradState, NotFinite, Step, Values } from '../protocol/panel';
 import { formatNumber } from '../recording/format';
 import { dataAt, END } from '../recording/queries/history';
-import { isTensorPass } from '../recording/queries/numbers';
+import { isTensorPass, type Numbers, tensorData } from '../recording/queries/numbers';
 import { positionOf, stepsOf } from '../recording/queries/passes';
 import { tensorTimelineOf } from '../recording/queries/tensorTimeline';
 import { gradBefore, type Timeline, timelineOf } from '../recording/queries/timeline';
 import type { Recording } from '../recording/recording';
-import { CONSTANT } from '../recording/schema';
+import { CONSTANT, type TensorKind } from '../recording/schema';
 import { keptPass } from '../recording/thin';
 import { nodeName } from './names';
 import { tensorStepOf } from './tensorStep';
-import { numbersText, tensorDataText, tensorGradAt } from './tensors';
+import { numbersText, sizeOf, tensorGradAt } from './tensors';
 import { localFormula } from './words';
 
 /** Grad of a node and how it stands at a cursor; the whole tape is as the run left it. */
@@ -43,24 +43,42 @@ function isEnd(recording: Recording, { pass, step }: Cursor): boolean {
   return step >= stepsOf(recording, pass).length;
 }
 
+/** A number as text, and whether it is one: NaN and infinities are not, nor is a tensor that has some. */
+interface Shown {
+  text: string;
+  isFinite: boolean;
+}
+
 /** Grad of a node at a cursor, as text; empty if there is none yet. */
-export function gradText(recording: Recording, node: number, cursor: Cursor): { text: string; state: GradState } {
+export function gradText(recording: Recording, node: number, cursor: Cursor): Shown & { state: GradState } {
   const kind = recording.tensor(node);
   if (kind !== undefined) {
     const { numbers, state } = tensorGradAt(recording, kind, node, cursor);
-    return { text: isKnown(state) ? numbersText(kind, numbers) : '', state };
+    return isKnown(state) ? { ...tensorText(kind, numbers), state } : { ...NONE_YET, state };
   }
   const { value, state } = gradAt(recording, node, cursor);
-  return { text: isKnown(state) ? formatNumber(value) : '', state };
+  return isKnown(state) ? { ...numberText(value), state } : { ...NONE_YET, state };
 }
 
 const isKnown = (state: GradState) => state === 'reached' || state === 'final';
 
+const NONE_YET: Shown = { text: '', isFinite: true };
+
+const numberText = (value: number): Shown => ({ text: formatNumber(value), isFinite: Number.isFinite(value) });
+
+const tensorText = (kind: TensorKind, numbers: Numbers | null): Shown => {
+  return { text: numbersText(kind, numbers), isFinite: !numbers || numbers.statistics.nonFinite === 0 };
+};
+
 /** Data of a node while a pass ran, as text. */
 export function dataText(recording: Recording, node: number, pass: number): string {
+  return dataShown(recording, node, pass).text;
+}
+
+function dataShown(recording: Recording, node: number, pass: number): Shown {
   const kind = recording.tensor(node);
-  if (kind !== undefined) return tensorDataText(recording, kind, node, pass);
-  return formatNumber(dataAt(recording, node, pass));
+  if (kind === undefined || sizeOf(kind) === 1) return numberText(dataAt(recording, node, pass));
+  return tensorText(kind, tensorData(recording, node, pass));
 }
 
 /** The last step of the last pass, or the whole tape of a run without one. */
@@ -93,8 +111,9 @@ export function valuesOf(recording: Recording, serial: number, look: Look, curso
     .filter(([user, input]) => isThere(user) && input >= 0 && input < recording.arity(user))
     .map(([user, input]) => ({ user, input, node: recording.input(user, input) }));
   const nodes = [...new Set([...look.nodes.filter(isThere), ...references.map(({ node }) => node)])];
-  const grads = nodes.map(node => gradText(recording, node, cursor));
   const time = cursor.pass < 0 ? END : cursor.pass;
+  const grads = nodes.map(node => gradText(recording, node, cursor));
+  const data = nodes.map(node => dataShown(recording, node, time));
   const steps = cursor.pass < 0 ? 0 : stepsOf(recording, cursor.pass).length;
   // What the pass has not come to when it is over, it never comes to.
   const isOver = cursor.pass < 0 ? recording.passes.length > 0 : cursor.step >= steps;
@@ -103,13 +122,19 @@ export function valuesOf(recording: Recording, serial: number, look: Look, curso
     cursor,
     nodes,
     labels: nodes.map(node => recording.label(node)),
-    data: nodes.map(node => dataText(recording, node, time)),
+    data: data.map(({ text }) => text),
     grad: grads.map(({ text, state }) => (state === 'unreached' && isOver ? 'none' : text)),
     state: grads.map(({ state }) => state),
+    notFinite: grads.map((grad, i) => notFiniteOf(data[i], grad)),
     references,
     steps,
     step: !isTold || cursor.pass < 0 || cursor.step === 0 ? null : stepAt(recording, cursor),
   };
+}
+
+function notFiniteOf(data: Shown, grad: Shown): NotFinite {
+  if (data.isFinite) return grad.isFinite ? null : 'grad';
+  return grad.isFinite ? 'data' : 'both';
 }
 
 function stepAt(recording: Recording, { pass, step }: Cursor): Step {

@@ -45,6 +45,7 @@ const repeat = (fold: RepeatItem['fold'], template: number | null): RepeatItem =
   template,
   fold,
   result: 1,
+  names: null,
   chained: false,
 });
 
@@ -89,6 +90,7 @@ const values: Values = {
   data: ids.map(String),
   grad: ids.map(id => `0.${id}`),
   state: ids.map(() => 'final'),
+  notFinite: ids.map(() => null),
   references: [{ user: 16, input: 1, node: 17 }],
   steps: 0,
   step: null,

@@ -36,6 +36,15 @@ let total = all[0] * all[1] - all[2] * all[3];
 for (let i = 0; i < 12; i++) total = total * a.next().value - b.next().value;
 total.backward();`;
 
+const LOOP = `import { Value } from 'tapelens';
+const w = new Value(0.5, 'w');
+let total = new Value(0);
+for (let i = 0; i < 30; i++) {
+  const x = new Value(i);
+  total = total + (x * w + 1).tanh() * x;
+}
+total.backward();`;
+
 function pictured(recording: Recording, pass: number, folding = new Folding()) {
   const extent = extentOf(recording, pass);
   const outline = outlineOf(recording, extent);
@@ -114,7 +123,7 @@ describe('graphOf', () => {
     const { graph, ids } = pictured(recording, -1, everything());
     assertShows(recording, graph, ids);
     assert.equal(graph.total, recording.length);
-    assert.match(described(graph)[0], /^\[epoch 0\] 266 × 12/);
+    assert.match(described(graph)[0], /^\[epoch\] 266 × 12/);
   });
 
   it('takes calls that run in turns', async () => {
@@ -123,6 +132,20 @@ describe('graphOf', () => {
     const { graph, ids } = pictured(recording, 0, everything());
     assert.ok(recording.length > 100);
     assertShows(recording, graph, ids);
+  });
+
+  it('names copies that are all shown, where names tell them apart', async () => {
+    const recording = await run(LOOP);
+    const { graph } = pictured(recording, 0, everything());
+    const repeats = graph.templates.flatMap(({ items }) => items.filter(item => item.kind === 'repeat'));
+    const [loop] = repeats.filter(({ at }) => at.length === 30);
+    assert.equal(loop.name, 'i');
+    assert.deepEqual(loop.names?.slice(0, 3), ['i 0', 'i 1', 'i 2']);
+    assert.ok(
+      pictured(recording, 0).graph.templates.every(({ items }) =>
+        items.every(item => item.kind !== 'repeat' || item.names === null),
+      ),
+    );
   });
 
   it('gives a key to every way of being open, and a lineage to all of them', async () => {

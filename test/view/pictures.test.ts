@@ -51,6 +51,7 @@ describe('locate in pictures of recordings', () => {
       template: 0,
       fold: 'all',
       result: 6,
+      names: null,
       chained: false,
     };
     const scene = await pictureOf(graphWith([copy, { key: 'whole', items: [stack], links: [], ins: 0, outs: 0 }]));
@@ -87,6 +88,7 @@ describe('a kept layout', () => {
         template: stackIsOpen ? 0 : null,
         fold: stackIsOpen ? 0 : 'closed',
         result: null,
+        names: null,
         chained: false,
       };
       const whole = { key: `whole ${stackIsOpen}`, items: [around, stack], links: [], ins: 0, outs: 0 };

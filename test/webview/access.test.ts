@@ -25,6 +25,7 @@ const WAYS: Record<keyof Actions, Way> = {
   spread: { commands: ['allCopies'] },
   foldAll: { commands: ['openAll', 'closeAll'] },
   goTo: { instead: 'results of the search and buttons of the inspector, which are buttons' },
+  showFirstNotFinite: { control: '.not-finite', scenario: 'notFinite' },
   showSource: { instead: 'the place in the inspector, a button' },
   openSearch: { commands: ['find'] },
   closeSearch: { commands: ['leave'] },
@@ -81,7 +82,7 @@ describe('the panel without a mouse', function () {
   });
 
   it('has controls that Tab comes to, each with a visible focus, for what has no key', async () => {
-    for (const scenario of ['step', 'training', 'plots']) {
+    for (const scenario of ['step', 'training', 'notFinite', 'plots']) {
       await open(scenario);
       const controls = ['.op-style', '.run', '.keys'];
       for (const way of Object.values(WAYS))

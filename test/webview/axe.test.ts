@@ -16,6 +16,8 @@ describe('axe-core on the panel', function () {
     'step',
     'unnamed',
     'lit',
+    'notFinite',
+    'notFiniteFolded',
     'nodes',
     'training',
     'mlp',

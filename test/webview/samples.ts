@@ -125,6 +125,7 @@ export class Sample {
       data: this.cells.map(({ data }) => formatNumber(data)),
       grad: grad.map((value, i) => (state[i] === 'reached' || state[i] === 'final' ? formatNumber(value) : '')),
       state,
+      notFinite: this.cells.map(({ data }) => (Number.isFinite(data) ? null : 'data')),
       steps: cursor.pass < 0 ? 0 : order.length,
       step: cursor.pass < 0 ? null : step,
     };
@@ -238,4 +239,14 @@ export function perceptron(samples: number, shift = 0): Sample {
 export function losses(count = 20): Series {
   const points = Array.from({ length: count }, (_, i) => 4.2 * Math.exp(-i / 5) + 0.06 + (i === 7 ? 0.4 : 0));
   return { name: 'loss', points, at: null };
+}
+
+/** c = a·b is infinite, for b is; d takes c away from itself, which is NaN. */
+export function overflow(): Sample {
+  const sample = new Sample();
+  const [a, b] = [sample.leaf(2, 'a'), sample.leaf(Infinity, 'b')];
+  const c = sample.op('mul', [a, b], 'c');
+  const e = sample.op('mul', [c, sample.constant(-1)], 'e');
+  sample.op('add', [c, e], 'd');
+  return sample;
 }

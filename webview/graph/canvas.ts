@@ -4,7 +4,7 @@
  */
 
 import type { Item } from '../../src/protocol/graph';
-import { foldWords } from './drawFold';
+import { foldWords, nameOfCell } from './drawFold';
 import { type Box, overlaps } from './geometry';
 import { badgeWords, METRICS, shownLabel } from './measure';
 import type { Theme } from './paint';
@@ -21,6 +21,8 @@ export interface CanvasMarks {
   stepped: string | null;
   lit: ReadonlySet<string>;
   found: (node: number, span: number) => boolean;
+  /** Among these are numbers that are NaN or infinite. */
+  notFinite: (node: number, span: number) => boolean;
 }
 
 export interface CanvasFonts {
@@ -39,6 +41,10 @@ const LEAST_HEAD = 18;
 const DUST_ALPHA = 0.45;
 /** Edges thinner than this are paler than paper. */
 const LEAST_EDGE_ZOOM = 0.035;
+
+/** The size of an alarm's sign on the screen; with more of them than this, there is no place without one. */
+const ALARM_PX = 10;
+const MOST_ALARMS = 500;
 
 /** Paints what a transform shows of a scene. `ratio`: device pixels by CSS pixel. */
 export function paintScene(
@@ -84,6 +90,7 @@ class Painter {
   private readonly outlines = new Rects();
   private readonly found = new Rects();
   private readonly words: Words;
+  private readonly alarms: Box[] = [];
   private readonly marked: { box: Box; colour: string }[] = [];
 
   constructor(
@@ -119,6 +126,7 @@ class Painter {
     this.badges.fill(context, theme.badge);
     this.found.fill(context, theme.lit);
     this.words.paint(context);
+    for (const box of this.alarms) this.alarm(box);
     for (const { box, colour } of this.marked) this.mark(box, colour);
   }
 
@@ -154,6 +162,7 @@ class Painter {
     this.outlines.rect(box.x, box.y, box.width, box.height);
     this.headWords(item, placed, box, copy);
     this.noteMarks(item, copy, box);
+    this.noteAlarm(...rangeOf(item, copy), box);
   }
 
   private value(item: Item & { kind: 'value' | 'reference' }, placed: PlacedItem, box: Box, copy: Copy): void {
@@ -169,6 +178,7 @@ class Painter {
     }
     if (item.kind === 'value') {
       const id = copy.node + item.at;
+      this.noteAlarm(id, 1, box);
       if (this.marks.found(id, 1)) this.found.rect(box.x, box.y, box.width, box.height);
     }
     this.noteMarks(item, copy, box);
@@ -197,6 +207,7 @@ class Painter {
     const hue = hueOf(item.name);
     this.noteMarks(item, copy, box);
     if (box.height * k < LEAST_PARTS || box.width * k < LEAST_PARTS) {
+      this.noteAlarm(...rangeOf(item, copy), box);
       if (this.marks.found(copy.node + (item.kind === 'group' ? item.at : item.at[0]), item.span)) {
         this.found.rect(box.x, box.y, box.width, box.height);
       } else this.dust[hue].rect(box.x, box.y, box.width, box.height);
@@ -213,13 +224,20 @@ class Painter {
       // Copies that are closer than two pixels are one surface.
       const rows = Math.ceil(cells.count / cells.columns);
       this.dust[hue].rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
+      this.noteAlarm(...rangeOf(item, copy), box);
       return;
     }
     for (const index of cellsIn(cells, near, inner)) {
       const next = copyIn(item, cells, index, copy);
       if (isGrid) {
-        if (isDust) this.dust[hue].rect(next.x, next.y, inner.width, inner.height);
-        else this.frame({ x: next.x, y: next.y, width: inner.width, height: inner.height }, depth + 1, hue);
+        const cell = { x: next.x, y: next.y, width: inner.width, height: inner.height };
+        if (isDust) {
+          this.dust[hue].rect(cell.x, cell.y, cell.width, cell.height);
+          this.noteAlarm(next.node, item.span, cell);
+        } else {
+          this.frame(cell, depth + 1, hue);
+          this.title(nameOfCell(item, index) ?? '', cell);
+        }
       }
       if (!isDust) this.visit(next, depth + 1);
     }
@@ -236,13 +254,19 @@ class Painter {
   }
 
   private headWords(item: Item & { kind: 'group' | 'repeat' }, placed: PlacedItem, box: Box, copy: Copy): void {
+    this.title(item.name, box, `  ${foldWords(foldOf(item, placed, copy))}`);
+  }
+
+  /** A box's name in its head, with what else is said there; where heads are too small, the name alone in its own size. */
+  private title(name: string, box: Box, more = ''): void {
     const { k, theme, words } = this;
+    if (name === '') return;
     if (METRICS.groupHead * k < LEAST_HEAD) {
-      words.name(item.name, box);
+      words.name(name, box);
       return;
     }
     const chars = Math.floor((box.width - 30) / (METRICS.nameFont * METRICS.charRatio));
-    const full = `${item.name}  ${foldWords(foldOf(item, placed, copy))}`;
+    const full = name + more;
     const text = full.length > chars ? `${full.slice(0, Math.max(0, chars - 1))}…` : full;
     words.add(text, box.x + 10, box.y + METRICS.groupHead / 2, METRICS.nameFont, theme.text, 'left');
   }
@@ -256,6 +280,29 @@ class Painter {
     if (key === selected) this.marked.push({ box, colour: this.theme.select });
   }
 
+  private noteAlarm(node: number, span: number, box: Box): void {
+    if (this.alarms.length < MOST_ALARMS && this.marks.notFinite(node, span)) this.alarms.push(box);
+  }
+
+  /** An outline, and a triangle at the upper right corner, of the same size however small the box is. */
+  private alarm({ x, y, width, height }: Box): void {
+    const { context, k, theme } = this;
+    const [right, side] = [x + width, ALARM_PX / k];
+    context.strokeStyle = theme.alarm;
+    context.lineWidth = Math.max(1.5, 1.5 / k);
+    context.strokeRect(x, y, width, height);
+    context.beginPath();
+    context.moveTo(right, y - side * 0.7);
+    context.lineTo(right + side * 0.55, y + side * 0.3);
+    context.lineTo(right - side * 0.55, y + side * 0.3);
+    context.closePath();
+    context.lineWidth = 1.5 / k;
+    context.strokeStyle = theme.background;
+    context.stroke();
+    context.fillStyle = theme.alarm;
+    context.fill();
+  }
+
   /** A mark is to be seen however small the box is. */
   private mark(box: Box, colour: string): void {
     const { context, k } = this;
@@ -265,4 +312,10 @@ class Painter {
     context.lineWidth = Math.max(2.5, 2.5 / k);
     context.strokeRect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height);
   }
+}
+
+/** The nodes that a box stands for: the first, and how many ids they span. */
+function rangeOf(item: Item & { kind: 'group' | 'repeat' }, copy: Copy): [node: number, span: number] {
+  if (item.kind === 'group') return [copy.node + item.at, item.span];
+  return [copy.node + item.at[0], item.at[item.at.length - 1] - item.at[0] + item.span];
 }

@@ -1,7 +1,7 @@
 /** From a placed node and its numbers to shapes. Pure: the panel and the exporters draw with the same functions. */
 
 import type { ViewNode } from '../../src/protocol/graph';
-import type { GradState } from '../../src/protocol/panel';
+import type { GradState, NotFinite } from '../../src/protocol/panel';
 import { describeNode, NOT_YET } from '../terms';
 import { edgePath } from './curve';
 import type { Box, Point } from './geometry';
@@ -14,6 +14,7 @@ export interface Reading {
   data: string;
   grad: string;
   state: GradState;
+  notFinite: NotFinite;
 }
 
 /** What is special about a node right now. */
@@ -47,8 +48,9 @@ export function drawNode(node: ViewNode, placed: PlacedItem, reading: Reading, m
   if (marks.stepped) shapes.push(outline(card, 'step-outline', 0));
   if (marks.selected) shapes.push(outline(card, 'selection', 1.5));
   if (marks.lit) shapes.push({ shape: 'path', role: 'lit', d: brackets(card.width, card.height, 5, 9) });
+  if (reading.notFinite !== null) shapes.push(...alarm(card));
   if (placed.badge) shapes.push(...pill('badge', own(placed.badge), badgeWords(node)));
-  const title = describeNode(node, reading.data, reading.grad, reading.state);
+  const title = describeNode(node, reading);
   return { role: nodeRole(node, reading, marks), x: card.x, y: card.y, shapes, title };
 }
 
@@ -56,6 +58,7 @@ function nodeRole(node: ViewNode, reading: Reading, marks: Marks): string {
   const roles = ['node', node.kind, reading.state];
   if (node.tensor !== null) roles.push('tensor');
   if (isParameter(node)) roles.push('parameter');
+  if (reading.notFinite !== null) roles.push('is-not-finite');
   return [...roles, ...markRoles(marks)].join(' ');
 }
 
@@ -170,9 +173,10 @@ export function drawReference(node: ViewNode, placed: PlacedItem, reading: Readi
     { shape: 'rect', role: 'reference-card', x: 0, y: 0, width, height, radius: height / 2 },
     fitted('reference-text', width / 2, baseline({ y: 0, height }, METRICS.referenceFont), words, width - 10),
   ];
+  if (reading.notFinite !== null) shapes.push(...alarm(card));
   if (marks.selected) shapes.push(outline(card, 'selection', 1.5));
   if (marks.lit) shapes.push({ shape: 'path', role: 'lit', d: brackets(width, height, 4, 7) });
-  return { role, x: card.x, y: card.y, shapes, title: describeNode(node, reading.data, reading.grad, reading.state) };
+  return { role, x: card.x, y: card.y, shapes, title: describeNode(node, reading) };
 }
 
 function fitted(role: string, x: number, y: number, words: string, room: number): Shape {
@@ -180,13 +184,17 @@ function fitted(role: string, x: number, y: number, words: string, room: number)
   return { shape: 'text', role, x, y, text: words, anchor: 'middle', squeeze };
 }
 
+/** `found`: it joins two values that are part of what was asked about another value. */
+export type EdgeMarks = Pick<Marks, 'selected' | 'stepped' | 'found'>;
+
 /** An edge, with how it is marked. */
-export function drawEdge(points: readonly Point[], marks: { selected: boolean; stepped: boolean }): Group {
+export function drawEdge(points: readonly Point[], marks: EdgeMarks): Group {
   const roles = ['edge'];
+  if (marks.found) roles.push('is-found');
   if (marks.selected) roles.push('is-selected');
   if (marks.stepped) roles.push('is-stepped');
   const shape: Shape = { shape: 'path', role: roles.join(' '), d: edgePath(points) };
-  return { role: 'edge-group', x: 0, y: 0, shapes: [shape], title: '' };
+  return { role: marks.found ? 'edge-group is-found' : 'edge-group', x: 0, y: 0, shapes: [shape], title: '' };
 }
 
 export function text(role: string, x: number, y: number, words: string, anchor: TextShape['anchor']): TextShape {
@@ -202,6 +210,18 @@ export function outline(card: Box, role: string, out: number): Shape {
   const { width, height } = card;
   const radius = RADIUS + out;
   return { shape: 'rect', role, x: -out, y: -out, width: width + 2 * out, height: height + 2 * out, radius };
+}
+
+/** The mark of what has numbers that are NaN or infinite: an outline of its own colour, and a sign at the upper right corner. */
+export function alarm({ width, height }: Box): Shape[] {
+  const radius = Math.min(RADIUS, height / 2);
+  const x = width + 2;
+  const triangle = `M${x},-12l8.5,15h-17z`;
+  return [
+    { shape: 'rect', role: 'alarm-outline', x: 0, y: 0, width, height, radius },
+    { shape: 'path', role: 'alarm-sign', d: triangle },
+    { shape: 'path', role: 'alarm-mark', d: `M${x},-7v4.5M${x},-0.1v0.4` },
+  ];
 }
 
 /** Four corners around a card, `out` away and `arm` long. */

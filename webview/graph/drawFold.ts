@@ -1,7 +1,9 @@
 /** Groups and stacks as shapes: closed ones with the numbers of what they result in, open ones as frames. */
 
+import type { RepeatItem } from '../../src/protocol/graph';
 import { formatCount } from '../../src/recording/format';
 import {
+  alarm,
   baseline,
   drawGrad,
   heading,
@@ -44,8 +46,11 @@ export function foldWords({ item }: SeenFold): string {
   return countWords(item);
 }
 
-/** A group or stack in words, for a tooltip and a screen reader. */
-export function describeFold(fold: SeenFold, reading: Reading): string {
+/**
+ * A group or stack in words, for a tooltip and a screen reader.
+ * @param notFinite - How many of the values that it hides have numbers that are NaN or infinite.
+ */
+export function describeFold(fold: SeenFold, reading: Reading, notFinite = 0): string {
   const { item } = fold;
   const parts = [item.name];
   if (item.kind === 'group') parts.push(`${formatCount(item.count)} ${item.count === 1 ? 'value' : 'values'}`);
@@ -53,12 +58,13 @@ export function describeFold(fold: SeenFold, reading: Reading): string {
   if (item.kind === 'repeat') parts.push(`${formatCount(item.count)} values each`);
   if (item.kind === 'repeat' && item.chained) parts.push('each uses the one before');
   if (item.template === null && reading.data !== '') parts.push(`results in ${reading.data}`);
+  if (notFinite > 0) parts.push(`${formatCount(notFinite)} of its values not finite`);
   parts.push(item.template === null ? 'closed' : 'open');
   return parts.join(', ');
 }
 
 /** Relative to the card's corner. The frame of an open group lies below what is in it, and so is drawn before. */
-export function drawFold(fold: SeenFold, reading: Reading, marks: Marks, style: DrawStyle): Group {
+export function drawFold(fold: SeenFold, reading: Reading, marks: Marks, style: DrawStyle, notFinite = 0): Group {
   const { item, placed } = fold;
   const isOpen = item.template !== null;
   const stack = item.kind === 'repeat' && item.fold !== 'all' ? METRICS.stack : 0;
@@ -84,9 +90,12 @@ export function drawFold(fold: SeenFold, reading: Reading, marks: Marks, style: 
   if (!isOpen && item.result !== null) shapes.push(...numbersOf(box, reading, style));
   shapes.push({ shape: 'rect', role: 'card-outline', x: 0, y: 0, width: box.width, height: box.height, radius: 7 });
   if (marks.stepped) shapes.push(outline(box, 'step-outline', 0));
+  const isAlarmed = notFinite > 0 || (!isOpen && reading.notFinite !== null);
+  if (isAlarmed) shapes.push(...alarm(box));
   if (marks.selected) shapes.push(outline(box, 'selection', 1.5));
-  const role = ['fold', item.kind, isOpen ? 'is-open' : 'is-closed', reading.state, ...markRoles(marks)].join(' ');
-  return { role, x: placed.card.x, y: placed.card.y, shapes, title: describeFold(fold, reading) };
+  const roles = ['fold', item.kind, isOpen ? 'is-open' : 'is-closed', reading.state, ...markRoles(marks)];
+  const role = [...roles, ...(isAlarmed ? ['is-not-finite'] : [])].join(' ');
+  return { role, x: placed.card.x, y: placed.card.y, shapes, title: describeFold(fold, reading, notFinite) };
 }
 
 function headOf(fold: SeenFold, width: number): Shape[] {
@@ -145,21 +154,29 @@ function numbersOf(box: Box, reading: Reading, style: DrawStyle): Shape[] {
   ];
 }
 
-/** The frame of one of many copies that are all shown. It is hollow, for it may lie above the frames that are in it. */
+/** The name of a copy where all are shown; undefined if it is told by its number alone. */
+export function nameOfCell({ names }: RepeatItem, index: number): string | undefined {
+  return names?.[index];
+}
+
+/** The frame of one of many copies that are all shown, with its name, or its number if it has none of its own. It is hollow, for it may lie above the frames that are in it. */
 export function drawCell(cell: SeenCell): Group {
   const { width, height, item, index } = cell;
   const band = { y: 0, height: METRICS.groupHead };
-  const words = `${formatCount(index + 1)} of ${formatCount(item.at.length)}`;
+  const number = `${formatCount(index + 1)} of ${formatCount(item.at.length)}`;
+  const name = nameOfCell(item, index);
   return {
     role: 'fold cell',
     x: cell.x,
     y: cell.y,
     shapes: [
       { shape: 'rect', role: 'cell-frame', x: 0, y: 0, width, height, radius: 7 },
-      text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), words, 'start'),
+      name === undefined
+        ? text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), number, 'start')
+        : text('fold-name', METRICS.padX + 2, baseline(band, METRICS.nameFont), shortened(name, width - 18), 'start'),
       ...(item.chained && index > 0 ? [fromBefore(height)] : []),
     ],
-    title: `${item.name}, ${words}`,
+    title: `${name ?? item.name}, ${number}`,
   };
 }
 

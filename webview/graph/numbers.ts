@@ -65,13 +65,14 @@ export class Numbers {
   }
 }
 
-export const BLANK: Reading = { data: '', grad: '', state: 'unreached' };
+export const BLANK: Reading = { data: '', grad: '', state: 'unreached', notFinite: null };
 
-function readingOf({ data, grad, state }: Values, i: number): Reading {
-  return { data: data[i], grad: grad[i], state: state[i] };
+function readingOf({ data, grad, state, notFinite }: Values, i: number): Reading {
+  return { data: data[i], grad: grad[i], state: state[i], notFinite: notFinite[i] };
 }
 
 /** What a node reads like without numbers. */
 export function blank({ kind, tensor }: ViewNode): Reading {
-  return { data: '', grad: '', state: kind === 'constant' || tensor?.requiresGrad === false ? 'none' : 'unreached' };
+  const state = kind === 'constant' || tensor?.requiresGrad === false ? 'none' : 'unreached';
+  return { ...BLANK, state };
 }

@@ -21,6 +21,8 @@ export const COLOURS = [
   'step-text',
   'select',
   'lit',
+  'alarm',
+  'alarm-text',
 ] as const;
 
 export type Colour = (typeof COLOURS)[number];
@@ -45,6 +47,8 @@ export const lightTheme: Theme = {
   'step-text': '#ffffff',
   select: '#005fb8',
   lit: '#7a3fb0',
+  alarm: '#c4232b',
+  'alarm-text': '#ffffff',
 };
 
 export const FILE_FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
@@ -62,6 +66,7 @@ export function graphStyles(colour: (name: Colour) => string, font: string, head
   return `
 .tl-graph text { font-family: ${font}; font-variant-numeric: tabular-nums; fill: ${c.text}; white-space: pre; }
 .tl-graph .edge { fill: none; stroke: ${c.edge}; stroke-width: 1.4; }
+.tl-graph .edge.is-found { stroke: ${c.lit}; stroke-width: 2.4; }
 .tl-graph .edge.is-selected { stroke: ${c.select}; stroke-width: 2.4; }
 .tl-graph .edge.is-stepped { stroke: ${c.step}; stroke-width: 2.6; stroke-dasharray: 7 5; }
 .tl-graph .card { fill: ${c.card}; stroke: none; }
@@ -106,6 +111,10 @@ export function graphStyles(colour: (name: Colour) => string, font: string, head
 .tl-graph .step-outline { fill: none; stroke: ${c.step}; stroke-width: 2.2; }
 .tl-graph .selection { fill: none; stroke: ${c.select}; stroke-width: 2.4; }
 .tl-graph .lit { fill: none; stroke: ${c.lit}; stroke-width: 2.4; stroke-linecap: round; stroke-linejoin: round; }
+.tl-graph .alarm-outline { fill: none; stroke: ${c.alarm}; stroke-width: 2.4; }
+.tl-graph .is-found > .alarm-outline { stroke: ${c.lit}; }
+.tl-graph .alarm-sign { fill: ${c.alarm}; stroke: ${c.background}; stroke-width: 1.5; stroke-linejoin: round; paint-order: stroke; }
+.tl-graph .alarm-mark { fill: none; stroke: ${c['alarm-text']}; stroke-width: 2; stroke-linecap: round; }
 .tl-graph .tag { fill: ${c.step}; stroke: ${c.background}; stroke-width: 1.5; paint-order: stroke; }
 .tl-graph .tag-text { font-size: 11.5px; font-weight: 700; fill: ${c['step-text']}; }
 `;

@@ -51,6 +51,8 @@ function changed(state: State, event: ToPanel | Action): State {
       return { ...state, going: event.node === null ? null : { node: event.node, after: state.graph?.serial ?? -1 } };
     case 'scaleOf':
       return { ...state, scaleOf: event.name };
+    case 'notFinite':
+      return { ...state, notFinite: { ids: event.ids, first: event.first } };
     case 'lit':
       return { ...state, lit: event.nodes };
     case 'draw':

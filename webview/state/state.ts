@@ -40,6 +40,8 @@ export interface State {
   isolated: boolean;
   /** A value that shall come into view, as soon as it is drawn: in a picture after the one with this serial, if it is in none yet. */
   going: { node: number; after: number } | null;
+  /** Every node with a number that is NaN or infinite, ids ascending, and the one that it began with. */
+  notFinite: { ids: Uint32Array; first: number | null };
   lit: readonly number[];
   opStyle: OpStyle;
   /** The last picture stays until the next one is laid out. */
@@ -112,6 +114,7 @@ export const initialState: State = {
   pathFrom: null,
   isolated: false,
   going: null,
+  notFinite: { ids: new Uint32Array(0), first: null },
   lit: [],
   opStyle: 'badge',
   picture: null,

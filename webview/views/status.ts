@@ -10,7 +10,7 @@ import { button, icon, iconButton, progressBar, type ViewProps } from './view';
 export function status(props: ViewProps): TemplateResult {
   return html`${isSlow(props.state) ? progressBar('Running') : nothing}
     <div class="overlay bottom">
-      ${stale(props.state)} ${folded(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)} ${minimap(props)}
+      ${stale(props.state)} ${folded(props)} ${notFinite(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)} ${minimap(props)}
     </div>`;
 }
 
@@ -41,6 +41,14 @@ function folded({ state, act }: ViewProps): TemplateResult | typeof nothing {
   }
     ${iconButton('expand-all', 'Open everything (E)', () => act.foldAll(true))}
     ${iconButton('collapse-all', 'Close to an overview (C)', () => act.foldAll(false))}</span>`;
+}
+
+/** How many values have a number that is NaN or infinite, and where that began. */
+function notFinite({ state: { notFinite: found, picture }, act }: ViewProps): TemplateResult | typeof nothing {
+  if (!picture || found.ids.length === 0) return nothing;
+  const words = `${formatCount(found.ids.length)} not finite`;
+  return html`<button type="button" class="chip not-finite" title="Go to the value that it began with" aria-label="${words}: go to the first"
+    @click=${act.showFirstNotFinite}>${icon('warning')} ${words}</button>`;
 }
 
 function note({ picture }: State): TemplateResult | typeof nothing {

@@ -61,6 +61,11 @@ export class GroupNames {
     return unnumbered(this.texts[name.base]) + this.title({ ...name, base: 0 });
   }
 
+  /** The title of copies that are told apart by numbers: without any. */
+  sharedTitle(name: GroupName): string {
+    return this.commonTitle({ ...name, from: -1, to: -1 });
+  }
+
   title({ base, rest, from, to }: GroupName): string {
     const number = to >= 0 ? ` ${from} – ${to}` : from >= 0 ? ` ${from}` : '';
     return this.texts[base] + number + this.texts[rest];

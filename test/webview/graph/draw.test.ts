@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { Graph, ViewNode } from '../../../src/protocol/graph';
 import type { GradState } from '../../../src/protocol/panel';
 import { drawNode, NO_MARKS } from '../../../webview/graph/draw';
-import { describeFold, drawFold, foldButtons } from '../../../webview/graph/drawFold';
+import { describeFold, drawCell, drawFold, foldButtons } from '../../../webview/graph/drawFold';
 import { drawTag } from '../../../webview/graph/drawTag';
 import { drawStyle, METRICS, textWidth } from '../../../webview/graph/measure';
-import { Numbers } from '../../../webview/graph/numbers';
+import { BLANK, Numbers } from '../../../webview/graph/numbers';
 import { type PlacedItem, rootOf, type Scene } from '../../../webview/graph/placed';
 import type { Group } from '../../../webview/graph/shapes';
 import { type SeenFold, type Sight, valueKey } from '../../../webview/graph/sight';
@@ -29,7 +29,7 @@ before(async () => {
 });
 
 const draw = (grad: string, state: GradState, data = '0.7071'): Group =>
-  drawNode(nodeOf(graph, o), placed[o], { data, grad, state }, NO_MARKS, style);
+  drawNode(nodeOf(graph, o), placed[o], { ...BLANK, data, grad, state }, NO_MARKS, style);
 const roles = (group: Group): string[] => group.shapes.map(shape => shape.role);
 const texts = (group: Group): string[] => group.shapes.flatMap(shape => (shape.shape === 'text' ? [shape.text] : []));
 
@@ -71,16 +71,24 @@ describe('drawNode', () => {
     assert.ok(draw('1', 'final', '-1234567.1234567').title.includes('-1234567.1234567'));
   });
 
+  it('marks a number that is NaN or infinite by an outline and a sign, and says so', () => {
+    const reading = { data: 'NaN', grad: '1', state: 'final', notFinite: 'data' } as const;
+    const group = drawNode(nodeOf(graph, o), placed[o], reading, NO_MARKS, style);
+    for (const role of ['alarm-outline', 'alarm-sign', 'alarm-mark']) assert.ok(roles(group).includes(role), role);
+    assert.equal(group.title, 'o, tanh, data NaN, grad 1, final, data is not finite');
+    assert.ok(!roles(draw('1', 'final')).some(role => role.startsWith('alarm')));
+  });
+
   it('draws a constant as a number alone', async () => {
     const other = unnamed().graph('k');
     const index = unnamed().cells.findIndex(({ kind }) => kind === 'constant');
     const place = rootOf(await plainScene(other)).items[index];
-    const group = drawNode(nodeOf(other, index), place, { data: '3', grad: '', state: 'none' }, NO_MARKS, style);
+    const group = drawNode(nodeOf(other, index), place, { ...BLANK, data: '3', state: 'none' }, NO_MARKS, style);
     assert.deepEqual(texts(group), ['3']);
   });
 
   it('marks selection, editor cursor and step each in its own way', () => {
-    const reading = { data: '1', grad: '1', state: 'final' as const };
+    const reading = { ...BLANK, data: '1', grad: '1', state: 'final' as const };
     const marked = (marks: Partial<typeof NO_MARKS>): string[] =>
       roles(drawNode(nodeOf(graph, o), placed[o], reading, { ...NO_MARKS, ...marks }, style));
     assert.ok(marked({ selected: true }).includes('selection'));
@@ -166,7 +174,7 @@ describe('arrivals', () => {
 });
 
 describe('drawFold', () => {
-  const reading = { data: '0.25', grad: '1', state: 'final' as const };
+  const reading = { ...BLANK, data: '0.25', grad: '1', state: 'final' as const };
   const foldsOf = async (sample: Folded): Promise<[Scene, SeenFold[]]> => {
     const scene = await plainScene(sample.graph());
     return [scene, everything(scene).folds];
@@ -208,6 +216,15 @@ describe('drawFold', () => {
     assert.match(describeFold(one, reading), /5 of 12, 10 values each, open$/);
   });
 
+  it('titles copies side by side with names of their own, or else with their numbers', async () => {
+    const [cell] = everything(await plainScene(new Folded(12, { sample: 'all' }).graph())).cells.slice(4);
+    assert.deepEqual(texts(drawCell(cell)), ['5 of 12']);
+    const names = Array.from({ length: 12 }, (_, i) => `i ${i}`);
+    const named = drawCell({ ...cell, item: { ...cell.item, names } });
+    assert.deepEqual(texts(named), ['i 4']);
+    assert.equal(named.title, 'i 4, 5 of 12');
+  });
+
   it('keeps the head of every box free of overlaps', async () => {
     for (const sample of ['closed', 4, 'all'] as const) {
       const [scene, folds] = await foldsOf(new Folded(12, { sample, dot: 'open' }));
@@ -237,7 +254,10 @@ describe('a tensor', () => {
     };
     const [place] = rootOf(await plainScene({ ...graph, templates: [template] })).items;
     const state = node.tensor.requiresGrad ? 'final' : 'none';
-    return { place, group: drawNode(node, place, { data: '0.01 ± 1.02', grad: '2 ± 3', state }, NO_MARKS, style) };
+    return {
+      place,
+      group: drawNode(node, place, { ...BLANK, data: '0.01 ± 1.02', grad: '2 ± 3', state }, NO_MARKS, style),
+    };
   };
 
   it('has its shape beside its name, and room for two numbers', async () => {

@@ -101,6 +101,7 @@ describe('measureClosed', () => {
       template: null,
       fold: 'closed',
       result: null,
+      names: null,
       chained: false,
     };
     assert.equal(countWords(stack), '×1,000');

@@ -177,6 +177,7 @@ export class RandomGraph {
       template,
       fold,
       result,
+      names: null,
       chained: false,
     };
   }

@@ -155,6 +155,7 @@ describe('a stack of a million copies', () => {
       template: 0,
       fold: 'all',
       result: 9,
+      names: null,
       chained: false,
     };
     const whole = { key: 'whole', items: [stack], links: [], ins: 0, outs: 0 };

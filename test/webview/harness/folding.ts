@@ -77,6 +77,7 @@ export class Folding {
           template: stack,
           fold: this.stack,
           result: 1,
+          names: null,
           chained: true,
         },
         { kind: 'value', absorbed: null, at: 10, node: nodeOf('loss', 'op', 'x²', 'square') },
@@ -108,6 +109,7 @@ export class Folding {
       data: DATA,
       grad: reached.map((has, id) => (has ? (1 - id * 0.05).toFixed(2) : '')),
       state: reached.map((has, id) => (has ? (id === 1 && !whole ? 'reached' : 'final') : 'unreached')),
+      notFinite: DATA.map(() => null),
       steps: whole ? 0 : 9,
       step:
         whole || cursor.step === 0

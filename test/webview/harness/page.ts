@@ -12,7 +12,7 @@ import type {
   Values,
 } from '../../../src/protocol/panel';
 import { Folded } from '../folded';
-import { losses, neuron, perceptron, unnamed } from '../samples';
+import { losses, neuron, overflow, perceptron, unnamed } from '../samples';
 import { THEMES, type ThemeName } from '../themes';
 import { contrasts } from './contrast';
 import { Folding } from './folding';
@@ -34,6 +34,7 @@ interface Scenario {
   series?: Series;
   plots?: PlotView[];
   lit?: number[];
+  notFinite?: { ids: number[]; first: number };
   opStyle?: OpStyle;
 }
 
@@ -84,6 +85,19 @@ const SCENARIOS: Record<string, () => Scenario> = {
   far: () => ({ sample: null, folded: new Folded(1000, { sample: 'all', dot: 'open' }), cursor: WHOLE }),
   folds: () => ({ sample: new Folding(), cursor: WHOLE }),
   unfolded: () => ({ sample: new Folding('open', 1), cursor: { pass: 0, step: 1 } }),
+  notFinite: () => ({ sample: overflow(), cursor: WHOLE, notFinite: { ids: [1, 2, 4, 5], first: 1 } }),
+  notFiniteFolded: () => ({
+    sample: null,
+    folded: new Folded(),
+    cursor: WHOLE,
+    notFinite: { ids: [35, 48], first: 35 },
+  }),
+  notFiniteFar: () => ({
+    sample: null,
+    folded: new Folded(1000, { sample: 'all', dot: 'open' }),
+    cursor: WHOLE,
+    notFinite: { ids: [5003, 7008], first: 5003 },
+  }),
   spread: () => ({ sample: new Folding('open', 'all'), cursor: WHOLE, lit: [10] }),
   plots: () => ({ sample: neuron(), cursor: WHOLE, plots: PLOTS }),
   running: () => ({
@@ -161,7 +175,7 @@ function answerFolded(folded: Folded, message: FromPanel): void {
 function answer(message: FromPanel): void {
   posted.push(message);
   if (scenario.folded) answerFolded(scenario.folded, message);
-  const { sample, series, plots, status, lit, opStyle } = scenario;
+  const { sample, series, plots, status, lit, opStyle, notFinite } = scenario;
   if (message.type === 'seek') seek(message.cursor);
   if (sample?.fold?.(message)) {
     send({ type: 'graph', graph: sample.graph(key) });
@@ -172,6 +186,7 @@ function answer(message: FromPanel): void {
   if (opStyle) send({ type: 'opStyle', opStyle });
   if (series) send({ type: 'series', series: [series] });
   if (scenario.folded) sendFolded(scenario.folded);
+  if (notFinite) send({ type: 'notFinite', ids: Uint32Array.from(notFinite.ids), first: notFinite.first });
   if (plots) send({ type: 'plots', plots });
   if (!sample) return;
   send({ type: 'graph', graph: sample.graph(key) });
