@@ -64,6 +64,8 @@ class Panel {
     this.player = new Player(state, this.act.seek);
     this.layouter = new Layouter(() => layoutWorker(options.workerSource));
     const palette = new Palette(root, () => this.scheduleDraw());
+    // Reading the colours takes some milliseconds: they are there before a picture is.
+    setTimeout(() => palette.theme);
     this.far = new FarView(palette);
     this.map = new MapView(palette);
     this.looker = new Looker(channel.post);
