@@ -72,7 +72,9 @@ function groupsOf(sight: Sight, numbers: Numbers | null, scene: Scene): Group[] 
       const node = numbers?.named(seen.id, seen.node) ?? seen.node;
       return at(drawNode(node, seen.placed, reading, marks(seen.key), style), seen);
     }),
-    ...arriving.map(({ at: seen, contribution, before }) => at(drawTag(seen.placed, contribution, before), seen)),
+    ...arriving.map(({ at: seen, contribution, before, side }) => {
+      return at(drawTag(seen.placed, contribution, before, side), seen);
+    }),
   ];
 }
 

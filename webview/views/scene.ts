@@ -58,8 +58,8 @@ export function scene(state: State, picture: Picture, sight: Sight): unknown {
         ${keyed(sight.references, reference => referenceElement(drawing, reference))}
         ${keyed(sight.values, value => valueElement(drawing, value))}</g>
       <g class="links" aria-hidden="true">${links(sight, numbers, hovered)}</g>
-      <g class="tags" aria-hidden="true">${arriving.map(({ at: seen, contribution, before }) => {
-        const group = drawTag(seen.placed, contribution, before);
+      <g class="tags" aria-hidden="true">${arriving.map(({ at: seen, contribution, before, side }) => {
+        const group = drawTag(seen.placed, contribution, before, side);
         return svg`<g class="tag-group" ${at({ x: seen.x + group.x, y: seen.y + group.y })}>${contents(group)}</g>`;
       })}</g>`;
   });

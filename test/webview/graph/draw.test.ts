@@ -100,11 +100,11 @@ describe('drawNode', () => {
 describe('drawTag', () => {
   it('points at the right end of the card, below its grad', () => {
     const { card } = placed[o];
-    const tag = drawTag(placed[o], '-1.5', []);
+    const tag = drawTag(placed[o], '-1.5', [], 'below');
     assert.deepEqual(texts(tag), ['-1.5']);
     assert.ok(tag.x < card.x + card.width && tag.y >= card.y + card.height);
-    assert.deepEqual(texts(drawTag(placed[o], '0.5', [])), ['+0.5']);
-    assert.ok(drawTag(placed[o], '0.5', ['-1.5']).x < drawTag(placed[o], '0.5', []).x);
+    assert.deepEqual(texts(drawTag(placed[o], '0.5', [], 'below')), ['+0.5']);
+    assert.ok(drawTag(placed[o], '0.5', ['-1.5'], 'below').x < drawTag(placed[o], '0.5', [], 'below').x);
   });
 });
 
@@ -126,6 +126,24 @@ describe('arrivals', () => {
         ['v0', 1],
       ],
     );
+  });
+
+  it('stands above a card that has another right below it, unless one is right above, too', () => {
+    const [own, other, third] = sight.values.map(seen => (seen.key === 'v0' ? { ...seen, x: 0, y: 0 } : seen));
+    const numbers = numbersAt(7);
+    const at = (seen: typeof own, y: number) => {
+      const card = { ...seen.placed.card, x: own.placed.card.x, y };
+      return { ...seen, x: 0, y: 0, placed: { ...seen.placed, card } };
+    };
+    const { y, height } = own.placed.card;
+    const below = at(other, y + height + 10);
+    const above = at(third, y - third.placed.card.height - 10);
+    const sides = (...values: (typeof own)[]) =>
+      arrivals({ ...sight, values, references: [], folds: [] }, numbers).map(({ side }) => side);
+    assert.deepEqual(sides(own), ['below', 'below']);
+    assert.deepEqual(sides(own, below), ['above', 'above']);
+    assert.deepEqual(sides(own, below, above), ['below', 'below']);
+    assert.ok(drawTag(own.placed, '1', [], 'above').y < y - 10);
   });
 
   it('leaves constants out, and their edges unmarked', () => {
