@@ -1,5 +1,6 @@
 /** The nodes of a recording, in runs: written out, or repeating others that are. */
 import { f64, u16, u32, views } from './column';
+import { areFinite } from './finite';
 import { Impossible } from './impossible';
 import { firstPast } from './queries/search';
 import { type Chunk, NONE, type NodeColumns, type Repetition, type StandIns } from './schema';
@@ -32,6 +33,11 @@ export class Segments {
   /** Number of nodes that are written out. */
   get written(): number {
     return this.rows.op.length;
+  }
+
+  /** Whether all nodes are written out, with finite numbers. */
+  get isFinite(): boolean {
+    return this.list.every(({ repeated }) => repeated === null) && areFinite(this.rows.data.view());
   }
 
   append(chunk: NodeColumns, standIns?: StandIns): void {

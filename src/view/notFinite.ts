@@ -1,5 +1,6 @@
 /** Which values are NaN or infinite, by data or by grad. */
 import type { Cursor, ToPanel } from '../protocol/panel';
+import { areFinite } from '../recording/finite';
 import type { Extent } from '../recording/queries/extent';
 import { dataAt, END } from '../recording/queries/history';
 import { isTensorPass, tensorData } from '../recording/queries/numbers';
@@ -60,6 +61,9 @@ function isOver(recording: Recording, { pass, step }: Cursor): boolean {
 }
 
 function dataNotFinite(recording: Recording, extent: Extent, time: number): number[] {
+  // Of most recordings it is seen at once that there are none.
+  const { segments, tensors, writes } = recording;
+  if (tensors.kinds.length === 0 && segments.isFinite && areFinite(writes.value.view())) return [];
   const ids: number[] = [];
   for (let position = 0; position < extent.count; position++) {
     const node = extent.nodeAt(position);
