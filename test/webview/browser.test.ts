@@ -434,6 +434,8 @@ describe('the panel in a browser', function () {
     await page.keyboard.press('c');
     await expanded(STACK, false);
     await page.keyboard.press('e');
+    await page.locator('.cell').first().waitFor({ state: 'attached' });
+    await page.keyboard.press('f');
     await page.locator('.cell').nth(11).waitFor({ state: 'attached' });
     assert.deepEqual(
       (await posted('foldAll')).map(({ open: is }) => is),
