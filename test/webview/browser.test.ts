@@ -19,6 +19,12 @@ describe('the panel in a browser', function () {
   const open = async (scenario: string, options?: Partial<PanelPage>): Promise<void> => {
     page = await openPage(scenario, options);
   };
+  /** With all of the picture in view, as a wide panel has it. */
+  const openWhole = async (scenario: string, options?: Partial<PanelPage>): Promise<void> => {
+    await open(scenario, options);
+    await page.keyboard.press('f');
+    await page.waitForTimeout(150);
+  };
   const posted = <T extends FromPanel['type']>(type: T): Promise<Extract<FromPanel, { type: T }>[]> =>
     page.evaluate(
       kind => (window as unknown as HostPage).posted.filter(message => message.type === kind),
@@ -354,7 +360,7 @@ describe('the panel in a browser', function () {
   };
 
   it('opens a closed group with a click, closes an open one at its head, and keeps its corner in place', async () => {
-    await open('folded', { reducedMotion: 'reduce' });
+    await openWhole('folded', { reducedMotion: 'reduce' });
     await expanded(DOT, false);
     assert.equal(await state(CALL), 'true');
     const before = await boxOf(DOT);
@@ -376,7 +382,7 @@ describe('the panel in a browser', function () {
   });
 
   it('turns the pages of a stack, shows all of its copies, and one again', async () => {
-    await open('folded', { reducedMotion: 'reduce' });
+    await openWhole('folded', { reducedMotion: 'reduce' });
     const page1 = page.locator(`[data-fold="${STACK}"] .fold-count`, { hasText: '1 of 12' });
     await page1.waitFor();
     await press(STACK, 'next');
@@ -412,7 +418,7 @@ describe('the panel in a browser', function () {
   });
 
   it('opens, closes and turns by keyboard', async () => {
-    await open('folded', { reducedMotion: 'reduce' });
+    await openWhole('folded', { reducedMotion: 'reduce' });
     await page.locator(`[data-fold="${STACK}"]`).focus();
     await page.keyboard.press('PageDown');
     await page.locator('.fold-count', { hasText: '2 of 12' }).waitFor();
@@ -428,6 +434,8 @@ describe('the panel in a browser', function () {
     await page.keyboard.press('c');
     await expanded(STACK, false);
     await page.keyboard.press('e');
+    await page.locator('.cell').first().waitFor({ state: 'attached' });
+    await page.keyboard.press('f');
     await page.locator('.cell').nth(11).waitFor({ state: 'attached' });
     assert.deepEqual(
       (await posted('foldAll')).map(({ open: is }) => is),
@@ -436,7 +444,7 @@ describe('the panel in a browser', function () {
   });
 
   it('walks through the borders of open groups by keyboard', async () => {
-    await open('folded');
+    await openWhole('folded');
     await page.locator('[data-key="v138"]').focus();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
@@ -447,7 +455,7 @@ describe('the panel in a browser', function () {
   });
 
   it('draws lines from a reference to the other places of its value', async () => {
-    await open('page');
+    await openWhole('page');
     const reference = page.locator('.reference', { hasText: 'w1' });
     await page.locator('.reference[data-reference="0"]').waitFor();
     await reference.hover();
@@ -504,7 +512,7 @@ describe('the panel in a browser', function () {
   });
 
   it('looks at what came into view, and not at what it knows', async () => {
-    await open('folded', { reducedMotion: 'reduce' });
+    await openWhole('folded', { reducedMotion: 'reduce' });
     await page.locator('.data-number', { hasText: '26.7365' }).waitFor();
     const first = await posted('look');
     assert.equal(first.length, 1);
@@ -538,11 +546,11 @@ describe('the panel in a browser', function () {
       await page.waitForTimeout(100);
       return page.evaluate(() => [...new Set((window as unknown as { seen: string[] }).seen)]);
     };
-    await open('folded');
+    await openWhole('folded');
     await expanded(DOT, false);
     await page.waitForTimeout(500);
     assert.deepEqual(await transitions(), ['0.22s']);
-    await open('folded', { reducedMotion: 'reduce' });
+    await openWhole('folded', { reducedMotion: 'reduce' });
     await expanded(DOT, false);
     await page.waitForTimeout(500);
     assert.deepEqual(await transitions(), ['0s']);
