@@ -20,7 +20,8 @@ export const MOST_BOXES = 500;
 const SMALL = 60;
 
 /** Each with its reason. */
-function layoutOptions({ boxes, padding, least }: BoxGraph): LayoutOptions {
+function layoutOptions(graph: BoxGraph): LayoutOptions {
+  const { boxes, padding, least } = graph;
   const small = boxes.length < SMALL;
   const { top, left, bottom, right } = padding;
   return {
@@ -31,6 +32,8 @@ function layoutOptions({ boxes, padding, least }: BoxGraph): LayoutOptions {
     'elk.edgeRouting': 'ORTHOGONAL',
     // Of equally good orders, the one in which the script made the values; in a large picture it costs width and time.
     'elk.layered.considerModelOrder.strategy': small ? 'PREFER_EDGES' : 'NONE',
+    // The neurons of a layer, which are alike, stay in their order.
+    'elk.layered.crossingMinimization.forceNodeModelOrder': String(small && isRow(graph)),
     // Both pack a picture into half the area of the default; network simplex better, linear segments sooner.
     'elk.layered.nodePlacement.strategy': small ? 'NETWORK_SIMPLEX' : 'LINEAR_SEGMENTS',
     // Three rounds cross no more edges than the default seven; a small picture's order is searched again.
@@ -49,6 +52,12 @@ function layoutOptions({ boxes, padding, least }: BoxGraph): LayoutOptions {
     'elk.layered.spacing.edgeEdgeBetweenLayers': '6',
     'elk.padding': `[top=${top},left=${left},bottom=${bottom},right=${right}]`,
   };
+}
+
+/** Whether boxes stand side by side, none of which uses another. */
+function isRow({ edges, ins, outs }: BoxGraph): boolean {
+  const border = new Set([...ins, ...outs]);
+  return edges.every(({ source, target }) => border.has(source) || border.has(target));
 }
 
 const FIXED: LayoutOptions = { 'elk.portConstraints': 'FIXED_POS' };

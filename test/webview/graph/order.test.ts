@@ -125,6 +125,33 @@ describe('order', function () {
     assert.ok(after < before * 0.95, `${after} crossings of ${before}`);
   });
 
+  it('keeps boxes in the order of the script that stand side by side and are alike', async () => {
+    const count = 4;
+    const names = Array.from({ length: count }, (_, i) => `${i}`);
+    const boxes = names.map((id): BoxGraph['boxes'][number] => {
+      const entries = names.map(k => ({ id: `${id}.${k}`, side: 'WEST' as const, y: 10 + 8 * Number(k) }));
+      return { id, width: 60, height: 50, ports: [...entries, { id: `${id}e`, side: 'EAST', y: 25 }] };
+    });
+    const arriving = names.flatMap(id =>
+      names.map(k => ({ id: `${id}/${k}`, source: `in${k}`, target: `${id}.${k}` })),
+    );
+    const leaving = names.map(id => ({ id: `${id}/out`, source: `${id}e`, target: `out${id}` }));
+    const [solution] = await solve(new ELK(), [
+      {
+        ...boxGraph(1, 1, 0),
+        boxes,
+        edges: [...arriving, ...leaving],
+        ins: names.map(k => `in${k}`),
+        outs: names.map(k => `out${k}`),
+      },
+    ]);
+    const heights = names.map(id => solution.boxes.get(id)!.y);
+    assert.deepEqual(
+      heights,
+      [...heights].sort((a, b) => a - b),
+    );
+  });
+
   it('has no layers where an edge leads back', () => {
     const graph = boxGraph(1, 2, 2);
     const places = new Map(graph.boxes.map(({ id }, i) => [id, { x: -200 * i, y: 0 }]));
