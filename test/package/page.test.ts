@@ -81,7 +81,7 @@ describe('An exported page, opened from its file without a network', function ()
       .nth(1)
       .locator('.fold-head')
       .click({ position: { x: 40, y: 8 } });
-    await page.waitForFunction(`document.querySelectorAll('[aria-expanded="true"]').length < ${before}`);
+    await expanded.nth(before - 1).waitFor({ state: 'detached' });
     await page.keyboard.press('e');
     await page.getByText('400 values').first().waitFor();
     assert.equal(await page.getByText('simpler').count(), 0);
