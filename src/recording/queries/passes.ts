@@ -35,9 +35,11 @@ function findSteps(recording: Recording, index: number): Uint32Array {
   const { repeats } = recording.passes[index];
   const original = repeats === undefined ? undefined : recording.passes[repeats.pass].steps;
   if (repeats !== undefined && original !== undefined) return original.map(node => movedBy(repeats, node));
-  return nodesOf(recording, index)
-    .filter(node => recording.arity(node) > 0)
-    .reverse();
+  const nodes = nodesOf(recording, index);
+  const steps = new Uint32Array(nodes.length);
+  let count = 0;
+  for (let at = nodes.length - 1; at >= 0; at--) if (recording.arity(nodes[at]) > 0) steps[count++] = nodes[at];
+  return steps.subarray(0, count);
 }
 
 /** Whether a pass touched a node. */
