@@ -3,7 +3,9 @@ import { f64, u32 } from '../column';
 import type { Recording } from '../recording';
 import type { Pass } from '../schema';
 import { uses } from './consumers';
-import { timelineOf } from './timeline';
+import { RecordedContributions } from './contributions';
+import { positionOf, stepsOf } from './passes';
+import { contributionsOf, gradBefore, timelineOf } from './timeline';
 
 /** Columns, a row each contribution: a weight of a large batch gets many thousands. */
 export interface Chain {
@@ -35,22 +37,25 @@ export function chainOf(recording: Recording, index: number, node: number): Chai
 }
 
 function gather(recording: Recording, index: number, node: number): Chain {
-  const timeline = timelineOf(recording, index);
+  const steps = stepsOf(recording, index);
+  const recorded = new RecordedContributions(recording, index);
+  const { start, upstreamOf } = gradsOf(recording, index, node);
   const [step, consumer, operand] = [u32(), u32(), u32()];
   const [upstream, local, value, sum] = [f64(), f64(), f64(), f64()];
-  const start = timeline.grad(node, 0) ?? 0;
-  for (let i = 0; i < timeline.steps.length; i++) {
-    if (!uses(recording, timeline.steps[i], node)) continue;
-    const detail = timeline.detail(i + 1);
-    for (const [position, each] of detail.contributions.entries()) {
+  let reached = start;
+  for (let i = 0; i < steps.length; i++) {
+    if (!uses(recording, steps[i], node)) continue;
+    const grad = upstreamOf(i);
+    for (const [position, each] of contributionsOf(recording, recorded, steps[i], grad).entries()) {
       if (each.input !== node || each.constant) continue;
+      reached += each.value;
       step.push(i + 1);
-      consumer.push(detail.node);
+      consumer.push(steps[i]);
       operand.push(position);
-      upstream.push(detail.upstream);
+      upstream.push(grad);
       local.push(each.local);
       value.push(each.value);
-      sum.push(each.after);
+      sum.push(reached);
     }
   }
   return {
@@ -63,4 +68,19 @@ function gather(recording: Recording, index: number, node: number): Chain {
     value: value.view(),
     sum: sum.view(),
   };
+}
+
+/** The grad that a node starts from, and the one that a step, by its index, passes on. */
+function gradsOf(recording: Recording, index: number, node: number) {
+  const { kind, root, steps, repeats, nodes, grads } = recording.passes[index];
+  if (kind === 'backward' && steps === undefined && repeats === undefined) {
+    // Ids descend, and whatever uses a node has a larger one: a grad that is passed on is the one that the pass ended with.
+    const order = stepsOf(recording, index);
+    return {
+      start: node === root ? 1 : gradBefore(recording, node, index).value,
+      upstreamOf: (i: number) => grads[positionOf(nodes, order[i])],
+    };
+  }
+  const timeline = timelineOf(recording, index);
+  return { start: timeline.grad(node, 0) ?? 0, upstreamOf: (i: number) => timeline.detail(i + 1).upstream };
 }

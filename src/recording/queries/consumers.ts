@@ -23,7 +23,12 @@ export function consumersOf(
 
 /** Whether a node has another among its inputs. */
 export function uses(recording: Recording, node: number, input: number): boolean {
-  const arity = recording.arity(node);
-  for (let i = 0; i < arity; i++) if (recording.input(node, i) === input) return true;
+  const { arity } = recording.op(node);
+  const { segments } = recording;
+  // A pass of a million nodes is asked: the op is looked up once.
+  if (arity === 0) return false;
+  if (arity !== 'n') return segments.input(node, 0) === input || (arity === 2 && segments.input(node, 1) === input);
+  const { count } = segments.listOf(node);
+  for (let i = 0; i < count; i++) if (recording.input(node, i) === input) return true;
   return false;
 }

@@ -8,8 +8,8 @@ export class RecordedContributions {
 
   constructor(
     private readonly recording: Recording,
-    /** Index of the pass. */
-    index: number,
+    /** Of the pass. */
+    readonly index: number,
   ) {
     const { pass, node, input } = recording.contributions;
     for (

@@ -147,34 +147,16 @@ export class Timeline {
     const node = this.steps[step - 1];
     const upstream = this.grads[this.at(node)];
     const sums = new Map<number, number>();
-    const contributions = this.contributions(node, upstream).map(({ input, local, value, constant }) => {
-      const at = this.at(input);
-      const before = constant ? 0 : (sums.get(at) ?? this.grads[at]);
-      const after = constant ? before : before + value;
-      sums.set(at, after);
-      return { input, local, value, before, after, constant };
-    });
+    const contributions = contributionsOf(this.recording, this.recorded, node, upstream).map(
+      ({ input, local, value, constant }) => {
+        const at = this.at(input);
+        const before = constant ? 0 : (sums.get(at) ?? this.grads[at]);
+        const after = constant ? before : before + value;
+        sums.set(at, after);
+        return { input, local, value, before, after, constant };
+      },
+    );
     return { node, upstream, contributions };
-  }
-
-  private contributions(
-    node: number,
-    upstream: number,
-  ): Pick<Contribution, 'input' | 'local' | 'value' | 'constant'>[] {
-    const { recording } = this;
-    const op = recording.op(node);
-    const inputs = recording.inputs(node);
-    const out = dataAt(recording, node, this.index);
-    const data = inputs.map(input => dataAt(recording, input, this.index));
-    return inputs.map((input, i) => {
-      const constant = recording.code(input) === CONSTANT;
-      if (constant) return { input, local: Number.NaN, value: 0, constant };
-      if (op.custom) return { input, local: Number.NaN, value: this.recorded.of(node, i), constant };
-      const derivative = derivativesOf(op)[i];
-      const [a, b] = data;
-      const local = derivative.at(a, b, out);
-      return { input, local, value: contribution(derivative, upstream, a, b, out), constant };
-    });
   }
 
   /** Brings the running sums to the state after `step` steps; back is from the start again if that is nearer. */
@@ -199,7 +181,7 @@ export class Timeline {
     return true;
   }
 
-  /** Adds what a node passes on to the sums. Like `contributions`, but makes no objects: a pass has millions of steps. */
+  /** Adds what a node passes on to the sums. Like `contributionsOf`, but makes no objects: a pass has millions of steps. */
   private propagate(node: number): void {
     const { recording, grads, index } = this;
     const op = recording.op(node);
@@ -218,6 +200,29 @@ export class Timeline {
         derivatives === undefined ? this.recorded.of(node, i) : contribution(derivatives[i], upstream, a, b, out);
     }
   }
+}
+
+/** What a node passes to each of its inputs in a pass. */
+export function contributionsOf(
+  recording: Recording,
+  recorded: RecordedContributions,
+  node: number,
+  upstream: number,
+): Pick<Contribution, 'input' | 'local' | 'value' | 'constant'>[] {
+  const { index } = recorded;
+  const op = recording.op(node);
+  const inputs = recording.inputs(node);
+  const out = dataAt(recording, node, index);
+  const data = inputs.map(input => dataAt(recording, input, index));
+  return inputs.map((input, i) => {
+    const constant = recording.code(input) === CONSTANT;
+    if (constant) return { input, local: Number.NaN, value: 0, constant };
+    if (op.custom) return { input, local: Number.NaN, value: recorded.of(node, i), constant };
+    const derivative = derivativesOf(op)[i];
+    const [a, b] = data;
+    const local = derivative.at(a, b, out);
+    return { input, local, value: contribution(derivative, upstream, a, b, out), constant };
+  });
 }
 
 function derivativesOf(op: OpInfo): readonly LocalDerivative[] {
