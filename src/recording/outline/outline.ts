@@ -3,7 +3,6 @@
  * give them, with what enters and leaves each group, and which groups have the same structure.
  */
 import type { Extent } from '../queries/extent';
-import { isAnonymous } from '../queries/scope';
 import type { Recording } from '../recording';
 import { type Columns, columnsOf } from './columns';
 import { Copier, type Members } from './copies';
@@ -73,8 +72,6 @@ function assembleAll(
   const next = new Int32Array(count);
   const finished = new Int32Array(count);
   const isIteration = (group: number) => recording.scopes.iteration.at(tree.scope[group]) >= 0;
-  // What `map` calls for each sample is like the body of a loop. What it calls for each neuron of a layer holds values only.
-  const isEach = (group: number) => first[group] >= 0 && isAnonymous(recording, tree.scope[group]);
   const attach = (group: number, as: number) => {
     finished[group] = as;
     next[group] = first[parent[group]];
@@ -96,7 +93,7 @@ function assembleAll(
             tree.scope[group],
             merged.get(group)?.map(scope => tree.scope[scope]),
           );
-    partitioner.assemble(own, children, name, group > 0 && (isIteration(group) || isEach(group)));
+    partitioner.assemble(own, children, name, group > 0 && isIteration(group));
     if (group === 0) break;
     const size = copier.sizeBefore(group);
     const times = size === 0 ? 0 : copier.copy(group, size);

@@ -26,7 +26,7 @@ export function anonymousSite(recording: Recording, scope: number): number {
 }
 
 /** Whether a scope is the call of a function without a name. */
-export function isAnonymous({ scopes, names }: Recording, scope: number): boolean {
+function isAnonymous({ scopes, names }: Recording, scope: number): boolean {
   return names[scopes.name.at(scope)] === 'anonymous' && scopes.iteration.at(scope) < 0;
 }
 
