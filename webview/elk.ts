@@ -7,14 +7,25 @@ import type { LayoutWorker } from './graph/layouter';
 export async function layoutWorker(source: () => Promise<string>): Promise<LayoutWorker> {
   const url = URL.createObjectURL(new Blob([await source()], { type: 'text/javascript' }));
   const worker = new Worker(url);
-  const death = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', event => reject(new Error(event.message || 'The layout worker died.')));
+  /** What waits for an answer: nothing else may be kept, for a worker lives as long as the panel. */
+  const waiting = new Set<(error: Error) => void>();
+  let death: Error | null = null;
+  worker.addEventListener('error', event => {
+    death = new Error(event.message || 'The layout worker died.');
+    for (const reject of waiting) reject(death);
   });
+  const answered = <T>(answer: Promise<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      if (death) reject(death);
+      waiting.add(reject);
+      const settle = () => waiting.delete(reject);
+      answer.then(resolve, reject).finally(settle);
+    });
   const elk = new ELK({ workerFactory: () => worker });
-  const first = await Promise.race([elk.knownLayoutAlgorithms(), death]).finally(() => URL.revokeObjectURL(url));
+  const first = await answered(elk.knownLayoutAlgorithms()).finally(() => URL.revokeObjectURL(url));
   if (first.length === 0) throw new Error('The layout worker knows no algorithm.');
   return {
-    layout: graph => Promise.race([elk.layout(graph), death]),
+    layout: graph => answered(elk.layout(graph)),
     terminateWorker: () => elk.terminateWorker(),
   };
 }

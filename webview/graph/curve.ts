@@ -31,10 +31,15 @@ function bend(points: readonly Point[], i: number): string {
   return `L${at(start)}${curve(start, end)}`;
 }
 
-/** The length of a horizontal run, halved if the run's other end bends as well. */
+/** Longer runs pass boxes, which a bend must not come near: the layout keeps vertical runs so far away from them. */
+const LONGEST_FREE = 64;
+const CLEAR = 12;
+
+/** How far a bend may reach into a horizontal run; half of it if the run's other end bends as well. */
 function room(points: readonly Point[], near: number, far: number, whole: boolean): number {
   if (far < 0 || far >= points.length) return 0;
   const length = Math.abs(points[near].x - points[far].x);
+  if (length > LONGEST_FREE) return CLEAR;
   return whole ? length : length / 2;
 }
 

@@ -19,6 +19,9 @@ export const MOST_BOXES = 500;
 /** Up to here the finer, slower options are worth their time. */
 const SMALL = 60;
 
+/** Of edges, from layer to layer: with more of them no order is searched. */
+const MOST_SEGMENTS = 200;
+
 /** Each with its reason. */
 function layoutOptions(graph: BoxGraph): LayoutOptions {
   const { boxes, padding, least } = graph;
@@ -102,14 +105,16 @@ async function solveOnce(engine: LayoutEngine, graphs: readonly ElkNode[], id: s
   return graphs.map(graph => solutionOf(answers.get(graph.id)!));
 }
 
-/** Of a small picture, which is looked at closely, a layout in an order with fewer crossings, if there is one. */
+/** Of a small picture, which is looked at closely, a layout in an order with fewer crossings, if there is one. No order
+ * of what is joined by so many edges makes them easy to follow: a search and a second layout would only take time. */
 async function untangled(engine: LayoutEngine, graph: BoxGraph, first: Solution): Promise<Solution> {
   const isWhole = graph.ins.length === 0 && graph.outs.length === 0;
   if (!isWhole || graph.boxes.length >= SMALL) return first;
   const least = crossingsOf(graph, first);
   const picture = least > 0 ? layersOf(graph, first) : null;
-  const better = picture && ordered(picture);
-  if (!better || better.crossings >= least) return first;
+  if (!picture || picture.segments.length > MOST_SEGMENTS) return first;
+  const better = ordered(picture);
+  if (better.crossings >= least) return first;
   const [second] = await solveOnce(engine, [inOrder(toElk(graph), picture, better.layers)], 'order');
   return crossingsOf(graph, second) < least ? second : first;
 }

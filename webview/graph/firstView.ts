@@ -10,18 +10,20 @@ import { FIT_MARGIN, fitTo, type Size, Transform } from './viewport';
 /** Numbers of fewer pixels than this are not read but guessed. */
 const LEAST_TEXT_PX = 8.5;
 export const LEAST_READABLE = LEAST_TEXT_PX / METRICS.numberFont;
+/** A little less is better than a picture of which a part is cut off. */
+const LEAST_WHOLE = 7 / METRICS.numberFont;
 
 /**
  * The rule of the first view:
- * - A picture whose numbers can be read when it is fitted to the view is shown whole.
- * - One that would be too small is shown at the least scale at which they can, at what it results in: that and what it
+ * - A picture whose numbers can be read, if only just, when it is fitted to the view is shown whole.
+ * - One that would be too small is shown at a scale at which they can well, at what it results in: that and what it
  *   is made of are read, and the small map shows where one is.
  * - One with too much in it for elements is shown whole all the same: it was opened to be seen from afar, where its
  *   groups are told apart by their names.
  */
 export function firstView(scene: Scene, view: Size): Transform {
   const whole = fitTo(scene, view);
-  if (whole.k >= LEAST_READABLE || view.width <= 0 || view.height <= 0 || isOverview(scene)) return whole;
+  if (whole.k >= LEAST_WHOLE || view.width <= 0 || view.height <= 0 || isOverview(scene)) return whole;
   const outcome = outcomeOf(scene);
   if (!outcome) return whole;
   const k = LEAST_READABLE;

@@ -76,9 +76,9 @@ export class Layouter {
     work: Work,
   ): Promise<Scene | null> {
     const plain = (note: string) => compose(graph, style, () => Promise.resolve(null), this.cache, note);
-    if (!worker) return plain(NO_WORKER);
     const end = performance.now() + this.deadline;
     try {
+      if (!worker) return await plain(NO_WORKER);
       return await compose(
         graph,
         style,

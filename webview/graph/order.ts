@@ -32,12 +32,16 @@ class Search {
   private readonly before: Segment[][];
   private readonly after: Segment[][];
   private readonly rank: number[];
+  /** The segments after each layer. */
+  private readonly gaps: Segment[][];
 
   constructor(private readonly picture: Layered) {
     this.before = picture.layerOf.map(() => []);
     this.after = picture.layerOf.map(() => []);
     this.rank = picture.layerOf.map(() => 0);
+    this.gaps = picture.layers.map(() => []);
     for (const segment of picture.segments) {
+      this.gaps[picture.layerOf[segment.left]].push(segment);
       this.after[segment.left].push(segment);
       this.before[segment.right].push(segment);
     }
@@ -115,19 +119,16 @@ class Search {
   }
 
   private crossings(): number {
-    const { segments, layerOf } = this.picture;
     let count = 0;
-    for (const a of segments) {
-      for (const b of segments) {
-        if (a.net === b.net || layerOf[a.left] !== layerOf[b.left]) continue;
-        if (
-          this.isBelow(b.left, b.leaving, a.left, a.leaving) &&
-          this.isBelow(a.right, a.arriving, b.right, b.arriving)
-        )
-          count++;
-      }
+    for (const gap of this.gaps) {
+      for (const a of gap) for (const b of gap) if (a.net !== b.net && this.cross(a, b)) count++;
     }
     return count;
+  }
+
+  /** Whether a segment begins above another one and ends below it. */
+  private cross(a: Segment, b: Segment): boolean {
+    return this.isBelow(b.left, b.leaving, a.left, a.leaving) && this.isBelow(a.right, a.arriving, b.right, b.arriving);
   }
 
   /** The one with fewer crossings, or else with shorter edges. */

@@ -29,7 +29,17 @@ describe('edgePath', () => {
       { x: 30, y: 20 },
       { x: 100, y: 20 },
     ]);
-    assert.equal(path, 'M0,0L17.6,0C30,0 30,20 42.4,20L100,20');
+    assert.equal(path, 'M0,0L17.6,0C29.8,0 29.8,20 42,20L100,20');
+  });
+
+  it('does not bend beside the boxes that a long run passes', () => {
+    const path = edgePath([
+      { x: 0, y: 100 },
+      { x: 200, y: 100 },
+      { x: 200, y: 0 },
+      { x: 400, y: 0 },
+    ]);
+    assert.equal(path, 'M0,100L188,100C200,100 200,0 212,0L400,0');
   });
 
   it('draws nothing from less than two points', () => {

@@ -21,7 +21,7 @@ describe('firstView', () => {
 
   it('shows a picture that is too wide at its right end', async () => {
     const scene = await plainScene(neuron().graph('k'));
-    for (const width of [300, 400, 500]) {
+    for (const width of [300, 350, 400]) {
       const { transform, out, whole } = first(scene, { width, height: 600 });
       assert.ok(whole.k < LEAST_READABLE, `${width}`);
       assert.equal(transform.k, LEAST_READABLE);
