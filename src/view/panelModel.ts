@@ -2,7 +2,7 @@
  * Answers a panel from a recording. It remembers what the panel must not: the cursor, what is open, what is lit; so that
  * a panel that comes up again is sent everything, and looks as it was.
  */
-import type { Graph } from '../protocol/graph';
+import type { Graph, Template } from '../protocol/graph';
 import type { Cursor, FromPanel, OpStyle, Status, ToPanel } from '../protocol/panel';
 import { type Outline, outlineOf } from '../recording/outline/outline';
 import { partOf } from '../recording/queries/extent';
@@ -171,8 +171,17 @@ export class PanelModel {
     position.cursor = isBack && before.step > 0 ? before : cursor;
     position.marked = wanted.step === cursor.step;
     position.placed = true;
-    if (cursor.pass !== before.pass) this.sendGraph(recording);
+    if (cursor.pass !== before.pass || this.turnsToStep(recording)) this.sendGraph(recording);
     else this.sendValues(recording);
+  }
+
+  /** A stack that shows one copy turns to the one that a step is in: else what it does would not be seen. */
+  private turnsToStep(recording: Recording): boolean {
+    const { graph, steppedNode } = this;
+    const isTurning = ({ items }: Template) =>
+      items.some(item => item.kind === 'repeat' && typeof item.fold === 'number');
+    if (steppedNode === null || !graph?.templates.some(isTurning)) return false;
+    return this.folding.turnTo(this.outlineOf(recording), steppedNode);
   }
 
   private replay(): void {

@@ -3,6 +3,7 @@ import { Value } from '../../src/engine';
 import type { ToPanel } from '../../src/protocol/panel';
 import type { Recording } from '../../src/recording/recording';
 import { PanelModel } from '../../src/view/panelModel';
+import { evaluating } from '../evaluator/node/evaluating';
 import { record } from '../recording/record';
 import { neuron, training } from '../recording/scripts';
 
@@ -18,6 +19,8 @@ function shown(recording: Recording) {
 const MAX = Number.MAX_SAFE_INTEGER;
 
 describe('PanelModel', () => {
+  const { run } = evaluating();
+
   it('shows the result first, and no step', () => {
     const { last } = shown(record(neuron));
     assert.deepEqual(last('values')?.values.cursor, { pass: 0, step: 5 });
@@ -157,5 +160,35 @@ describe('PanelModel', () => {
     const { model, last } = shown(record(neuron));
     model.handle({ type: 'relate', relation: 'path', node: 9_999, other: 3 });
     assert.equal(last('related')?.related, null);
+  });
+
+  it('turns a stack to the copy that a step is in, unless it is closed', async () => {
+    const sent: ToPanel[] = [];
+    const model = new PanelModel(message => sent.push(message));
+    const script = `import { Value } from 'tapelens';
+let x = new Value(1);
+for (let i = 0; i < 30; i++) x = (x * 1.1 + 0.1).tanh();
+x.backward();`;
+    const recording = await run(script);
+    model.setRecording(recording);
+    const foldNow = () => {
+      const { items } = model.shown!.graph.templates.at(-1)!;
+      return items.flatMap(item => (item.kind === 'repeat' ? [item.fold] : []));
+    };
+    const graphs = () => sent.filter(({ type }) => type === 'graph').length;
+    assert.deepEqual(foldNow(), [0]);
+    model.handle({ type: 'seek', cursor: { pass: 0, step: 4 } });
+    assert.deepEqual(foldNow(), [27]);
+    const before = graphs();
+    model.handle({ type: 'seek', cursor: { pass: 0, step: 5 } });
+    assert.equal(graphs(), before, 'the same copy');
+    model.handle({ type: 'seek', cursor: { pass: 0, step: 10 } });
+    assert.deepEqual(foldNow(), [25]);
+    const { graph } = model.shown!;
+    const repeat = graph.templates.at(-1)!.items.find(item => item.kind === 'repeat')!;
+    const group = repeat.kind === 'repeat' ? graph.group + repeat.group[0] : 0;
+    model.handle({ type: 'fold', serial: graph.serial, group, fold: 'closed' });
+    model.handle({ type: 'seek', cursor: { pass: 0, step: 9 } });
+    assert.deepEqual(foldNow(), ['closed']);
   });
 });
