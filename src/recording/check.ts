@@ -6,7 +6,7 @@ import { NONE } from './schema';
 
 /** Throws `Impossible` if something refers to what is not there. */
 export function check(recording: Recording): void {
-  const { length, ops, sites, files, names, passes, scopes, writes, contributions, logged } = recording;
+  const { length, ops, sites, files, names, passes, segments, scopes, writes, contributions, logged } = recording;
   for (let node = 0; node < length; node++) {
     if (recording.code(node) >= ops.length) throw new Impossible(`node ${node} has no op`);
     const arity = recording.arity(node);
@@ -16,8 +16,14 @@ export function check(recording: Recording): void {
     recording.tensor(node);
     if (recording.label(node) === undefined) throw new Impossible(`node ${node} has no label`);
   }
+  // Nodes that repeat others share their rows.
+  const rows = segments.columns();
+  below(sites.length, rows.site, NONE);
+  below(scopes.parent.length, rows.scope, NONE);
+  below(scopes.parent.length, [...segments.allStandIns()]);
   for (const site of sites) below(files.length, [site.file]);
   for (let scope = 0; scope < scopes.parent.length; scope++) below(scope, [scopes.parent.at(scope)], NONE);
+  below(sites.length, scopes.site.view(), NONE);
   below(names.length, scopes.name.view(), NONE);
   below(length, writes.node.view());
   for (const column of [contributions.node, contributions.input]) below(length, column.view());

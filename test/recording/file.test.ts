@@ -7,7 +7,7 @@ import { text } from '../../src/exporters/text';
 import { checksum } from '../../src/recording/checksum';
 import { encodeChunk } from '../../src/recording/encode';
 import { readRecording, UnreadableRecording } from '../../src/recording/file';
-import { type Chunk, FORMAT, VERSION } from '../../src/recording/schema';
+import { type Chunk, FORMAT, NONE, VERSION } from '../../src/recording/schema';
 import { perceptron } from '../exporters/perceptron';
 import { record } from './record';
 import { training } from './scripts';
@@ -58,8 +58,8 @@ describe('The file of a recording', function () {
     }
   });
 
-  const forge = (change: (chunk: Chunk) => void, says: RegExp) => {
-    const chunks = structuredClone([...record(perceptron).chunks()]);
+  const forge = (change: (chunk: Chunk) => void, says: RegExp, run: () => void = perceptron) => {
+    const chunks = structuredClone([...record(run).chunks()]);
     for (const chunk of chunks) change(chunk);
     const frames = chunks.map(encodeChunk);
     unreadable(withChecksum(Buffer.concat(frames)), says);
@@ -73,6 +73,28 @@ describe('The file of a recording', function () {
     forge(
       chunk => chunk.type === 'sites' && chunk.sites.push({ file: 7, start: 0, end: 1, line: 1, col: 1, kind: 'op' }),
       /damaged: 7 is not below/,
+    );
+    forge(chunk => chunk.type === 'nodes' && chunk.site.fill(1e6, 3, 4), /damaged: 1000000 is not below/);
+  });
+
+  it('shows no scope that is not there', () => {
+    const steps = () => training(4);
+    forge(chunk => chunk.type === 'nodes' && chunk.scope.fill(1e6, 3, 4), /damaged: 1000000 is not below/);
+    forge(chunk => chunk.type === 'nodes' && chunk.scope.fill(1e6, 3, 4), /damaged: 1000000 is not below/, steps);
+    const scope = { parent: Uint32Array.of(NONE), name: Uint32Array.of(NONE), iteration: Int32Array.of(-1) };
+    forge(
+      chunk => chunk.type === 'scopes' && Object.assign(chunk, { ...scope, site: Uint32Array.of(1e6) }),
+      /damaged: 1000000 is not below/,
+    );
+    forge(
+      chunk => chunk.type === 'repeat' && Object.assign(chunk, { standIns: Uint32Array.of(0, 1e6) }),
+      /damaged: 1000000 is not below/,
+      steps,
+    );
+    forge(
+      chunk => chunk.type === 'repeat' && Object.assign(chunk, { standIns: Uint32Array.of(0, NONE) }),
+      /damaged: 4294967295 is not below/,
+      steps,
     );
   });
 
