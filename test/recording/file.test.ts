@@ -98,6 +98,32 @@ describe('The file of a recording', function () {
     );
   });
 
+  it('shows no names that are no text', () => {
+    const ops = (change: object) => (chunk: Chunk) => chunk.type === 'header' && Object.assign(chunk.ops[3], change);
+    forge(chunk => chunk.type === 'names' && chunk.names.splice(0, 1, {} as string), /damaged: names\.0 is no text/);
+    forge(ops({ symbol: -1 }), /damaged: header\.ops\.symbol is no text/);
+    forge(ops({ name: null }), /damaged: header\.ops\.name is no text/);
+    forge(ops({ notation: 'postfix' }), /damaged: the op \w+ is written as postfix/);
+    forge(ops({ tensor: { word: 'a', formula: 'a', gradients: [1] } }), /damaged: header\.ops\.gradients is no text/);
+    forge(ops({ tensor: { word: 'a', formula: 'a', gradients: 'a' } }), /damaged: header\.ops\.gradients is no list/);
+  });
+
+  it('shows no op that it cannot compute', () => {
+    const ops = (change: object) => (chunk: Chunk) => chunk.type === 'header' && Object.assign(chunk.ops[3], change);
+    forge(ops({ name: 'foreign' }), /damaged: the op foreign is not known/);
+    forge(ops({ name: 'toString' }), /damaged: the op toString is not known/);
+    forge(ops({ name: 'tanh' }), /damaged: the op tanh is not known with 2 inputs/);
+    forge(ops({ arity: 1 }), /damaged: the op \w+ is not known with 1 inputs/);
+  });
+
+  it('shows no write to a field that there is not', () => {
+    forge(
+      chunk => chunk.type === 'writes' && chunk.field.fill(255),
+      /damaged: 255 is not below 2/,
+      () => training(2),
+    );
+  });
+
   it('takes no room for what is only said to be there', () => {
     const refuse = (extra: object, says: RegExp) => {
       const frames = [...record(perceptron).chunks()].map(encodeChunk);
@@ -146,7 +172,7 @@ describe('The file of a recording', function () {
   it('shows no node with more inputs than there are', () => {
     forge(chunk => {
       if (chunk.type === 'nodes') chunk.in1.fill(2 ** 31);
-      if (chunk.type === 'header') for (const op of chunk.ops) op.arity = 'n';
+      if (chunk.type === 'header') for (const op of chunk.ops) Object.assign(op, { arity: 'n', custom: true });
     }, /damaged: node 0 has too many inputs/);
   });
 });
