@@ -3,14 +3,14 @@
 import type { TableWindow } from '../src/protocol/detail';
 import type { Relation } from '../src/protocol/find';
 import type { Fold } from '../src/protocol/graph';
-import type { Cursor, FromPanel, OpStyle } from '../src/protocol/panel';
+import { type Cursor, type FromPanel, LAST_STEP, type OpStyle } from '../src/protocol/panel';
 import { aroundRover, pressed, toggled, turned } from './foldChoice';
 import type { Point } from './graph/geometry';
 import { type Hit, hit, locate } from './graph/locate';
 import type { SeenFold } from './graph/sight';
 import { playFrom } from './player';
 import type { Action } from './state/action';
-import { LAST_STEP, passCount, steppedBy } from './state/cursor';
+import { passCount, steppedBy } from './state/cursor';
 import type { State } from './state/state';
 
 export interface Actions {

@@ -1,8 +1,9 @@
 /** What the commands of keys.ts do. */
 
+import { LAST_STEP } from '../src/protocol/panel';
 import type { Actions } from './actions';
 import type { Command, PageCommand } from './keys';
-import { cursorOf, LAST_STEP, passCount } from './state/cursor';
+import { cursorOf, passCount } from './state/cursor';
 import type { State } from './state/state';
 
 const ZOOM_KEY = 1.25;

@@ -67,7 +67,7 @@ export const FORMAT_INFO: Record<Format, FormatInfo> = {
   },
 };
 
-/** The format that files of this ending are in; undefined if none is. */
+/** The format that files of this ending, in capitals or not, are in; undefined if none is. */
 export function formatOfEnding(ending: string): Format | undefined {
-  return FORMATS.find(format => FORMAT_INFO[format].endings.includes(ending));
+  return FORMATS.find(format => FORMAT_INFO[format].endings.includes(ending.toLowerCase()));
 }

@@ -3,9 +3,10 @@
  * be loaded and nothing run but what the page had when it was made.
  */
 import { createHash } from 'node:crypto';
+import { LAST_STEP } from '../protocol/panel';
 import { basename } from '../recording/basename';
 import { encodeRecording } from '../recording/encode';
-import { LAST_STEP, type PageStart } from '../view/pageStart';
+import type { PageStart } from '../view/pageStart';
 import type { Exhibit } from './exhibit';
 
 /** A page is sent around and read as a whole: it has room for fewer tensors than memory. */

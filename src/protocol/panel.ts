@@ -15,6 +15,9 @@ export interface Cursor {
   step: number;
 }
 
+/** A step behind all others: what a pass resulted in. The answer is the last step there is. A number that JSON has. */
+export const LAST_STEP = Number.MAX_SAFE_INTEGER;
+
 /** What one step of the pass did for one input. */
 export interface Contribution {
   input: number;

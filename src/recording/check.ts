@@ -1,12 +1,14 @@
 /** Whether a recording holds together: what shows it relies on its ids. */
+import { FIRST_OP, opByName } from '../engine/ops/table';
 import { Impossible } from './impossible';
 import { nodesOf } from './queries/passes';
 import type { Recording } from './recording';
-import { NONE } from './schema';
+import { FIELDS, NONE, type OpInfo } from './schema';
 
 /** Throws `Impossible` if something refers to what is not there. */
 export function check(recording: Recording): void {
-  const { length, ops, sites, files, names, passes, scopes, writes, contributions, logged } = recording;
+  const { length, ops, sites, files, names, passes, segments, scopes, writes, contributions, logged } = recording;
+  ops.forEach(checkOp);
   for (let node = 0; node < length; node++) {
     if (recording.code(node) >= ops.length) throw new Impossible(`node ${node} has no op`);
     const arity = recording.arity(node);
@@ -16,10 +18,17 @@ export function check(recording: Recording): void {
     recording.tensor(node);
     if (recording.label(node) === undefined) throw new Impossible(`node ${node} has no label`);
   }
+  // Nodes that repeat others share their rows.
+  const rows = segments.columns();
+  below(sites.length, rows.site, NONE);
+  below(scopes.parent.length, rows.scope, NONE);
+  below(scopes.parent.length, [...segments.allStandIns()]);
   for (const site of sites) below(files.length, [site.file]);
   for (let scope = 0; scope < scopes.parent.length; scope++) below(scope, [scopes.parent.at(scope)], NONE);
+  below(sites.length, scopes.site.view(), NONE);
   below(names.length, scopes.name.view(), NONE);
   below(length, writes.node.view());
+  below(FIELDS, writes.field.view());
   for (const column of [contributions.node, contributions.input]) below(length, column.view());
   below(names.length, logged.name.view());
   passes.forEach((pass, index) => {
@@ -32,6 +41,14 @@ export function check(recording: Recording): void {
     below(index, [repeats.pass]);
     if (!pass.isThinned) below(length, [root, ...nodesOf(recording, index)]);
   });
+}
+
+/** What is no op of the user's own and none of tensors is computed again by its name. */
+function checkOp({ name, arity, custom, tensor }: OpInfo, code: number): void {
+  if (custom || tensor !== undefined) return;
+  const known = code < FIRST_OP ? { arity: 0 } : opByName(name);
+  if (known === undefined) throw new Impossible(`the op ${name} is not known`);
+  if (arity !== known.arity) throw new Impossible(`the op ${name} is not known with ${arity} inputs`);
 }
 
 /** Throws unless every index is below a count, or says that there is nothing. */

@@ -1,10 +1,10 @@
 /**
- * Whether a chunk is what its type says: its columns are there, of their kinds, as long as each other, and what counts
- * or numbers something is a whole number. What takes chunks in grows by them, and must not by what is only said.
+ * Whether a chunk is what its type says: its columns are there, of their kinds, as long as each other, what counts or
+ * numbers something is a whole number, and what is called something is called by a text. What takes chunks in grows by them, and must not by what is only said.
  */
 
 import { Impossible } from './impossible';
-import { type Chunk, NONE, type PlotFrame } from './schema';
+import { type Chunk, NONE, type Notation, type OpInfo, type PlotFrame } from './schema';
 
 export const KINDS = {
   u8: Uint8Array,
@@ -93,15 +93,18 @@ const PLOT_COLUMNS: Record<PlotFrame['kind'], Record<string, Form>> = {
   heatmap: { values: 'f64' },
 };
 
+const NOTATIONS: readonly Notation[] = ['infix', 'prefix', 'function'];
+
 /** Throws `Impossible`. */
 export function checkForm(chunk: Chunk): void {
   checkColumns(chunk, columnsOf(chunk));
   switch (chunk.type) {
     case 'header':
     case 'ops':
-      for (const { name, arity } of listOf(chunk, 'ops')) {
-        if (![0, 1, 2, 'n'].includes(arity)) throw new Impossible(`the op ${name} has ${arity} inputs`);
-      }
+      for (const op of listOf(chunk, 'ops')) checkOp(chunk.type, op);
+      break;
+    case 'names':
+      texts('names', Object.fromEntries(listOf(chunk, 'names').entries()));
       break;
     case 'repeat':
       indexes(chunk, { of: chunk.of, count: chunk.count, first: chunk.first });
@@ -155,6 +158,17 @@ export function checkForm(chunk: Chunk): void {
   }
 }
 
+function checkOp(type: Type, { name, symbol, notation, arity, tensor }: OpInfo): void {
+  texts(`${type}.ops`, { name, symbol });
+  if (!NOTATIONS.includes(notation)) throw new Impossible(`the op ${name} is written as ${notation}`);
+  if (![0, 1, 2, 'n'].includes(arity)) throw new Impossible(`the op ${name} has ${arity} inputs`);
+  if (tensor === undefined) return;
+  const { word, formula, gradients } = tensor;
+  texts(`${type}.ops`, { word, formula });
+  if (!Array.isArray(gradients)) throw new Impossible(`${type}.ops.gradients is no list`);
+  for (const gradient of gradients) if (gradient !== null) texts(`${type}.ops`, { gradients: gradient });
+}
+
 function columnsOf(chunk: Chunk): Record<string, Form> {
   const columns: Record<string, Form> | undefined =
     chunk.type === 'plot' ? PLOT_COLUMNS[chunk.kind] : COLUMNS[chunk.type];
@@ -192,6 +206,10 @@ function indexes({ type }: Chunk, fields: Record<string, number>): void {
     const value = fields[name];
     if (!Number.isInteger(value) || value < 0 || value > NONE) throw new Impossible(`${type}.${name} is ${value}`);
   }
+}
+
+function texts(part: string, fields: Record<string, unknown>): void {
+  for (const name in fields) if (typeof fields[name] !== 'string') throw new Impossible(`${part}.${name} is no text`);
 }
 
 function listOf<C extends Chunk, K extends KeysOf<C, unknown[]>>(chunk: C, name: K): C[K] {

@@ -151,6 +151,8 @@ export interface ScopeColumns {
 
 export const FIELD_DATA = 0;
 export const FIELD_GRAD = 1;
+/** How many fields there are. */
+export const FIELDS = 2;
 
 /**
  * Changes of `data` and `grad` other than by a pass: the script's assignments and, without a site, `zeroGrad()` and what

@@ -214,6 +214,11 @@ export class Segments {
     return this.of(node).scopes?.get(scope) ?? scope;
   }
 
+  /** Every scope that stands for another somewhere. */
+  *allStandIns(): Iterable<number> {
+    for (const { scopes } of this.list) if (scopes !== null) yield* scopes.values();
+  }
+
   /** The data written out in the row of a node. */
   rowData(node: number): number {
     return this.rows.data.at(this.row(node));

@@ -10,9 +10,6 @@ export interface PageStart {
   cursor: Cursor;
 }
 
-/** A step behind all others: the cursor shows what a pass resulted in, and no step. A number that JSON has. */
-export const LAST_STEP = Number.MAX_SAFE_INTEGER;
-
 /** What answers a page, and a way to send it the beginning. */
 export function pageModel(recording: Recording, title: string, start: PageStart, send: (message: ToPanel) => void) {
   const model = new PanelModel(send, 'badge', Folding.of(start.folding));

@@ -7,6 +7,14 @@ function parsed(...args: string[]): Options {
   return options;
 }
 
+describe('The format of a result', () => {
+  it('is that of the ending of its file, in capitals or not', () => {
+    assert.equal(parsed('run', 'a.ts', '-o', 'a.PNG').format, 'png');
+    assert.equal(parsed('run', 'a.ts', '-o', 'A.Htm').format, 'html');
+    assert.throws(() => parsed('run', 'a.ts', '-o', 'a.DOC'), /what format is a\.DOC\?/);
+  });
+});
+
 describe('The options of a PNG', () => {
   it('are a scale of 1 to 4, by itself 2', () => {
     assert.equal(parsed('run', 'a.ts', '-o', 'a.png').scale, 2);

@@ -7,7 +7,7 @@ import { text } from '../../src/exporters/text';
 import { checksum } from '../../src/recording/checksum';
 import { encodeChunk } from '../../src/recording/encode';
 import { readRecording, UnreadableRecording } from '../../src/recording/file';
-import { type Chunk, FORMAT, VERSION } from '../../src/recording/schema';
+import { type Chunk, FORMAT, NONE, VERSION } from '../../src/recording/schema';
 import { perceptron } from '../exporters/perceptron';
 import { record } from './record';
 import { training } from './scripts';
@@ -58,8 +58,8 @@ describe('The file of a recording', function () {
     }
   });
 
-  const forge = (change: (chunk: Chunk) => void, says: RegExp) => {
-    const chunks = structuredClone([...record(perceptron).chunks()]);
+  const forge = (change: (chunk: Chunk) => void, says: RegExp, run: () => void = perceptron) => {
+    const chunks = structuredClone([...record(run).chunks()]);
     for (const chunk of chunks) change(chunk);
     const frames = chunks.map(encodeChunk);
     unreadable(withChecksum(Buffer.concat(frames)), says);
@@ -73,6 +73,54 @@ describe('The file of a recording', function () {
     forge(
       chunk => chunk.type === 'sites' && chunk.sites.push({ file: 7, start: 0, end: 1, line: 1, col: 1, kind: 'op' }),
       /damaged: 7 is not below/,
+    );
+    forge(chunk => chunk.type === 'nodes' && chunk.site.fill(1e6, 3, 4), /damaged: 1000000 is not below/);
+  });
+
+  it('shows no scope that is not there', () => {
+    const steps = () => training(4);
+    forge(chunk => chunk.type === 'nodes' && chunk.scope.fill(1e6, 3, 4), /damaged: 1000000 is not below/);
+    forge(chunk => chunk.type === 'nodes' && chunk.scope.fill(1e6, 3, 4), /damaged: 1000000 is not below/, steps);
+    const scope = { parent: Uint32Array.of(NONE), name: Uint32Array.of(NONE), iteration: Int32Array.of(-1) };
+    forge(
+      chunk => chunk.type === 'scopes' && Object.assign(chunk, { ...scope, site: Uint32Array.of(1e6) }),
+      /damaged: 1000000 is not below/,
+    );
+    forge(
+      chunk => chunk.type === 'repeat' && Object.assign(chunk, { standIns: Uint32Array.of(0, 1e6) }),
+      /damaged: 1000000 is not below/,
+      steps,
+    );
+    forge(
+      chunk => chunk.type === 'repeat' && Object.assign(chunk, { standIns: Uint32Array.of(0, NONE) }),
+      /damaged: 4294967295 is not below/,
+      steps,
+    );
+  });
+
+  it('shows no names that are no text', () => {
+    const ops = (change: object) => (chunk: Chunk) => chunk.type === 'header' && Object.assign(chunk.ops[3], change);
+    forge(chunk => chunk.type === 'names' && chunk.names.splice(0, 1, {} as string), /damaged: names\.0 is no text/);
+    forge(ops({ symbol: -1 }), /damaged: header\.ops\.symbol is no text/);
+    forge(ops({ name: null }), /damaged: header\.ops\.name is no text/);
+    forge(ops({ notation: 'postfix' }), /damaged: the op \w+ is written as postfix/);
+    forge(ops({ tensor: { word: 'a', formula: 'a', gradients: [1] } }), /damaged: header\.ops\.gradients is no text/);
+    forge(ops({ tensor: { word: 'a', formula: 'a', gradients: 'a' } }), /damaged: header\.ops\.gradients is no list/);
+  });
+
+  it('shows no op that it cannot compute', () => {
+    const ops = (change: object) => (chunk: Chunk) => chunk.type === 'header' && Object.assign(chunk.ops[3], change);
+    forge(ops({ name: 'foreign' }), /damaged: the op foreign is not known/);
+    forge(ops({ name: 'toString' }), /damaged: the op toString is not known/);
+    forge(ops({ name: 'tanh' }), /damaged: the op tanh is not known with 2 inputs/);
+    forge(ops({ arity: 1 }), /damaged: the op \w+ is not known with 1 inputs/);
+  });
+
+  it('shows no write to a field that there is not', () => {
+    forge(
+      chunk => chunk.type === 'writes' && chunk.field.fill(255),
+      /damaged: 255 is not below 2/,
+      () => training(2),
     );
   });
 
@@ -124,7 +172,7 @@ describe('The file of a recording', function () {
   it('shows no node with more inputs than there are', () => {
     forge(chunk => {
       if (chunk.type === 'nodes') chunk.in1.fill(2 ** 31);
-      if (chunk.type === 'header') for (const op of chunk.ops) op.arity = 'n';
+      if (chunk.type === 'header') for (const op of chunk.ops) Object.assign(op, { arity: 'n', custom: true });
     }, /damaged: node 0 has too many inputs/);
   });
 });

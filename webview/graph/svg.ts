@@ -97,6 +97,9 @@ function element(shape: Shape): string {
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** What no XML document can hold, not even as a reference: controls, halves of pairs, U+FFFE and U+FFFF. */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
 function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, char => ENTITIES[char]);
+  return text.replace(FORBIDDEN, '\u{FFFD}').replace(/[&<>"]/g, char => ENTITIES[char]);
 }

@@ -1,6 +1,6 @@
 /** Where in the run one stands, and where a step leads. */
 
-import type { Cursor } from '../../src/protocol/panel';
+import { type Cursor, LAST_STEP } from '../../src/protocol/panel';
 import type { State } from './state';
 
 /** Number of passes known so far. */
@@ -12,9 +12,6 @@ export function passCount(state: State): number {
 export function cursorOf(state: State): Cursor {
   return state.wanted ?? state.values?.cursor ?? { pass: -1, step: 0 };
 }
-
-/** A step beyond any pass's end: the host answers with the last one. */
-export const LAST_STEP = Number.MAX_SAFE_INTEGER;
 
 /** Where `delta` steps on leads: from the whole tape into the last pass, and never out of the pass. */
 export function steppedBy(state: State, delta: number): Cursor | null {

@@ -1,7 +1,7 @@
 /** The selected value in full; without one, how to read the picture. */
 
 import { nothing, type TemplateResult } from 'lit-html';
-import { LAST_STEP } from '../state/cursor';
+import { LAST_STEP } from '../../src/protocol/panel';
 import { inspector } from './inspector';
 import { legend } from './legend';
 import type { ViewProps } from './view';

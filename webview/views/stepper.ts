@@ -2,8 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { LAST_STEP } from '../../src/protocol/panel';
 import { formatCount } from '../../src/recording/format';
-import { cursorOf, LAST_STEP, passCount } from '../state/cursor';
+import { cursorOf, passCount } from '../state/cursor';
 import { iconButton, type ViewProps } from './view';
 
 const SPEEDS = [0.5, 1, 2, 4, 8];

@@ -50,6 +50,18 @@ describe('renderSvg', () => {
     assert.ok(svg.includes('a&lt;b &amp; &quot;c&quot;'));
   });
 
+  it('is well-formed whatever the user wrote', async () => {
+    const written = 'a\0b\u001bc\ud800d\udc00e\uffff\ufffef\tg\u{1f600}';
+    const tape = new Sample();
+    tape.leaf(1, written);
+    const svg = renderSvg(await plainScene(tape.graph('k')), null, undefined, written);
+    const kept = 'a\ufffdb\ufffdc\ufffdd\ufffde\ufffd\ufffdf\tg\u{1f600}';
+    assert.ok(svg.includes(`<title>${kept}</title>`));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+    assert.doesNotMatch(svg, /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u);
+    assert.doesNotThrow(() => encodeURIComponent(svg));
+  });
+
   it('has every frame, reference and copy of a folded graph', async () => {
     const sample = new Folded(3, { sample: 'all' });
     const own = await plainScene(sample.graph());

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Status, ToPanel, Values } from '../../../src/protocol/panel';
+import { LAST_STEP, type Status, type ToPanel, type Values } from '../../../src/protocol/panel';
 import { LEAST_READABLE } from '../../../webview/graph/firstView';
 import { overlaps } from '../../../webview/graph/geometry';
 import { locate, placeOfKey } from '../../../webview/graph/locate';
@@ -7,7 +7,7 @@ import { outcomeOf } from '../../../webview/graph/outcome';
 import { fits, rootOf, type Scene } from '../../../webview/graph/placed';
 import { leastZoom, Transform } from '../../../webview/graph/viewport';
 import type { Action } from '../../../webview/state/action';
-import { LAST_STEP, steppedBy } from '../../../webview/state/cursor';
+import { steppedBy } from '../../../webview/state/cursor';
 import { needsLayout } from '../../../webview/state/pictures';
 import { reduce } from '../../../webview/state/reduce';
 import { isArrived, revealing, showing } from '../../../webview/state/revealing';
