@@ -40,10 +40,10 @@ export class NotFiniteNotice {
 
   /** A run under way makes ever more: its end is soon enough. Where all numbers are finite, there is nothing to tell. */
   tell(recording: Recording, cursor: Cursor): void {
+    if (recording !== this.recording) this.turnTo(recording);
     if (!recording.ended) return;
     const now = `${recording.size} ${cursor.pass} ${isOver(recording, cursor)}`;
-    if (recording === this.recording && now === this.told) return;
-    this.recording = recording;
+    if (now === this.told) return;
     this.told = now;
     const { ids, first } = notFiniteOf(recording, extentOf(recording, cursor.pass), cursor);
     if (ids.length > 0 || this.hasTold) this.send({ type: 'notFinite', ids, first });
@@ -53,6 +53,14 @@ export class NotFiniteNotice {
   /** For a panel that comes up again. */
   replay(): void {
     this.told = '';
+  }
+
+  /** What was told of another recording does not hold, however long the run of this one takes. */
+  private turnTo(recording: Recording): void {
+    this.recording = recording;
+    this.told = '';
+    if (this.hasTold) this.send({ type: 'notFinite', ids: new Uint32Array(0), first: null });
+    this.hasTold = false;
   }
 }
 

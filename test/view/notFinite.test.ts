@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Value } from '../../src/engine';
 import type { ToPanel } from '../../src/protocol/panel';
-import type { Recording } from '../../src/recording/recording';
+import { Recording } from '../../src/recording/recording';
 import { extentOf } from '../../src/view/graph';
 import { notFiniteOf } from '../../src/view/notFinite';
 import { PanelModel } from '../../src/view/panelModel';
@@ -85,5 +85,16 @@ describe('a panel', () => {
     assert.deepEqual(told(), [3, 2]);
     model.handle({ type: 'ready' });
     assert.deepEqual(told(), [3, 2, 2]);
+  });
+
+  it('is told at once that those of the run before are gone, though the next one is under way', () => {
+    const { model, told } = sentBy(logarithm);
+    const next = new Recording();
+    for (const chunk of record(neuron).chunks()) if (chunk.type !== 'end') next.append(chunk);
+    model.setRecording(next);
+    assert.deepEqual(told(), [3, 0]);
+    next.append({ type: 'end', ms: 1 });
+    model.setRecording(next);
+    assert.deepEqual(told(), [3, 0]);
   });
 });
