@@ -161,6 +161,8 @@ export type ToPanel =
    * it began with. Grads count once the pass is over.
    */
   | { type: 'notFinite'; ids: Uint32Array; first: number | null }
+  /** What hid a node is open; it is drawn beside a consumer of it, or, null, itself, or not at all. */
+  | { type: 'revealed'; node: number; beside: number | null }
   /** The nodes that the editor's cursor stands on. */
   | { type: 'lit'; nodes: number[] }
   | { type: 'opStyle'; opStyle: OpStyle }
@@ -179,7 +181,7 @@ export type FromPanel =
   | { type: 'fold'; serial: number; group: number; fold: Fold }
   /** Open everything, or go back to what is open by itself. */
   | { type: 'foldAll'; open: boolean }
-  /** Open whatever hides a value. */
+  /** Open whatever hides a value; `revealed` is the answer. */
   | { type: 'reveal'; node: number }
   /** A part of the numbers of the selected tensor. */
   | { type: 'page'; window: TableWindow }

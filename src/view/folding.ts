@@ -61,10 +61,11 @@ export class Folding {
     this.choices.inner = undefined;
   }
 
-  /** Opens whatever hides a node; a repeat turns to the one that the node is in. */
-  reveal(outline: Outline, node: number): void {
+  /** Opens whatever hides a node; a repeat turns to the one that the node is in. False if nothing did. */
+  reveal(outline: Outline, node: number): boolean {
     const group = holderOf(outline, node);
-    if (group < 0) return;
+    let hasChanged = false;
+    if (group < 0) return hasChanged;
     let choices: Choices | undefined = this.choices;
     const keys: string[] = [];
     for (const { key, item, member, shape } of pathTo(outline, group)) {
@@ -72,8 +73,11 @@ export class Folding {
       choices = choices?.inner?.get(key);
       const fold = this.foldOf(outline, choices, item, shape);
       const isShown = item.kind === 'repeat' ? fold === 'all' || fold === member : fold !== 'closed';
-      if (!isShown) this.at(keys).fold = item.kind === 'repeat' ? member : 'open';
+      if (isShown) continue;
+      this.at(keys).fold = item.kind === 'repeat' ? member : 'open';
+      hasChanged = true;
     }
+    return hasChanged;
   }
 
   /** Turns the repeats that show one at a time to the one that a node is in; false if they show it already, or nothing does. */

@@ -5,6 +5,7 @@
 import type { Graph, Template } from '../protocol/graph';
 import type { Cursor, FromPanel, OpStyle, Status, ToPanel } from '../protocol/panel';
 import { type Outline, outlineOf } from '../recording/outline/outline';
+import { besideOf } from '../recording/outline/places';
 import { partOf } from '../recording/queries/extent';
 import { stepsOf } from '../recording/queries/passes';
 import { nodesAround, type Place } from '../recording/queries/source';
@@ -139,7 +140,7 @@ export class PanelModel {
         this.refold(() => (message.open ? this.folding.openAll() : this.folding.reset()));
         break;
       case 'reveal':
-        this.refold(outline => this.folding.reveal(outline, message.node));
+        this.reveal(message.node);
         break;
       case 'frame':
         if (message.frame === null) this.position.frames.delete(message.plot);
@@ -224,6 +225,13 @@ export class PanelModel {
     if (this.recording === null) return;
     change(this.outlineOf(this.recording));
     this.sendGraph(this.recording);
+  }
+
+  private reveal(node: number): void {
+    if (this.recording === null) return;
+    const outline = this.outlineOf(this.recording);
+    if (this.folding.reveal(outline, node)) this.sendGraph(this.recording);
+    this.send({ type: 'revealed', node, beside: besideOf(outline, node) });
   }
 
   private outlineOf(recording: Recording): Outline {

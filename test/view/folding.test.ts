@@ -102,6 +102,7 @@ describe('Folding', () => {
       for (const node of [0, 5, 40, recording.length - 2]) {
         const folding = new Folding();
         folding.reveal(outline, node);
+        assert.equal(folding.reveal(outline, node), false, 'nothing is left to open');
         const { nodes, references } = firstLook(graphOf(recording, outline, folding, 1), 1000);
         const shown = [...nodes, ...references.map(([user, input]) => recording.input(user, input))];
         assert.ok(shown.includes(node), `${node} is shown`);

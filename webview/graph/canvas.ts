@@ -45,6 +45,8 @@ const LEAST_EDGE_ZOOM = 0.035;
 /** The size of an alarm's sign on the screen; with more of them than this, there is no place without one. */
 const ALARM_PX = 10;
 const MOST_ALARMS = 500;
+/** What was found is at least so large on the screen. */
+const FOUND_PX = 2;
 
 /** Paints what a transform shows of a scene. `ratio`: device pixels by CSS pixel. */
 export function paintScene(
@@ -162,11 +164,15 @@ class Painter {
     this.outlines.rect(box.x, box.y, box.width, box.height);
     this.headWords(item, placed, box, copy);
     this.noteMarks(item, copy, box);
-    this.noteAlarm(...rangeOf(item, copy), box);
+    this.noteWithin(rangeOf(item, copy), box);
   }
 
   private value(item: Item & { kind: 'value' | 'reference' }, placed: PlacedItem, box: Box, copy: Copy): void {
     const { k, theme, words } = this;
+    if (item.kind === 'value') {
+      this.noteWithin([copy.node + item.at, 1], box);
+      for (const each of item.absorbed ?? []) this.noteFound(copy.node + each, 1, box);
+    }
     if (box.height * k < LEAST_CARD) return;
     const isLeaf = item.kind === 'reference' || item.node.kind !== 'op';
     const isSpeck = box.height * k < LEAST_OUTLINE;
@@ -175,11 +181,6 @@ class Painter {
     const { badge } = placed;
     if (badge && badge.height * k > 0.8) {
       this.badges.rect(badge.x + copy.x, badge.y + copy.y, badge.width, badge.height);
-    }
-    if (item.kind === 'value') {
-      const id = copy.node + item.at;
-      this.noteAlarm(id, 1, box);
-      if (this.marks.found(id, 1)) this.found.rect(box.x, box.y, box.width, box.height);
     }
     this.noteMarks(item, copy, box);
     if (box.height * k < LEAST_TEXT) return;
@@ -207,10 +208,8 @@ class Painter {
     const hue = hueOf(item.name);
     this.noteMarks(item, copy, box);
     if (box.height * k < LEAST_PARTS || box.width * k < LEAST_PARTS) {
-      this.noteAlarm(...rangeOf(item, copy), box);
-      if (this.marks.found(copy.node + (item.kind === 'group' ? item.at : item.at[0]), item.span)) {
-        this.found.rect(box.x, box.y, box.width, box.height);
-      } else this.dust[hue].rect(box.x, box.y, box.width, box.height);
+      this.dust[hue].rect(box.x, box.y, box.width, box.height);
+      this.noteWithin(rangeOf(item, copy), box);
       return;
     }
     this.frame(box, depth, hue);
@@ -224,7 +223,7 @@ class Painter {
       // Copies that are closer than two pixels are one surface.
       const rows = Math.ceil(cells.count / cells.columns);
       this.dust[hue].rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
-      this.noteAlarm(...rangeOf(item, copy), box);
+      this.noteWithin(rangeOf(item, copy), box);
       return;
     }
     for (const index of cellsIn(cells, near, inner)) {
@@ -233,7 +232,7 @@ class Painter {
         const cell = { x: next.x, y: next.y, width: inner.width, height: inner.height };
         if (isDust) {
           this.dust[hue].rect(cell.x, cell.y, cell.width, cell.height);
-          this.noteAlarm(next.node, item.span, cell);
+          this.noteWithin([next.node, item.span], cell);
         } else {
           this.frame(cell, depth + 1, hue);
           this.title(nameOfCell(item, index) ?? '', cell);
@@ -280,8 +279,17 @@ class Painter {
     if (key === selected) this.marked.push({ box, colour: this.theme.select });
   }
 
-  private noteAlarm(node: number, span: number, box: Box): void {
+  /** What stands out among the nodes that a box stands for. */
+  private noteWithin([node, span]: Range, box: Box): void {
+    this.noteFound(node, span, box);
     if (this.alarms.length < MOST_ALARMS && this.marks.notFinite(node, span)) this.alarms.push(box);
+  }
+
+  private noteFound(node: number, span: number, box: Box): void {
+    if (!this.marks.found(node, span)) return;
+    const least = FOUND_PX / this.k;
+    const [width, height] = [Math.max(box.width, least), Math.max(box.height, least)];
+    this.found.rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height);
   }
 
   /** An outline, and a triangle at the upper right corner, of the same size however small the box is. */
@@ -315,7 +323,9 @@ class Painter {
 }
 
 /** The nodes that a box stands for: the first, and how many ids they span. */
-function rangeOf(item: Item & { kind: 'group' | 'repeat' }, copy: Copy): [node: number, span: number] {
+type Range = [node: number, span: number];
+
+function rangeOf(item: Item & { kind: 'group' | 'repeat' }, copy: Copy): Range {
   if (item.kind === 'group') return [copy.node + item.at, item.span];
   return [copy.node + item.at[0], item.at[item.at.length - 1] - item.at[0] + item.span];
 }

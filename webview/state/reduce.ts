@@ -48,7 +48,11 @@ function changed(state: State, event: ToPanel | Action): State {
     case 'pathFrom':
       return { ...state, pathFrom: event.node };
     case 'going':
-      return { ...state, going: event.node === null ? null : { node: event.node, after: state.graph?.serial ?? -1 } };
+      return { ...state, going: event.node === null ? null : { node: event.node, revealed: null } };
+    case 'revealed':
+      return state.going?.node === event.node
+        ? { ...state, going: { node: event.node, revealed: { beside: event.beside } } }
+        : state;
     case 'scaleOf':
       return { ...state, scaleOf: event.name };
     case 'notFinite':

@@ -31,23 +31,21 @@ function revealingBoxes({ size, transform, covered }: State, boxes: readonly Box
 }
 
 /** Whether the value that one goes to is drawn, or will not be: of what hid it is open, it may still be beside its consumers. */
-export function isArrived({ going, picture, graph, sight }: State): boolean {
+export function isArrived({ going, picture, graph }: State): boolean {
   if (going === null || !picture || picture.graph !== graph) return false;
-  if (locate(picture.scene, going.node)?.isExact) return true;
-  const { numbers } = picture;
-  if (graph.serial <= going.after || !numbers) return false;
-  return (
-    sight?.isCut !== false || sight.references.every(({ user, input }) => numbers.referred(user, input) !== undefined)
-  );
+  return going.revealed !== null || locate(picture.scene, going.node)?.isExact === true;
 }
 
 /** The transform that shows a value in the middle of what is free, large enough to read; null if it is drawn nowhere. */
-export function showing({ picture, sight, transform, size, covered }: State, node: number): Transform | null {
+export function showing({ picture, sight, transform, size, covered, going }: State, node: number): Transform | null {
   if (!picture || size.width === 0) return null;
   const place = locate(picture.scene, node);
   const beside = sight?.references.find(({ user, input }) => picture.numbers?.referred(user, input) === node);
   const known = place?.isExact || !beside ? place?.box : boxesIn(sight!).get(beside.key);
-  const box = known ?? holderOf(picture.scene, node);
+  // References have no ids of their own: where none that is known is in view, its user is next to it.
+  const user = going?.node === node ? (going.revealed?.beside ?? null) : null;
+  const besides = user === null ? null : locate(picture.scene, user);
+  const box = (besides?.isExact && !beside ? besides.box : known) ?? holderOf(picture.scene, node);
   if (!box) return null;
   const k = Math.max(transform.k, LEAST_READABLE);
   const room = roomFor(box.width * k, box.height * k, size, covered);

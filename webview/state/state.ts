@@ -38,8 +38,8 @@ export interface State {
   pathFrom: number | null;
   /** Only what is related is drawn. */
   isolated: boolean;
-  /** A value that shall come into view, as soon as it is drawn: in a picture after the one with this serial, if it is in none yet. */
-  going: { node: number; after: number } | null;
+  /** A value that shall come into view, as soon as it is drawn; `revealed`: what hid it is open, and beside which node it is drawn. */
+  going: { node: number; revealed: { beside: number | null } | null } | null;
   /** Every node with a number that is NaN or infinite, ids ascending, and the one that it began with. */
   notFinite: { ids: Uint32Array; first: number | null };
   lit: readonly number[];

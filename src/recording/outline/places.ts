@@ -58,8 +58,22 @@ export function holderOf(outline: Outline, node: number): number {
   if (at < 0) return -1;
   const drawn = values.head[at] >= 0 ? values.head[at] : at;
   if (holder[drawn] >= 0 || values.isLeaf[drawn] === 0) return holder[drawn];
-  const use = values.inputs.indexOf(drawn);
-  return use < 0 ? -1 : holder[userOf(values.offset, use)];
+  const user = firstUserOf(outline, drawn);
+  return user < 0 ? -1 : holder[user];
+}
+
+/** The first of the nodes that a leaf is drawn beside; null if it is drawn itself, or not at all. */
+export function besideOf(outline: Outline, node: number): number | null {
+  const { values, extent } = outline;
+  const at = extent.positionOf(node);
+  if (at < 0 || values.head[at] >= 0 || values.isLeaf[at] === 0 || placesOf(outline).holder[at] >= 0) return null;
+  const user = firstUserOf(outline, at);
+  return user < 0 ? null : extent.nodeAt(user);
+}
+
+function firstUserOf({ values }: Outline, at: number): number {
+  const use = values.inputs.indexOf(at);
+  return use < 0 ? -1 : userOf(values.offset, use);
 }
 
 /** The node whose inputs hold a place in the list of all inputs. */

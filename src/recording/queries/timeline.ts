@@ -321,7 +321,7 @@ const knownEnds = new WeakMap<Recording, KnownEnds>();
  * What a repeated pass left. It may go on from what others over the same step left, and these from others still, thousands
  * of them: they are computed from the first to the last, so that none has to ask for one that is not known.
  */
-function endsOf(recording: Recording, index: number): Ends {
+export function endsOf(recording: Recording, index: number): Ends {
   let known = knownEnds.get(recording);
   if (known === undefined) {
     known = new KnownEnds();

@@ -237,9 +237,10 @@ describe('revealing', () => {
     assert.ok(isArrived(going), 'drawn itself');
     const before = reduce(shown(), { type: 'going', node: 12345 });
     assert.ok(!isArrived(before), 'nothing was opened yet');
-    const opened = reduce(before, { type: 'graph', graph: { ...graph, serial: OTHER } });
-    assert.ok(!isArrived(opened), 'its numbers are to come');
-    assert.ok(isArrived(reduce(opened, { type: 'values', values: valuesAt(0, 2, OTHER) })));
+    const told = reduce(before, { type: 'revealed', node: 12345, beside: 0 });
+    assert.ok(isArrived(told), 'nothing had to be opened');
+    assert.ok(showing(told, 12345)?.equals(showing(told, 0)!), 'its consumer comes into view');
+    assert.equal(reduce(before, { type: 'revealed', node: 7, beside: 0 }), before);
     assert.equal(reduce(going, { type: 'panned', dx: 1, dy: 0 }).going, null);
   });
 });
