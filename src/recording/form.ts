@@ -100,6 +100,14 @@ export function checkForm(chunk: Chunk): void {
   checkColumns(chunk, columnsOf(chunk));
   switch (chunk.type) {
     case 'header':
+      texts('header', { entry: chunk.entry });
+      for (const op of listOf(chunk, 'ops')) checkOp(chunk.type, op);
+      break;
+    case 'file': {
+      const { path, text } = chunk.file;
+      texts('file', { path, text });
+      break;
+    }
     case 'ops':
       for (const op of listOf(chunk, 'ops')) checkOp(chunk.type, op);
       break;

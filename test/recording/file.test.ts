@@ -101,6 +101,7 @@ describe('The file of a recording', function () {
   it('shows no names that are no text', () => {
     const ops = (change: object) => (chunk: Chunk) => chunk.type === 'header' && Object.assign(chunk.ops[3], change);
     forge(chunk => chunk.type === 'names' && chunk.names.splice(0, 1, {} as string), /damaged: names\.0 is no text/);
+    forge(chunk => chunk.type === 'header' && Object.assign(chunk, { entry: 1 }), /damaged: header\.entry is no text/);
     forge(ops({ symbol: -1 }), /damaged: header\.ops\.symbol is no text/);
     forge(ops({ name: null }), /damaged: header\.ops\.name is no text/);
     forge(ops({ notation: 'postfix' }), /damaged: the op \w+ is written as postfix/);
@@ -156,6 +157,8 @@ describe('The file of a recording', function () {
     refuse({ ...whole, ...values, pass: 0, of: one, length: Uint32Array.of(2 ** 31) }, /tells of 2147483648 numbers/);
     refuse({ ...whole, ...values, pass: Infinity, of: one, length: one }, /whole\.pass is Infinity/);
     refuse({ type: 'plot', kind: 'heatmap', site: 0, pass: 0, width: 0.5, values: data }, /plot\.width is 0\.5/);
+    refuse({ type: 'file', file: { path: null, text: '' } }, /file\.path is no text/);
+    refuse({ type: 'file', file: { path: '', text: 2 } }, /file\.text is no text/);
     refuse({ type: 'unheard' }, /unknown type unheard/);
   });
 
