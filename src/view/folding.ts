@@ -80,23 +80,19 @@ export class Folding {
     return hasChanged;
   }
 
-  /** Turns the repeats that show one at a time to the one that a node is in; false if they show it already, or nothing does. */
-  turnTo(outline: Outline, node: number): boolean {
+  /** Turns the repeats that show one at a time to the one that a node is in. */
+  turnTo(outline: Outline, node: number): void {
     const group = holderOf(outline, node);
-    if (group < 0) return false;
+    if (group < 0) return;
     let choices: Choices | undefined = this.choices;
-    let isTurned = false;
     const keys: string[] = [];
     for (const { key, item, member, shape } of pathTo(outline, group)) {
       keys.push(key);
       choices = choices?.inner?.get(key);
       const fold = this.foldOf(outline, choices, item, shape);
       if (fold === 'closed') break;
-      if (typeof fold !== 'number' || fold === member) continue;
-      this.at(keys).fold = member;
-      isTurned = true;
+      if (typeof fold === 'number' && fold !== member) this.at(keys).fold = member;
     }
-    return isTurned;
   }
 
   /**

@@ -176,13 +176,19 @@ export class PanelModel {
     else this.sendValues(recording);
   }
 
-  /** A stack that shows one copy turns to the one that a step is in: else what it does would not be seen. */
+  /**
+   * Stacks that show one copy turn to those that a step and its inputs are in: else what it does would not be seen. True if
+   * one has turned.
+   */
   private turnsToStep(recording: Recording): boolean {
-    const { graph, steppedNode } = this;
+    const { graph, steppedNode, folding } = this;
     const isTurning = ({ items }: Template) =>
       items.some(item => item.kind === 'repeat' && typeof item.fold === 'number');
     if (steppedNode === null || !graph?.templates.some(isTurning)) return false;
-    return this.folding.turnTo(this.outlineOf(recording), steppedNode);
+    const before = JSON.stringify(folding.save());
+    // Inputs may be in other copies of the same stack: the step's own is shown.
+    for (const node of [...recording.inputs(steppedNode), steppedNode]) folding.turnTo(this.outlineOf(recording), node);
+    return JSON.stringify(folding.save()) !== before;
   }
 
   private replay(): void {
