@@ -5,7 +5,7 @@ import type { ToPanel } from '../../src/protocol/panel';
 import { overlaps } from '../../webview/graph/geometry';
 import { panelSuite } from './harness/suite';
 
-const NARROW = { width: 400, height: 700, reducedMotion: 'reduce' } as const;
+const NARROW = { width: 340, height: 700, reducedMotion: 'reduce' } as const;
 
 describe('the view of a picture', function () {
   this.timeout(30_000);
