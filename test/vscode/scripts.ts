@@ -36,7 +36,7 @@ export const BROKEN: { what: string; text: string; line: number; says: RegExp }[
     what: 'memory without bound',
     text: 'const kept: number[][] = [];\nfor (;;) kept.push(new Array(100000).fill(1));\n',
     line: 2,
-    says: /more than 256 MiB/,
+    says: /more than 384 MiB/,
   },
   {
     what: 'nodes without bound',

@@ -38,7 +38,7 @@ describe('Visualize Graph', () => {
   before(async () => {
     const settings = vscode.workspace.getConfiguration('tapelens.limits');
     await settings.update('time', TIME_LIMIT_S, vscode.ConfigurationTarget.Global);
-    await settings.update('memory', 256, vscode.ConfigurationTarget.Global);
+    await settings.update('memory', 384, vscode.ConfigurationTarget.Global);
     await settings.update('nodes', 200_000, vscode.ConfigurationTarget.Global);
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
