@@ -42,7 +42,7 @@ export const BROKEN: { what: string; text: string; line: number; says: RegExp }[
     what: 'nodes without bound',
     text: "import { Value } from 'tapelens';\nlet x = new Value(1);\nfor (;;) x = x + 1;\n",
     line: 3,
-    says: /more than 200,000 nodes/,
+    says: /more than 100,000 nodes/,
   },
   {
     what: 'an import that is not there',

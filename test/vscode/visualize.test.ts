@@ -39,7 +39,7 @@ describe('Visualize Graph', () => {
     const settings = vscode.workspace.getConfiguration('tapelens.limits');
     await settings.update('time', TIME_LIMIT_S, vscode.ConfigurationTarget.Global);
     await settings.update('memory', 384, vscode.ConfigurationTarget.Global);
-    await settings.update('nodes', 200_000, vscode.ConfigurationTarget.Global);
+    await settings.update('nodes', 100_000, vscode.ConfigurationTarget.Global);
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
