@@ -63,15 +63,8 @@ export class Folding {
 
   /** Opens whatever hides a node; a repeat turns to the one that the node is in. False if nothing did. */
   reveal(outline: Outline, node: number): boolean {
-    const group = holderOf(outline, node);
     let hasChanged = false;
-    if (group < 0) return hasChanged;
-    let choices: Choices | undefined = this.choices;
-    const keys: string[] = [];
-    for (const { key, item, member, shape } of pathTo(outline, group)) {
-      keys.push(key);
-      choices = choices?.inner?.get(key);
-      const fold = this.foldOf(outline, choices, item, shape);
+    for (const { keys, item, member, fold } of this.foldsAround(outline, node)) {
       const isShown = item.kind === 'repeat' ? fold === 'all' || fold === member : fold !== 'closed';
       if (isShown) continue;
       this.at(keys).fold = item.kind === 'repeat' ? member : 'open';
@@ -82,16 +75,22 @@ export class Folding {
 
   /** Turns the repeats that show one at a time to the one that a node is in. */
   turnTo(outline: Outline, node: number): void {
+    for (const { keys, member, fold } of this.foldsAround(outline, node)) {
+      if (fold === 'closed') break;
+      if (typeof fold === 'number' && fold !== member) this.at(keys).fold = member;
+    }
+  }
+
+  /** What a node is in, outer ones first: how each is shown, and the keys that lead to it. */
+  private *foldsAround(outline: Outline, node: number): Iterable<Step & { keys: string[]; fold: Fold }> {
     const group = holderOf(outline, node);
     if (group < 0) return;
     let choices: Choices | undefined = this.choices;
     const keys: string[] = [];
-    for (const { key, item, member, shape } of pathTo(outline, group)) {
-      keys.push(key);
-      choices = choices?.inner?.get(key);
-      const fold = this.foldOf(outline, choices, item, shape);
-      if (fold === 'closed') break;
-      if (typeof fold === 'number' && fold !== member) this.at(keys).fold = member;
+    for (const step of pathTo(outline, group)) {
+      keys.push(step.key);
+      choices = choices?.inner?.get(step.key);
+      yield { ...step, keys, fold: this.foldOf(outline, choices, step.item, step.shape) };
     }
   }
 
