@@ -7,10 +7,12 @@ export default class TallyReporter extends Mocha.reporters.Spec {
     super(runner, options);
     const file = process.env[TALLY_FILE];
     if (!file) return;
+    const left: string[] = [];
+    // A test that was left out did not pass.
+    runner.on(Mocha.Runner.constants.EVENT_TEST_PENDING, test => left.push(`${test.fullTitle()} (left out)`));
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
-      const { passes, failures, pending } = this.stats;
-      // A test that was left out did not pass.
-      writeTally(file, { passed: passes, failed: failures + pending });
+      const failures = [...this.failures.map(test => test.fullTitle()), ...left];
+      writeTally(file, { passed: this.stats.passes, failed: failures.length, failures });
     });
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Runs every test of the project and ends with one line of counts. A part that cannot run counts as failed.
+ * Runs every test of the project and ends with what failed and one line of counts. A part that cannot run counts as failed.
  * Usage: tsx test/run.ts [part…], the parts being those of the table below; all by default.
  * TAPELENS_TEST_VSCODE=version takes one version of VS Code instead of the oldest supported and the current one.
  */
@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './files';
-import { add, readTally, TALLY_FILE, type Tally } from './tally';
+import { add, failedAs, NOTHING, PASSED, readTally, TALLY_FILE, type Tally } from './tally';
 import { CURRENT, OLDEST } from './testHost/builds';
 import { ensureChromium } from './testHost/chromium';
 import { installHost } from './testHost/install';
@@ -56,7 +56,7 @@ async function prepareHost(version: string): Promise<void> {
 /** One script of package.json: passed or failed as a whole. */
 async function npmScript(name: string): Promise<Tally> {
   const code = await run('npm', ['run', '--silent', name]);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return code === 0 ? PASSED : failedAs(`npm run ${name}`);
 }
 
 /** Some of the tests that need no VS Code show the panel in a browser. */
@@ -73,7 +73,7 @@ async function mocha(entry: string, args: string[] = [], env: NodeJS.ProcessEnv 
     const code = await run(process.execPath, ['--import=tsx', entry, ...args], { ...env, [TALLY_FILE]: tallyFile });
     const tally = readTally(tallyFile);
     if (!tally) throw new Error(`It ended with code ${code} before its tests did.`);
-    return code !== 0 && tally.failed === 0 ? add(tally, { passed: 0, failed: 1 }) : tally;
+    return code !== 0 && tally.failed === 0 ? add(tally, failedAs(`${entry} ended with code ${code}`)) : tally;
   } finally {
     removeTemporary(scratch);
   }
@@ -99,12 +99,13 @@ async function runPart(part: Part): Promise<Tally> {
   try {
     tally = await part.run();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    tally = { passed: 0, failed: 1 };
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(message);
+    tally = failedAs(message);
   }
   const seconds = ((Date.now() - start) / 1000).toFixed(0);
   console.log(`-- ${part.title}: ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`);
-  return tally;
+  return { ...tally, failures: tally.failures.map(failure => `${part.title}: ${failure}`) };
 }
 
 /** The parts to run: building is part of packaging. */
@@ -120,7 +121,8 @@ const parts = chosenParts(process.argv.slice(2));
 // What an earlier run left would pass for what this one makes.
 for (const left of ['test/out', 'dist', 'tapelens.vsix'])
   fs.rmSync(path.join(ROOT, left), { recursive: true, force: true });
-let total: Tally = { passed: 0, failed: 0 };
+let total = NOTHING;
 for (const part of parts) total = add(total, await runPart(part));
+if (total.failed) console.log(`\nFailed:\n${total.failures.map(each => `- ${each}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed ? 1 : 0);

@@ -4,10 +4,18 @@ import fs from 'node:fs';
 export interface Tally {
   passed: number;
   failed: number;
+  /** What failed, by its full title. */
+  failures: string[];
 }
 
+export const NOTHING: Tally = { passed: 0, failed: 0, failures: [] };
+export const PASSED: Tally = { ...NOTHING, passed: 1 };
+
+/** One failure of something that is not a test. */
+export const failedAs = (title: string): Tally => ({ passed: 0, failed: 1, failures: [title] });
+
 export function add(a: Tally, b: Tally): Tally {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed };
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, failures: [...a.failures, ...b.failures] };
 }
 
 /** Names, in the environment, the file that the reporter writes. */

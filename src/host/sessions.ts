@@ -24,18 +24,20 @@ export class Sessions extends Disposable {
 
   /** The session of a document; undefined if it was never run. */
   get(document: vscode.TextDocument): Session | undefined {
-    return this.byUri.get(document.uri.toString());
+    const session = this.byUri.get(document.uri.toString());
+    // An untitled document may have the name of one that was closed, and open before the other is told to be closed.
+    return session?.document === document ? session : undefined;
   }
 
   /** The session of a document, made if there is none. */
   open(document: vscode.TextDocument): Session {
+    const found = this.get(document);
+    if (found !== undefined) return found;
     const uri = document.uri.toString();
-    let session = this.byUri.get(uri);
-    if (session === undefined) {
-      session = new Session(document, this.evaluator);
-      this.byUri.set(uri, session);
-      this.opened.fire(session);
-    }
+    this.byUri.get(uri)?.dispose();
+    const session = new Session(document, this.evaluator);
+    this.byUri.set(uri, session);
+    this.opened.fire(session);
     return session;
   }
 
@@ -49,7 +51,9 @@ export class Sessions extends Disposable {
   }
 
   private close(document: vscode.TextDocument): void {
-    this.get(document)?.dispose();
+    const session = this.get(document);
+    if (session === undefined) return;
+    session.dispose();
     this.byUri.delete(document.uri.toString());
   }
 }

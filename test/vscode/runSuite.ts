@@ -4,7 +4,7 @@ import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { ROOT } from '../files';
-import { readTally, TALLY_FILE, type Tally } from '../tally';
+import { failedAs, readTally, TALLY_FILE, type Tally } from '../tally';
 import { makeTemporary, removeTemporary } from '../testHost/temporary';
 
 const OUT = path.join(ROOT, 'test/out/vscode');
@@ -58,5 +58,5 @@ export async function runSuite(version: string): Promise<Tally> {
 
 function lost(reason: unknown): Tally {
   console.error(reason);
-  return { passed: 0, failed: 1 };
+  return failedAs(`the suite: ${reason instanceof Error ? reason.message : reason}`);
 }
