@@ -4,7 +4,7 @@ import type { TableWindow } from '../src/protocol/detail';
 import type { Relation } from '../src/protocol/find';
 import type { Fold } from '../src/protocol/graph';
 import { type Cursor, type FromPanel, LAST_STEP, type OpStyle } from '../src/protocol/panel';
-import { aroundRover, pressed, toggled, turned } from './foldChoice';
+import { aroundRover, pressed, spread, toggled, turned } from './foldChoice';
 import type { Point } from './graph/geometry';
 import { type Hit, hit, locate } from './graph/locate';
 import type { SeenFold } from './graph/sight';
@@ -146,7 +146,7 @@ export function createActions(
     },
     spread: () => {
       const of = aroundRover(state());
-      if (of?.item.kind === 'repeat') fold(of, of.item.fold === 'all' ? 0 : 'all');
+      if (of) fold(of, spread(of));
     },
     foldAll: open => {
       dispatch({ type: 'anchored', key: null });

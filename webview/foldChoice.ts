@@ -6,7 +6,10 @@ import type { Point } from './graph/geometry';
 import type { SeenFold } from './graph/sight';
 import type { State } from './state/state';
 
-/** The stack that the keyboard is on, or in. */
+/** Whether it is a stack, or a copy of one whose copies all stand for themselves. */
+export const isOfStack = ({ item }: SeenFold): boolean => item.kind === 'repeat' || item.copy !== null;
+
+/** The stack, or the copy of one, that the keyboard is on, or in. */
 export function aroundRover({ sight, rover }: State): SeenFold | undefined {
   if (!sight || rover === null) return undefined;
   const all = [...sight.folds, ...sight.cells, ...sight.values, ...sight.references];
@@ -14,7 +17,7 @@ export function aroundRover({ sight, rover }: State): SeenFold | undefined {
   const folds = new Map(sight.folds.map(fold => [fold.key, fold]));
   for (let key: string | undefined = rover; key; key = within.get(key)) {
     const fold = folds.get(key);
-    if (fold?.item.kind === 'repeat') return fold;
+    if (fold && isOfStack(fold)) return fold;
   }
   return undefined;
 }
@@ -27,8 +30,14 @@ export function pressed(of: SeenFold, at: Point): Fold | null {
     return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
   });
   if (!button) return null;
-  if (button.name === 'all') return 'all';
-  return button.name === 'one' ? 0 : turned(of, button.name === 'next' ? 1 : -1);
+  if (button.name === 'all' || button.name === 'one') return spread(of);
+  return turned(of, button.name === 'next' ? 1 : -1);
+}
+
+/** Of a stack all copies, or of all copies one: the one that is pressed, if they stand for themselves. */
+export function spread({ item }: SeenFold): Fold {
+  if (item.kind === 'group') return item.copy?.index ?? 'open';
+  return item.fold === 'all' ? 0 : 'all';
 }
 
 export function toggled({ item }: SeenFold): Fold {
@@ -38,7 +47,7 @@ export function toggled({ item }: SeenFold): Fold {
 
 /** The copy before or after the one on show; the last is followed by the first. */
 export function turned({ item }: SeenFold, delta: number): Fold {
-  if (item.kind !== 'repeat') return item.template === null ? 'closed' : 'open';
-  const count = item.at.length;
-  return typeof item.fold === 'number' ? (item.fold + delta + count) % count : 0;
+  const [shown, count] = item.kind === 'group' ? [item.copy?.index, item.copy?.of] : [item.fold, item.at.length];
+  if (count === undefined) return item.template === null ? 'closed' : 'open';
+  return typeof shown === 'number' ? (shown + delta + count) % count : 0;
 }

@@ -67,9 +67,14 @@ export interface GroupItem {
   outs: number;
   /** The value it results in, whose numbers its closed box shows, as an id of the template around it; null if there are several. */
   result: number | null;
+  /** Which copy of a stack it is, where each stands for itself; null: it is none. */
+  copy: { index: number; of: number; hasOwnName: boolean } | null;
 }
 
-/** Siblings of the same structure, drawn once. It has one entry and one exit for all of them. */
+/**
+ * Siblings of the same structure, drawn once: a stack. The one on show has its entries and exits as a group has; closed, or
+ * with all of them on show in rows, they come together at one place on each side.
+ */
 export interface RepeatItem {
   kind: 'repeat';
   /** Where each is, in order, as of a group. */
@@ -84,6 +89,9 @@ export interface RepeatItem {
   count: number;
   template: number | null;
   fold: Fold;
+  /** Number of entries and exits of each. */
+  ins: number;
+  outs: number;
   /** The value that each results in, as an id of its own template. */
   result: number | null;
   /** Each uses what the one before resulted in. */
@@ -107,6 +115,8 @@ export interface Link {
   exit: number;
   target: number;
   entry: number;
+  /** It is of copies of a stack that are not on show, and of none that is. */
+  hidden: boolean;
 }
 
 export interface Template {

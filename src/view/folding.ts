@@ -1,8 +1,9 @@
 /** What is open in a picture: what the user opened or closed, and without their choice as much as is easily looked at. */
 import type { Fold } from '../protocol/graph';
-import { type Content, contentsOf } from '../recording/outline/contents';
+import { type Content, contentsOf, type FoldContent } from '../recording/outline/contents';
 import type { Outline } from '../recording/outline/outline';
 import { holderOf, placesOf } from '../recording/outline/places';
+import { partnersOf } from './partners';
 
 /** Without the user's choice groups are open while at most so many boxes are drawn. */
 const MOST_BOXES = 48;
@@ -46,9 +47,28 @@ export class Folding {
   /** Folds a group, given by its number; one of a repeat stands for the repeat. */
   set(outline: Outline, group: number, fold: Fold): void {
     const steps = pathTo(outline, placesOf(outline).group[group]);
-    if (steps.length === 0) return;
-    const { item, member } = steps[steps.length - 1];
-    this.at(steps.map(({ key }) => key)).fold = item.kind === 'repeat' && fold === 'open' ? member : fold;
+    const last = steps.pop();
+    if (last === undefined) return;
+    const around = steps.map(({ key }) => key);
+    const to = last.item.kind === 'repeat' && fold === 'open' ? last.member : fold;
+    this.at([...around, last.key]).fold = to;
+    if (typeof to === 'number') this.turnPartners(outline, around, last, to);
+  }
+
+  /** Turns the repeats beside one that have a copy for each of its, as the loss of each sample has a sample, with it. */
+  private turnPartners(outline: Outline, around: string[], { structure, index }: Step, page: number): void {
+    const { groups } = outline;
+    const contents = contentsOf(outline, structure);
+    const children = groups.childrenOf(groups.structures[structure].group);
+    const choices = this.at(around);
+    const keys = keysOf(outline, structure);
+    for (const partner of partnersOf(contents, index, page)) {
+      const item = contents.items[partner];
+      if (item.kind !== 'repeat') continue;
+      const { shape } = groups.of(children[item.children[0]]);
+      const fold = this.foldOf(outline, choices.inner?.get(keys[partner]), item, shape);
+      if (typeof fold === 'number') this.at([...around, keys[partner]]).fold = page;
+    }
   }
 
   openAll(): void {
@@ -75,9 +95,11 @@ export class Folding {
 
   /** Turns the repeats that show one at a time to the one that a node is in. */
   turnTo(outline: Outline, node: number): void {
-    for (const { keys, member, fold } of this.foldsAround(outline, node)) {
+    for (const { keys, fold, ...step } of this.foldsAround(outline, node)) {
       if (fold === 'closed') break;
-      if (typeof fold === 'number' && fold !== member) this.at(keys).fold = member;
+      if (typeof fold !== 'number' || fold === step.member) continue;
+      this.at(keys).fold = step.member;
+      this.turnPartners(outline, keys.slice(0, -1), step, step.member);
     }
   }
 
@@ -99,7 +121,7 @@ export class Folding {
    * @param choices - What was chosen for it.
    * @param shape - Of the group, or of each of a repeat.
    */
-  foldOf(outline: Outline, choices: Choices | undefined, item: Content, shape: number): Fold {
+  foldOf(outline: Outline, choices: Choices | undefined, item: FoldContent, shape: number): Fold {
     const isOpen = this.all || opened(outline).has(shape);
     const chosen = choices?.fold;
     if (item.kind !== 'repeat') return (chosen === undefined ? isOpen : chosen !== 'closed') ? 'open' : 'closed';
@@ -143,8 +165,11 @@ export function keysOf(outline: Outline, structure: number): string[] {
 }
 
 interface Step {
+  /** Of the group that shows it, and which of its items it is. */
+  structure: number;
+  index: number;
   key: string;
-  item: Content;
+  item: FoldContent;
   /** Which one of a repeat. */
   member: number;
   shape: number;
@@ -158,14 +183,15 @@ function pathTo(outline: Outline, group: number): Step[] {
   for (let inner = group; parent[inner] >= 0; inner = parent[inner]) {
     const structure = groups.structure.data[parent[inner]];
     const { items } = contentsOf(outline, structure);
-    const at = items.findIndex(
-      item =>
-        (item.kind === 'group' && item.child === index[inner]) ||
-        (item.kind === 'repeat' && item.children.includes(index[inner])),
-    );
-    const item = items[at];
+    const holds = (item: Content): item is FoldContent =>
+      (item.kind === 'group' && item.child === index[inner]) ||
+      (item.kind === 'repeat' && item.children.includes(index[inner]));
+    const item = items.find(holds);
+    if (item === undefined) throw new Error('a group is in what its parent shows');
+    const at = items.indexOf(item);
     const member = item.kind === 'repeat' ? item.children.indexOf(index[inner]) : 0;
-    steps.unshift({ key: keysOf(outline, structure)[at], item, member, shape: groups.of(inner).shape });
+    const key = keysOf(outline, structure)[at];
+    steps.unshift({ structure, index: at, key, item, member, shape: groups.of(inner).shape });
   }
   return steps;
 }

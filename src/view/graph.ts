@@ -1,12 +1,13 @@
 /** What is drawn, without numbers. */
-import type { Fold, Graph, Item, Template, ViewNode } from '../protocol/graph';
-import { type Content, contentsOf, portsOf } from '../recording/outline/contents';
+import type { Fold, Graph, GroupItem, Item, Template, ViewNode } from '../protocol/graph';
+import { type Content, contentsOf, type FoldContent, portsOf } from '../recording/outline/contents';
 import { joined, mixA, mixB, unnumbered } from '../recording/outline/hash';
 import type { Outline } from '../recording/outline/outline';
 import { type Extent, passExtent, wholeTape } from '../recording/queries/extent';
 import type { Recording } from '../recording/recording';
 import { CONSTANT } from '../recording/schema';
 import { type Choices, type Folding, keysOf } from './folding';
+import { drawnLinks, type Shown, standsAlone } from './links';
 import { viewTensor } from './tensors';
 import { opWord } from './words';
 
@@ -75,38 +76,48 @@ class Builder {
     const { a, b, ins, outs } = groups.structures[structure];
     const built: Built = { index: 0, a, b, drawn: 0 };
     const keys = isPlain ? [] : keysOf(this.outline, structure);
-    const drawnItems = items.map((item, i) => this.item(structure, item, choices?.inner?.get(keys[i]), built));
+    const drawnItems: Item[] = [];
+    const shown = items.map((item, i): Shown => {
+      const index = drawnItems.length;
+      const drawn = this.items(structure, item, choices?.inner?.get(keys[i]), built);
+      drawnItems.push(...drawn);
+      return { index, copy: copyOnShow(drawn[0]) };
+    });
     const key = text(built.a, built.b);
-    built.index = this.templates.push({ key, items: drawnItems, links, ins: portsOf(ins), outs: portsOf(outs) }) - 1;
+    const drawn = { items: drawnItems, links: drawnLinks(links, shown) };
+    built.index = this.templates.push({ key, ...drawn, ins: portsOf(ins), outs: portsOf(outs) }) - 1;
     if (isPlain) this.known.set(structure, built);
     return built;
   }
 
-  /** Makes an item, and mixes into what it is part of how that looks with it. */
-  private item(structure: number, item: Content, choices: Choices | undefined, built: Built): Item {
-    const { outline, folding } = this;
-    const { groups, names, values } = outline;
-    const { group: representative } = groups.structures[structure];
-    const base = groups.base.data[representative];
+  /** Makes what an item is drawn as, and mixes into what it is part of how that looks with it. */
+  private items(structure: number, item: Content, choices: Choices | undefined, built: Built): Item[] {
+    const { groups, values } = this.outline;
+    const base = groups.base.data[groups.structures[structure].group];
     const { node } = values.columns;
     if (item.kind === 'value') {
       built.drawn++;
       const absorbed = this.absorbed(item.at, base);
-      return { kind: 'value', at: node[item.at] - base, absorbed, node: this.node(item.at, item.isVaried) };
+      return [{ kind: 'value', at: node[item.at] - base, absorbed, node: this.node(item.at, item.isVaried) }];
     }
     if (item.kind === 'reference') {
-      return {
-        kind: 'reference',
-        user: node[item.user] - base,
-        input: item.input,
-        node: this.node(item.at, item.isVaried),
-      };
+      const user = node[item.user] - base;
+      return [{ kind: 'reference', user, input: item.input, node: this.node(item.at, item.isVaried) }];
     }
+    return this.folds(structure, item, choices, built);
+  }
+
+  private folds(structure: number, item: FoldContent, choices: Choices | undefined, built: Built): Item[] {
+    const { outline, folding } = this;
+    const { groups, names } = outline;
+    const { group: representative } = groups.structures[structure];
+    const base = groups.base.data[representative];
     const children = groups.childrenOf(representative);
-    const { numbers } = contentsOf(outline, structure);
+    const { items, links, numbers } = contentsOf(outline, structure);
     const indices = item.kind === 'group' ? [item.child] : item.children;
     const inner = groups.structure.data[children[indices[0]]];
-    const { count, span, result, ins, outs, shape } = groups.structures[inner];
+    const { count, span, result, shape, ...ports } = groups.structures[inner];
+    const [ins, outs] = [portsOf(ports.ins), portsOf(ports.outs)];
     const fold = folding.foldOf(outline, choices, item, shape);
     const opened = fold === 'closed' ? null : this.template(inner, choices);
     mix(built, lookOf(fold), item.kind === 'group' ? 0 : indices.length);
@@ -115,47 +126,41 @@ class Builder {
       built.drawn += opened.drawn * (fold === 'all' ? indices.length : 1);
     }
     const template = opened === null ? null : opened.index;
-    if (item.kind === 'group') {
-      const child = children[item.child];
-      const at = groups.base.data[child] - base;
-      const own = groups.name(child);
-      const name = item.isVaried ? names.commonTitle(own) : names.title(own);
-      const place = {
-        at,
-        span,
-        group: numbers[item.child],
-        name,
-        count,
-        template,
-        ins: portsOf(ins),
-        outs: portsOf(outs),
-      };
-      return { kind: 'group', ...place, result: outs > 1 ? null : at + result };
-    }
-    const at = new Uint32Array(indices.length);
-    const group = new Uint32Array(indices.length);
-    for (let i = 0; i < indices.length; i++) {
-      at[i] = groups.base.data[children[indices[i]]] - base;
-      group[i] = numbers[indices[i]];
-    }
+    const placeAt = (which: number) => groups.base.data[children[indices[which]]] - base;
     const nameAt = (which: number) => groups.name(children[indices[which]]);
     const nameOf = (which: number) => names.title(nameAt(which));
-    const own = fold === 'all' ? ownNames(indices.length, nameOf) : null;
-    if (typeof fold === 'number') this.pages = mixA(this.pages, fold + 1);
-    return {
-      kind: 'repeat',
-      at,
-      group,
-      span,
-      name: own === null ? nameOf(typeof fold === 'number' ? fold : 0) : names.sharedTitle(nameAt(0)),
-      names: own,
-      count,
-      template,
-      fold,
-      // Copies result in different numbers: a closed stack shows none of them.
-      result: opened === null ? null : result,
-      chained: item.isChained,
+    const groupAt = (which: number, name: string, copy: GroupItem['copy']): GroupItem => {
+      const at = placeAt(which);
+      const group = numbers[indices[which]];
+      const own = ports.outs > 1 ? null : at + result;
+      return { kind: 'group', at, span, group, name, count, template, ins, outs, result: own, copy };
     };
+    if (item.kind === 'group') return [groupAt(0, item.isVaried ? names.commonTitle(nameAt(0)) : nameOf(0), null)];
+    const self = items.indexOf(item);
+    const own = fold === 'all' ? ownNames(indices.length, nameOf) : null;
+    if (fold === 'all' && standsAlone(links, self, indices.length)) {
+      const copy = { of: indices.length, hasOwnName: own !== null };
+      return Array.from(indices, (_, index) => groupAt(index, nameOf(index), { ...copy, index }));
+    }
+    if (typeof fold === 'number') this.pages = mixA(this.pages, fold + 1);
+    return [
+      {
+        kind: 'repeat',
+        at: Uint32Array.from(indices, (_, which) => placeAt(which)),
+        group: Uint32Array.from(indices, each => numbers[each]),
+        span,
+        name: own === null ? nameOf(typeof fold === 'number' ? fold : 0) : names.sharedTitle(nameAt(0)),
+        names: own,
+        count,
+        template,
+        fold,
+        ins,
+        outs,
+        // Copies result in different numbers: a closed stack shows none of them.
+        result: opened === null ? null : result,
+        chained: links.some(({ source, target }) => source === self && target === self),
+      },
+    ];
   }
 
   /** The additions that a value stands for, as ids of its template. */
@@ -184,6 +189,12 @@ class Builder {
       terms: isSum ? offset[at + 1] - offset[at] : 0,
     };
   }
+}
+
+/** Which copy of a repeat is on show, by the first item that it is drawn as. */
+function copyOnShow(first: Item): Shown['copy'] {
+  if (first.kind === 'group') return first.copy === null ? null : 'each';
+  return first.kind === 'repeat' && typeof first.fold === 'number' ? first.fold : null;
 }
 
 /** Copies beyond this are too many to be read, and their names too many to be sent. */

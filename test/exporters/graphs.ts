@@ -20,7 +20,13 @@ const value = (at: number, label: string, symbol = ''): Item => ({
   node: node(label, symbol),
 });
 
-const link = (source: number, exit: number, target: number, entry: number): Link => ({ source, exit, target, entry });
+const link = (source: number, exit: number, target: number, entry: number): Link => ({
+  source,
+  exit,
+  target,
+  entry,
+  hidden: false,
+});
 
 const group = (template: number | null): GroupItem => ({
   kind: 'group',
@@ -33,6 +39,7 @@ const group = (template: number | null): GroupItem => ({
   ins: 2,
   outs: 1,
   result: 3,
+  copy: null,
 });
 
 const repeat = (fold: RepeatItem['fold'], template: number | null): RepeatItem => ({
@@ -46,6 +53,8 @@ const repeat = (fold: RepeatItem['fold'], template: number | null): RepeatItem =
   fold,
   result: 1,
   names: null,
+  ins: 1,
+  outs: 1,
   chained: false,
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GroupItem, Item } from '../../src/protocol/graph';
+import type { GroupItem, Item, RepeatItem } from '../../src/protocol/graph';
 import { outlineOf } from '../../src/recording/outline/outline';
 import { wholeTape } from '../../src/recording/queries/extent';
 import type { Recording } from '../../src/recording/recording';
@@ -27,7 +27,27 @@ function calls(count: number, before = 0): Recording {
   return program.recording();
 }
 
+/** A forward and a loss for each of some samples, and calls that belong to none. */
+function samples(count: number): Recording {
+  const program = new Program();
+  const x = program.leaf('x');
+  const each = <T>(name: string, make: (i: number) => T): T[] =>
+    Array.from({ length: count }, (_, i) => program.call(name, () => make(i)));
+  const chain = (from: number, length: number): number => {
+    let z = from;
+    for (let j = 0; j < length; j++) z = program.negative(z);
+    return z;
+  };
+  const outs = each('forward', () => chain(program.negative(x), 5));
+  const losses = each('error', i => chain(outs[i], 6));
+  const others = each('other', () => chain(program.negative(x), 7));
+  let total = x;
+  for (const value of [...losses, ...others]) total = program.product(total, value);
+  return program.recording();
+}
+
 const outlined = (recording: Recording) => outlineOf(recording, wholeTape(recording));
+const isRepeat = (item: Item): item is RepeatItem => item.kind === 'repeat';
 const isGroup = (item: Item): item is GroupItem => item.kind === 'group';
 
 describe('Folding', () => {
@@ -108,6 +128,25 @@ describe('Folding', () => {
         assert.ok(shown.includes(node), `${node} is shown`);
       }
     }
+  });
+
+  it('turns the stacks that belong together copy by copy, together', () => {
+    const recording = samples(10);
+    const outline = outlined(recording);
+    const folding = new Folding();
+    const graph = () => graphOf(recording, outline, folding, 1);
+    const stacks = () => graph().templates.at(-1)!.items.filter(isRepeat);
+    const pages = () => stacks().map(({ fold }) => fold);
+    assert.deepEqual(pages(), [0, 0, 0]);
+    folding.set(outline, stacks()[1].group[0], 4);
+    assert.deepEqual(pages(), [4, 4, 0]);
+    folding.set(outline, stacks()[2].group[0], 7);
+    assert.deepEqual(pages(), [4, 4, 7]);
+    folding.turnTo(outline, graph().node + stacks()[0].at[2]);
+    assert.deepEqual(pages(), [2, 2, 7]);
+    folding.set(outline, stacks()[0].group[0], 'all');
+    folding.set(outline, stacks().at(-2)!.group[0], 5);
+    assert.deepEqual(pages(), [5, 7]);
   });
 
   it('takes choices for what is no longer there', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Graph, RepeatItem } from '../../src/protocol/graph';
 import { outlineOf } from '../../src/recording/outline/outline';
 import type { Recording } from '../../src/recording/recording';
 import { Folding } from '../../src/view/folding';
@@ -45,6 +46,29 @@ for (let i = 0; i < 30; i++) {
 }
 total.backward();`;
 
+const RECURRENT = `import { Value } from 'tapelens';
+const [w, u, v] = [new Value(0.5, 'w'), new Value(-0.3, 'u'), new Value(1.2, 'v')];
+let h = w * u;
+const losses: Value[] = [];
+for (let t = 0; t < 9; t++) {
+  h = (w * (t / 10) + u * h).tanh();
+  losses.push((v * h - t / 5) ** 2);
+}
+const loss = losses.reduce((a, b) => a + b) * h;
+loss.backward();`;
+
+/** The stack of the whole picture, with what joins it. */
+function stackIn({ templates }: Graph) {
+  const { items, links } = templates[templates.length - 1];
+  const index = items.findIndex(({ kind }) => kind === 'repeat');
+  return { ...(items[index] as RepeatItem), index, links };
+}
+
+function isSum({ templates }: Graph, index: number): boolean {
+  const item = templates[templates.length - 1].items[index];
+  return item?.kind === 'value' && item.node.terms > 0;
+}
+
 function pictured(recording: Recording, pass: number, folding = new Folding()) {
   const extent = extentOf(recording, pass);
   const outline = outlineOf(recording, extent);
@@ -74,16 +98,13 @@ describe('graphOf', () => {
   it('shows the loss of a network by samples, layers and neurons', async () => {
     const recording = await run(TRAINING);
     const { graph } = pictured(recording, 0);
-    const sample = '[x => net.forward(x) › MLP] 62';
     assert.deepEqual(
       described(graph).filter(line => !line.startsWith('   ')),
       [
-        ...Array.from({ length: 4 }, () => [
-          sample,
-          '  [layers[0]] 32',
-          '  [layers[1]] 24',
-          '  [layers[2] › neurons[0]] 6',
-        ]),
+        '[x => net.forward(x) › MLP] 62 × 4 0',
+        '  [layers[0]] 32',
+        '  [layers[1]] 24',
+        '  [layers[2] › neurons[0]] 6',
         'loss',
         '[i 0] 4 × 4 0',
         '  constant',
@@ -91,7 +112,7 @@ describe('graphOf', () => {
         '  constant',
         '  **',
         'loss Σ5',
-      ].flat(),
+      ],
     );
     const open = pictured(recording, 0, everything());
     assertShows(recording, open.graph, open.ids);
@@ -126,7 +147,11 @@ describe('graphOf', () => {
     const { graph, ids } = pictured(recording, -1, everything());
     assertShows(recording, graph, ids);
     assert.equal(graph.total, recording.length);
-    assert.match(described(graph)[0], /^\[epoch\] 266 × 12/);
+    const epochs = described(graph).filter(line => line.startsWith('[epoch'));
+    assert.deepEqual(
+      epochs,
+      Array.from({ length: 12 }, (_, epoch) => `[epoch ${epoch}] 266`),
+    );
   });
 
   it('takes calls that run in turns', async () => {
@@ -149,6 +174,59 @@ describe('graphOf', () => {
         items.every(item => item.kind !== 'repeat' || item.names === null),
       ),
     );
+  });
+
+  it('joins the copy of a stack that is on show, and hides what joins others', async () => {
+    const recording = await run(RECURRENT);
+    const outline = outlineOf(recording, extentOf(recording, 0));
+    const folding = new Folding();
+    const shownAt = (page: number) => {
+      folding.set(outline, stackIn(graphOf(recording, outline, folding, 1)).group[0], page);
+      return graphOf(recording, outline, folding, 1);
+    };
+    const first = shownAt(0);
+    for (const page of [0, 3, 8]) {
+      const graph = shownAt(page);
+      const { fold, index, links } = stackIn(graph);
+      assert.equal(fold, page);
+      assert.deepEqual(
+        graph.templates.map(({ key }) => key),
+        first.templates.map(({ key }) => key),
+      );
+      // Each has one term of the sum, in order; the first uses the state before, the last leaves the state after.
+      const terms = links.filter(({ source, target }) => source === index && isSum(graph, target));
+      assert.deepEqual(
+        terms.filter(({ hidden }) => !hidden).map(({ entry }) => entry),
+        [page],
+      );
+      assert.equal(terms.length, 9);
+      const before = links.filter(({ target }) => target === index);
+      assert.deepEqual(
+        before.map(({ hidden }) => hidden),
+        [page !== 0],
+      );
+      const after = links.filter(({ source, target }) => source === index && !isSum(graph, target));
+      assert.deepEqual(
+        after.map(({ hidden }) => hidden),
+        [page !== 8],
+      );
+    }
+  });
+
+  it('joins all copies of a stack one by one, if they are few', async () => {
+    const recording = await run(RECURRENT);
+    const { graph, ids } = pictured(recording, 0, everything());
+    const { isMerged } = assertShows(recording, graph, ids);
+    assert.ok(!isMerged);
+    const [whole] = graph.templates.slice(-1);
+    const copies = whole.items.flatMap(item => (item.kind === 'group' && item.copy !== null ? [item] : []));
+    assert.deepEqual(
+      copies.map(({ name, copy }) => [name, copy]),
+      Array.from({ length: 9 }, (_, index) => [`t ${index}`, { index, of: 9, hasOwnName: true }]),
+    );
+    const at = whole.items.indexOf(copies[0]);
+    for (let index = 1; index < 9; index++)
+      assert.ok(whole.links.some(({ source, target }) => source === at + index - 1 && target === at + index));
   });
 
   it('gives a key to every way of being open, and a lineage to all of them', async () => {

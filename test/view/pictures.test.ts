@@ -52,6 +52,8 @@ describe('locate in pictures of recordings', () => {
       fold: 'all',
       result: 6,
       names: null,
+      ins: 1,
+      outs: 1,
       chained: false,
     };
     const scene = await pictureOf(graphWith([copy, { key: 'whole', items: [stack], links: [], ins: 0, outs: 0 }]));
@@ -75,6 +77,7 @@ describe('a kept layout', () => {
         ins: 0,
         outs: 0,
         result: null,
+        copy: null,
       };
       const outer: Template = { key: 'outer', items: [open], links: [], ins: 0, outs: 0 };
       const around: Item = { ...open, group: 2, template: 1 };
@@ -89,6 +92,8 @@ describe('a kept layout', () => {
         fold: stackIsOpen ? 0 : 'closed',
         result: null,
         names: null,
+        ins: 1,
+        outs: 1,
         chained: false,
       };
       const whole = { key: `whole ${stackIsOpen}`, items: [around, stack], links: [], ins: 0, outs: 0 };

@@ -31,7 +31,13 @@ const value = (at: number, node: ViewNode): Item => ({ kind: 'value', absorbed: 
 const reference = (user: number, input: number, label: string): Item => {
   return { kind: 'reference', user, input, node: leaf(label) };
 };
-const link = (source: number, target: number, entry = 0, exit = 0): Link => ({ source, exit, target, entry });
+const link = (source: number, target: number, entry = 0, exit = 0): Link => ({
+  source,
+  exit,
+  target,
+  entry,
+  hidden: false,
+});
 
 /**
  * loss = Σ over samples of (tanh(x1·w1 + x2·w2 + b) − y)², and a penalty w1² + w2². Every sample is a call with a call in
@@ -105,6 +111,8 @@ export class Folded {
         fold: this.folds.sample,
         result: SPAN - 1,
         names: null,
+        ins: 1,
+        outs: 1,
         chained: false,
       },
       value(this.sum, { ...op('+', 'sum'), terms: this.count }),
@@ -119,6 +127,7 @@ export class Folded {
         ins: 2,
         outs: 1,
         result: 3,
+        copy: null,
       },
       value(this.loss, op('+', 'addition', 'loss')),
     ];
@@ -247,6 +256,7 @@ function neuronOf(dot: number | null): Template {
         ins: 2,
         outs: 1,
         result: 2,
+        copy: null,
       },
       value(3, op('+', 'addition')),
       reference(3, 1, 'b'),
@@ -275,6 +285,7 @@ function sampleOf(neuron: number | null, isDotOpen: boolean): Template {
         ins: 2,
         outs: 1,
         result: 4,
+        copy: null,
       },
       value(7, CONSTANT),
       value(8, op('+', 'addition', 'error')),
@@ -309,6 +320,7 @@ function penaltyOf(squares: number | null): Template {
         ins: 2,
         outs: 1,
         result: 2,
+        copy: null,
       },
       value(3, op('× 0.1', 'multiplication')),
     ],

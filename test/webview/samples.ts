@@ -88,7 +88,7 @@ export class Sample {
       return { kind: 'value', absorbed: null, at: cell.id, node };
     });
     const links = this.cells.flatMap(({ id, inputs }) =>
-      inputs.map((source, entry): Link => ({ source, exit: 0, target: id, entry })),
+      inputs.map((source, entry): Link => ({ source, exit: 0, target: id, entry, hidden: false })),
     );
     const total = items.length;
     const templates = [{ key, items, links, ins: 0, outs: 0 }];

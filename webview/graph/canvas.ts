@@ -10,7 +10,7 @@ import { badgeWords, METRICS, shownLabel } from './measure';
 import type { Theme } from './paint';
 import type { PlacedItem, Scene } from './placed';
 import { Rects } from './rects';
-import { type Copy, cellsIn, copyIn, foldOf, keyOf, wholeOf } from './sight';
+import { type Copy, cellsIn, copyIn, foldOf, isHidden, keyOf, routeOf, wholeOf } from './sight';
 import { isOpen } from './template';
 import { type Size, type Transform, windowOf } from './viewport';
 import { Words } from './words';
@@ -81,6 +81,8 @@ function hueOf(name: string): number {
 /** One frame. Boxes and edges are gathered by colour, for to change it takes time. */
 class Painter {
   private readonly edges = new Path2D();
+  /** Of copies of stacks that are not on show. */
+  private readonly hiddenEdges = new Path2D();
   private readonly cards = new Rects();
   /** Cards that are too small for their outlines to be seen. */
   private readonly specks = new Rects();
@@ -114,6 +116,9 @@ class Painter {
     context.lineWidth = Math.max(1.4, 0.6 / k);
     context.strokeStyle = theme.edge;
     context.stroke(this.edges);
+    context.setLineDash([3, 6]);
+    context.stroke(this.hiddenEdges);
+    context.setLineDash([]);
     this.cards.fill(context, theme.head);
     this.specks.fill(context, theme.edge);
     this.closed.fill(context, theme.head);
@@ -134,15 +139,17 @@ class Painter {
 
   private visit(copy: Copy, depth: number): void {
     const { scene, window, k } = this;
-    const { items } = scene.graph.templates[copy.template];
+    const { items, links } = scene.graph.templates[copy.template];
     const placed = scene.templates[copy.template];
     const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
     items.forEach((item, i) => {
       if (overlaps(placed.items[i], near)) this.item(item, placed.items[i], copy, depth);
     });
     if (k < LEAST_EDGE_ZOOM) return;
-    const { edges } = this;
-    for (const { points } of placed.links) {
+    for (const link of placed.links) {
+      const hidden = isHidden(link, links);
+      const edges = hidden ? this.hiddenEdges : this.edges;
+      const points = routeOf(link, hidden ? items[link.source] : undefined);
       if (points.length === 0) continue;
       edges.moveTo(points[0].x + copy.x, points[0].y + copy.y);
       for (let i = 1; i < points.length; i++) edges.lineTo(points[i].x + copy.x, points[i].y + copy.y);

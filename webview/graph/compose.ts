@@ -85,7 +85,11 @@ export async function compose(
 function rolesOf({ templates }: Graph): Role[] {
   const roles = templates.map((): Role => 'group');
   for (const { items } of templates) {
-    for (const item of items) if (item.kind === 'repeat' && item.template !== null) roles[item.template] = 'stack';
+    for (const item of items) {
+      if (!isOpen(item)) continue;
+      if (item.kind === 'repeat') roles[item.template] = 'stack';
+      else if (item.copy !== null && roles[item.template] === 'group') roles[item.template] = 'copy';
+    }
   }
   roles[templates.length - 1] = 'whole';
   return roles;

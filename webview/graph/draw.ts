@@ -187,9 +187,9 @@ function fitted(role: string, x: number, y: number, words: string, room: number)
 /** `found`: it joins two values that are part of what was asked about another value. */
 export type EdgeMarks = Pick<Marks, 'selected' | 'stepped' | 'found'>;
 
-/** An edge, with how it is marked. */
-export function drawEdge(points: readonly Point[], marks: EdgeMarks): Group {
-  const roles = ['edge'];
+/** An edge, with how it is marked. `hidden`: of copies of a stack that are not on show. */
+export function drawEdge(points: readonly Point[], marks: EdgeMarks, hidden = false): Group {
+  const roles = hidden ? ['edge', 'is-hidden'] : ['edge'];
   if (marks.found) roles.push('is-found');
   if (marks.selected) roles.push('is-selected');
   if (marks.stepped) roles.push('is-stepped');

@@ -1,6 +1,6 @@
 /** Groups and stacks as shapes: closed ones with the numbers of what they result in, open ones as frames. */
 
-import type { RepeatItem } from '../../src/protocol/graph';
+import type { GroupItem, RepeatItem } from '../../src/protocol/graph';
 import { formatCount } from '../../src/recording/format';
 import {
   alarm,
@@ -29,22 +29,33 @@ export type FoldButton = 'previous' | 'next' | 'all' | 'one';
 
 /** The parts of a head that do more than open and close, from left to right; boxes are relative to the card. */
 export function foldButtons({ item, placed: { card } }: SeenFold): { name: FoldButton; box: Box }[] {
-  if (item.kind !== 'repeat' || item.fold === 'closed') return [];
-  const names: FoldButton[] = item.fold === 'all' ? ['one'] : ['previous', 'next', 'all'];
-  const right = card.width - METRICS.stack - 5;
+  const names = buttonsOf(item);
+  const right = card.width - overhang(item) - 5;
   return names.map((name, i) => {
     const x = right - (names.length - i) * (BUTTON + 2);
     return { name, box: { x, y: (METRICS.groupHead - BUTTON) / 2, width: BUTTON, height: BUTTON } };
   });
 }
 
-/** What a stack's head says besides its name: `×100`, `3 of 100`. */
+function buttonsOf(item: GroupItem | RepeatItem): FoldButton[] {
+  if (item.kind === 'group') return item.copy !== null && item.template !== null ? ['one'] : [];
+  if (item.fold === 'closed') return [];
+  return item.fold === 'all' ? ['one'] : ['previous', 'next', 'all'];
+}
+
+/** How far the cards below a stack look out. */
+const overhang = (item: GroupItem | RepeatItem): number =>
+  item.kind === 'repeat' && item.fold !== 'all' ? METRICS.stack : 0;
+
+/** What a head says besides the name: `33 values`, `×100`, `3 of 100`. */
 export function foldWords({ item }: SeenFold): string {
-  if (item.kind === 'repeat' && typeof item.fold === 'number') {
-    return `${formatCount(item.fold + 1)} of ${formatCount(item.at.length)}`;
-  }
+  if (item.kind === 'group' && item.copy !== null && !item.copy.hasOwnName)
+    return whichOf(item.copy.index, item.copy.of);
+  if (item.kind === 'repeat' && typeof item.fold === 'number') return whichOf(item.fold, item.at.length);
   return countWords(item);
 }
+
+const whichOf = (index: number, count: number): string => `${formatCount(index + 1)} of ${formatCount(count)}`;
 
 /**
  * A group or stack in words, for a tooltip and a screen reader.
@@ -53,8 +64,8 @@ export function foldWords({ item }: SeenFold): string {
 export function describeFold(fold: SeenFold, reading: Reading, notFinite = 0): string {
   const { item } = fold;
   const parts = [item.name];
-  if (item.kind === 'group') parts.push(`${formatCount(item.count)} ${item.count === 1 ? 'value' : 'values'}`);
-  else parts.push(foldWords(fold));
+  if (item.kind === 'group' && item.copy !== null) parts.push(whichOf(item.copy.index, item.copy.of));
+  parts.push(item.kind === 'group' ? countWords(item) : foldWords(fold));
   if (item.kind === 'repeat') parts.push(`${formatCount(item.count)} values each`);
   if (item.kind === 'repeat' && item.chained) parts.push('each uses the one before');
   if (item.template === null && reading.data !== '') parts.push(`results in ${reading.data}`);
@@ -67,7 +78,7 @@ export function describeFold(fold: SeenFold, reading: Reading, notFinite = 0): s
 export function drawFold(fold: SeenFold, reading: Reading, marks: Marks, style: DrawStyle, notFinite = 0): Group {
   const { item, placed } = fold;
   const isOpen = item.template !== null;
-  const stack = item.kind === 'repeat' && item.fold !== 'all' ? METRICS.stack : 0;
+  const stack = overhang(item);
   const box = { ...placed.card, width: placed.card.width - stack, height: placed.card.height - stack };
   const shapes: Shape[] = [];
   for (let below = stack; below > 0; below -= METRICS.stack / 2) {
@@ -163,7 +174,7 @@ export function nameOfCell({ names }: RepeatItem, index: number): string | undef
 export function drawCell(cell: SeenCell): Group {
   const { width, height, item, index } = cell;
   const band = { y: 0, height: METRICS.groupHead };
-  const number = `${formatCount(index + 1)} of ${formatCount(item.at.length)}`;
+  const number = whichOf(index, item.at.length);
   const name = nameOfCell(item, index);
   return {
     role: 'fold cell',

@@ -104,7 +104,8 @@ function placeOfGroup(scene: Scene, group: number): Place | null {
     if (nearest.index < 0) return null;
     const item = items[nearest.index];
     const placed = scene.templates[copy.template].items[nearest.index];
-    if (keyOf(item, copy) === groupKey(group)) return placeOf(item, placed, copy, true);
+    const isCopy = item.kind === 'repeat' && item.fold === nearest.which && nearest.number === group - copy.group;
+    if (isCopy || keyOf(item, copy) === groupKey(group)) return placeOf(item, placed, copy, true);
     if (!isOpen(item) || !placed.cells || isHidden(item, nearest.which)) return null;
     copy = copyIn(item, placed.cells, item.kind === 'repeat' && item.fold === 'all' ? nearest.which : 0, copy);
   }

@@ -35,6 +35,7 @@ export const METRICS = {
   groupHead: 26,
   groupPadding: 16,
   groupLeast: 116,
+  copyLeast: 170,
   stackLeast: 236,
   groupMost: 280,
   /** How far the cards below a stack look out. */

@@ -66,6 +66,7 @@ export function graphStyles(colour: (name: Colour) => string, font: string, head
   return `
 .tl-graph text { font-family: ${font}; font-variant-numeric: tabular-nums; fill: ${c.text}; white-space: pre; }
 .tl-graph .edge { fill: none; stroke: ${c.edge}; stroke-width: 1.4; }
+.tl-graph .edge.is-hidden { stroke-dasharray: 2 4; stroke-opacity: 0.8; }
 .tl-graph .edge.is-found { stroke: ${c.lit}; stroke-width: 2.4; }
 .tl-graph .edge.is-selected { stroke: ${c.select}; stroke-width: 2.4; }
 .tl-graph .edge.is-stepped { stroke: ${c.step}; stroke-width: 2.6; stroke-dasharray: 7 5; }

@@ -34,6 +34,8 @@ export interface PlacedLink {
   target: number;
   entry: number;
   points: Point[];
+  /** Indexes of the template's links that it stands for. */
+  links: number[];
 }
 
 /** `items` are in the template's own order. */

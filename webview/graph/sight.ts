@@ -7,9 +7,11 @@ import {
   type Link,
   type ReferenceItem,
   type RepeatItem,
+  type Template,
   type ViewNode,
 } from '../../src/protocol/graph';
 import { type Box, overlaps, type Point } from './geometry';
+import { METRICS } from './measure';
 import type { Cells, PlacedItem, PlacedLink, Scene } from './placed';
 
 /** A copy of a template: where it is drawn, and what its relative ids count from. */
@@ -19,9 +21,9 @@ export interface Copy {
   y: number;
   node: number;
   group: number;
-  /** The key of the box that it is in, whose border its entries and exits are at; and whether that is a stack. */
+  /** The key of the box that it is in, whose border its entries and exits are at; and whether that holds rows of copies. */
   border: string;
-  isStacked: boolean;
+  isInRows: boolean;
 }
 
 interface Seen {
@@ -77,6 +79,8 @@ export interface SeenEdge {
   points: readonly Point[];
   x: number;
   y: number;
+  /** It is of copies of a stack that are not on show. */
+  hidden: boolean;
 }
 
 export interface Sight {
@@ -100,7 +104,7 @@ export const groupKey = (group: number): string => `g${group}`;
 /** The copy that is the whole picture. */
 export function wholeOf({ graph, templates }: Scene): Copy {
   const { node, group } = graph;
-  return { template: templates.length - 1, x: 0, y: 0, node, group, border: groupKey(group), isStacked: false };
+  return { template: templates.length - 1, x: 0, y: 0, node, group, border: groupKey(group), isInRows: false };
 }
 
 /** Everything in a window of the picture, but no more than about `limit` values and boxes. */
@@ -120,7 +124,8 @@ export function sightOf(scene: Scene, window: Box, limit: number): Sight {
       else see(item, placed.items[i], copy, within);
     });
     placed.links.forEach((link, i) => {
-      if (!sight.isCut && crosses(link.points, near)) sight.edges.push(edgeOf(link, i, items, copy));
+      if (!sight.isCut && crosses(link.points, near))
+        sight.edges.push(edgeOf(link, i, scene.graph.templates[copy.template], copy));
     });
   }
 
@@ -172,7 +177,7 @@ export function copyIn(item: GroupItem | RepeatItem, cells: Cells, index: number
     node: around.node + at,
     group: around.group + group,
     border: keyOf(item, around),
-    isStacked: item.kind === 'repeat',
+    isInRows: item.kind === 'repeat' && item.fold === 'all',
   };
 }
 
@@ -222,28 +227,52 @@ export function keyOf(item: Item, copy: Copy): string {
   return groupKey(copy.group + (item.kind === 'repeat' ? item.group[0] : item.group));
 }
 
-function edgeOf(link: PlacedLink, index: number, items: readonly Item[], copy: Copy): SeenEdge {
+function edgeOf(link: PlacedLink, index: number, { items, links }: Template, copy: Copy): SeenEdge {
+  const hidden = isHidden(link, links);
+  const { x, y } = copy;
   return {
     key: `e${copy.group}.${index}`,
-    from: endOf(link, 'source', items, copy),
-    to: endOf(link, 'target', items, copy),
-    points: link.points,
-    x: copy.x,
-    y: copy.y,
+    from: endOf(link, 'source', items, copy, hidden),
+    to: endOf(link, 'target', items, copy, hidden),
+    points: routeOf(link, hidden ? items[link.source] : undefined),
+    x,
+    y,
+    hidden,
   };
 }
 
+/** Whether all that a line stands for is of copies that are not on show. */
+export function isHidden(link: PlacedLink, links: readonly Link[]): boolean {
+  return link.links.every(i => links[i].hidden);
+}
+
+/** The way of a line; one from copies that are not on show begins at the cards below the one that is. */
+export function routeOf({ points }: PlacedLink, hiddenFrom: Item | undefined): readonly Point[] {
+  if (points.length === 0 || !hiddenFrom || !isPaged(hiddenFrom)) return points;
+  const [{ x, y }, ...rest] = points;
+  return [{ x: x + METRICS.stack, y }, ...rest];
+}
+
+const isPaged = (item: Item): item is RepeatItem => item.kind === 'repeat' && typeof item.fold === 'number';
+
 /**
  * The key of what a link starts or ends at; the border of an open box has one for each of its places, from the outside
- * the same as from the inside. All copies of a stack share one place on each side.
+ * the same as from the inside. Rows of copies share one place on each side. What is of copies that are not on show is at
+ * the stack itself.
  */
-export function endOf(link: Link, end: 'source' | 'target', items: readonly Item[], copy: Copy): string {
+function endOf(
+  link: PlacedLink,
+  end: 'source' | 'target',
+  items: readonly Item[],
+  copy: Copy,
+  hidden: boolean,
+): string {
   const [index, place] = end === 'source' ? [link.source, link.exit] : [link.target, link.entry];
-  if (index === BORDER) return `${copy.border}${end === 'source' ? 'in' : 'out'}${copy.isStacked ? 0 : place}`;
+  if (index === BORDER) return `${copy.border}${end === 'source' ? 'in' : 'out'}${copy.isInRows ? 0 : place}`;
   const item = items[index];
   const key = keyOf(item, copy);
   const isOpen = (item.kind === 'group' || item.kind === 'repeat') && item.template !== null;
-  return isOpen ? `${key}${end === 'source' ? 'out' : 'in'}${item.kind === 'repeat' ? 0 : place}` : key;
+  return isOpen && !(hidden && isPaged(item)) ? `${key}${end === 'source' ? 'out' : 'in'}${place}` : key;
 }
 
 /** Whether a route passes near a window. */

@@ -60,7 +60,7 @@ function groupsOf(sight: Sight, numbers: Numbers | null, scene: Scene): Group[] 
     }),
     ...sight.cells.map(drawCell),
     ...sight.edges.map(edge => {
-      return at(drawEdge(edge.points, { ...NO_MARKS, stepped: carries.has(edge.key) }), edge);
+      return at(drawEdge(edge.points, { ...NO_MARKS, stepped: carries.has(edge.key) }, edge.hidden), edge);
     }),
     ...sight.references.map(seen => {
       const id = numbers?.referred(seen.user, seen.input);

@@ -4,7 +4,6 @@ import {
   BORDER,
   type GroupItem,
   type Item,
-  type Link,
   type RepeatItem,
   type Template,
   type ValueItem,
@@ -32,7 +31,7 @@ export interface Prepared {
 }
 
 /** Links that are drawn as one line, for they begin and end at the same places. */
-interface Way extends Link {
+interface Way extends Omit<PlacedLink, 'points'> {
   from: string;
   to: string;
 }
@@ -40,8 +39,8 @@ interface Way extends Link {
 const BORDER_IN = 'in';
 const BORDER_OUT = 'out';
 
-/** The whole picture has no frame; in the head of a stack there are a count and buttons besides the name. */
-export type Role = 'whole' | 'group' | 'stack';
+/** The whole picture has no frame; in the head of a stack there are a count and buttons besides the name, in that of a copy one. */
+export type Role = 'whole' | 'group' | 'copy' | 'stack';
 
 /** `open`: places of the templates before this one. */
 export function prepare(
@@ -73,7 +72,12 @@ export function prepare(
   return { boxes: graph, finish: solution => placedOf(id, template, sizes, ways, graph, style, solution) };
 }
 
-const LEAST: Record<Role, number> = { whole: 0, group: METRICS.groupLeast, stack: METRICS.stackLeast };
+const LEAST: Record<Role, number> = {
+  whole: 0,
+  group: METRICS.groupLeast,
+  copy: METRICS.copyLeast,
+  stack: METRICS.stackLeast,
+};
 
 const FRAME = {
   top: METRICS.groupHead + METRICS.groupPadding - 4,
@@ -109,19 +113,14 @@ function hasOwnOp(item: Item, { opStyle }: DrawStyle): item is ValueItem {
   return opStyle === 'node' && item.kind === 'value' && item.node.symbol !== '';
 }
 
-/** Which place of an item a link starts at: an open group has one for each exit, all else a single one. */
-function exitOf(item: Item, exit: number): number {
-  return item.kind === 'group' && item.template !== null ? exit : 0;
-}
+/** Which place of an item a link starts at: what shows one copy has one for each exit, all else a single one. */
+const exitOf = (item: Item, exit: number): number => (showsOne(item) ? exit : 0);
 
-function entryOf(item: Item, entry: number): number {
-  const isSeparate = item.kind === 'value' || (item.kind === 'group' && item.template !== null);
-  return isSeparate ? entry : 0;
-}
+const entryOf = (item: Item, entry: number): number => (item.kind === 'value' || showsOne(item) ? entry : 0);
 
 function waysOf(id: string, { items, links }: Template, style: DrawStyle): Way[] {
   const ways = new Map<string, Way>();
-  for (const { source, exit, target, entry } of links) {
+  for (const [i, { source, exit, target, entry }] of links.entries()) {
     const way = {
       source,
       exit: source === BORDER ? exit : exitOf(items[source], exit),
@@ -131,7 +130,9 @@ function waysOf(id: string, { items, links }: Template, style: DrawStyle): Way[]
     const from = source === BORDER ? `${id}.${BORDER_IN}${exit}` : `${id}.${source}e${way.exit}`;
     const op = target !== BORDER && hasOwnOp(items[target], style) ? 'o' : '';
     const to = target === BORDER ? `${id}.${BORDER_OUT}${entry}` : `${id}.${target}${op}i${way.entry}`;
-    ways.set(`${from} ${to}`, { ...way, from, to });
+    const known = ways.get(`${from} ${to}`);
+    if (known === undefined) ways.set(`${from} ${to}`, { ...way, from, to, links: [i] });
+    else known.links.push(i);
   }
   return [...ways.values()];
 }
@@ -152,17 +153,12 @@ function boxesOf(
   style: DrawStyle,
 ): LayoutBox[] {
   const { width, height } = size;
-  if (item.kind === 'group' && item.template !== null) {
+  if (showsOne(item)) {
     const { ins, outs } = open[item.template];
     return [{ id, width, height, ports: [...sidePorts(`${id}i`, 'WEST', ins), ...sidePorts(`${id}e`, 'EAST', outs)] }];
   }
   const middle = height / 2;
-  const page = pageOf(item, open);
-  const exit: BoxPort = { id: `${id}e0`, side: 'EAST', y: mean(page?.outs) ?? middle };
-  if (page) {
-    const y = mean(page.ins) ?? middle;
-    return [{ id, width, height, ports: [...arriving.map((to): BoxPort => ({ id: to, side: 'WEST', y })), exit] }];
-  }
+  const exit: BoxPort = { id: `${id}e0`, side: 'EAST', y: middle };
   if (!hasOwnOp(item, style)) return [{ id, width, height, ports: [...entries(height, arriving), exit] }];
   const badge = measureBadge(badgeWords(item.node));
   const op = {
@@ -171,17 +167,6 @@ function boxesOf(
     ports: [...entries(badge.height, arriving), { id: `${id}oe`, side: 'EAST', y: badge.height / 2 } satisfies BoxPort],
   };
   return [op, { id, width, height, ports: [{ id: `${id}v`, side: 'WEST', y: middle }, exit] }];
-}
-
-/** What a stack shows of one copy: links go on there as at a group's border. Of all copies none is at the stack's border. */
-function pageOf(item: Item, open: readonly PlacedTemplate[]): PlacedTemplate | null {
-  return item.kind === 'repeat' && item.template !== null && item.fold !== 'all' ? open[item.template] : null;
-}
-
-/** In the middle of several heights; null without one. */
-function mean(heights: readonly number[] | undefined): number | null {
-  if (!heights?.length) return null;
-  return tidy(heights.reduce((sum, y) => sum + y, 0) / heights.length);
 }
 
 const sidePorts = (prefix: string, side: BoxPort['side'], heights: readonly number[]): BoxPort[] =>
@@ -215,22 +200,20 @@ function placedOf(
       cells: size.cells && { ...size.cells, x: size.cells.x + at.x, y: size.cells.y + at.y },
     };
   });
-  const links = ways.map(({ source, exit, target, entry }, i): PlacedLink => {
+  const placed = ways.map(({ from, to, ...way }, i): PlacedLink => {
+    const { source, target } = way;
     return {
-      source,
-      exit,
-      target,
-      entry,
+      ...way,
       points: attach(routes.get(`${id}/${i}`) ?? [], items[source], items[target], overhang(template.items[source])),
     };
   });
   const heights = (ids: readonly string[]): number[] => ids.map(each => ports.get(each) ?? height / 2);
-  return { key: template.key, width, height, items, links, ins: heights(graph.ins), outs: heights(graph.outs) };
+  return { key: template.key, width, height, items, links: placed, ins: heights(graph.ins), outs: heights(graph.outs) };
 }
 
 /** How far the cards below an open copy look out to its right: a link begins at the copy. */
 function overhang(item: Item | undefined): number {
-  return item?.kind === 'repeat' && item.template !== null && item.fold !== 'all' ? METRICS.stack : 0;
+  return item?.kind === 'repeat' && showsOne(item) ? METRICS.stack : 0;
 }
 
 /** A route with its ends on what is drawn: the source's card, and the round side of the target's badge. */
@@ -255,7 +238,14 @@ function reach({ badge, card }: PlacedItem, y: number): number {
   return badge ? badge.x + pillInset(badge.height, y - (badge.y + badge.height / 2)) : card.x;
 }
 
+type OpenItem = (GroupItem | RepeatItem) & { template: number };
+
 /** Whether an item holds copies of a template. */
-export function isOpen(item: Item): item is (GroupItem | RepeatItem) & { template: number } {
+export function isOpen(item: Item): item is OpenItem {
   return (item.kind === 'group' || item.kind === 'repeat') && item.template !== null;
+}
+
+/** Whether it shows one copy, at whose entries and exits links go on: of rows of copies none is at the border. */
+export function showsOne(item: Item): item is OpenItem {
+  return isOpen(item) && (item.kind === 'group' || item.fold !== 'all');
 }

@@ -111,7 +111,7 @@ function relatedEdges(drawing: Drawing, { related }: State, sight: Sight): Set<s
 function edgeElement(edge: SeenEdge, marks: EdgeMarks): unknown {
   const { selected, stepped, found } = marks;
   return guard([edge, selected, stepped, found], () => {
-    const group = drawEdge(edge.points, marks);
+    const group = drawEdge(edge.points, marks, edge.hidden);
     return svg`<g class=${group.role} ${at(edge)}>${contents(group)}</g>`;
   });
 }

@@ -1,6 +1,7 @@
 /** What a group shows when it is open: the same for all groups of its structure. */
 import { PORT_BITS, repeatsAmong, shownAmong } from './groups';
 import type { Outline } from './outline';
+import { Pairs } from './pairs';
 import { MOST_PORTS } from './simplify';
 import { isLinkedLeaf, isWideAt } from './values';
 
@@ -11,14 +12,19 @@ export type Content =
   | { kind: 'reference'; at: number; user: number; input: number; isVaried: boolean }
   /** Indices among the groups in it; of one group, or of several of the same structure. */
   | { kind: 'group'; child: number; isVaried: boolean }
-  | { kind: 'repeat'; children: Int32Array; isChained: boolean };
+  | { kind: 'repeat'; children: Int32Array };
 
-/** Between items, or the border: -1. */
+/** What can be opened and closed. */
+export type FoldContent = Extract<Content, { kind: 'group' | 'repeat' }>;
+
+/** Between items, or the border: -1. From a repeat to itself: some of it use what others make. */
 export interface ContentLink {
   source: number;
   exit: number;
   target: number;
   entry: number;
+  /** Which copies of a repeat it joins: of the source, and of the target, 0 for what is none. Null: neither is a repeat. */
+  copies: Pairs | null;
 }
 
 export interface Contents {
@@ -38,8 +44,9 @@ interface Scratch {
   /** By position. Marks are those of the group under way: drawn in it itself, and on show in it, where. */
   own: Int32Array;
   mark: Int32Array;
-  /** The item's index, and its exit in the lowest bits. */
+  /** The item's index, and its exit in the lowest bits; of a repeat, which copy. */
   shown: Int32Array;
+  copy: Int32Array;
   marks: number;
 }
 
@@ -51,7 +58,7 @@ export function contentsOf(outline: Outline, structure: number): Contents {
   if (scratch === undefined) {
     const { count } = outline.values.columns;
     const array = () => new Int32Array(count);
-    scratch = { contents: [], own: array(), mark: array(), shown: array(), marks: 0 };
+    scratch = { contents: [], own: array(), mark: array(), shown: array(), copy: array(), marks: 0 };
     scratches.set(outline, scratch);
   }
   scratch.contents[structure] ??= make(outline, outline.groups.structures[structure].group, scratch);
@@ -66,19 +73,19 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
   const mark = ++scratch.marks;
   const items: Content[] = [];
   const itemOfChild = new Int32Array(children.length);
-  const isRepeated = new Uint8Array(children.length);
+  const copyOfChild = new Int32Array(children.length);
   /** References that are to be linked, by value. */
   const references: { item: number; target: number; entry: number }[] = [];
   const itemOfOwn = new Int32Array(own.length);
 
   for (let i = 0; i < own.length; i++) scratch.own[own[i]] = mark;
   addItems();
-  for (let i = 0; i < own.length; i++) show(own[i], itemOfOwn[i], 0);
+  for (let i = 0; i < own.length; i++) show(own[i], itemOfOwn[i], 0, 0);
   for (let j = 0; j < children.length; j++) {
     const from = groups.exitsFrom.data[children[j]];
     const to = groups.exitsFrom.data[children[j] + 1];
-    const isOne = isRepeated[j] === 1 || to - from > MOST_PORTS;
-    for (let k = from; k < to; k++) show(groups.exits.data[k], itemOfChild[j], isOne ? 0 : k - from);
+    const isOne = to - from > MOST_PORTS;
+    for (let k = from; k < to; k++) show(groups.exits.data[k], itemOfChild[j], isOne ? 0 : k - from, copyOfChild[j]);
   }
   const entries = groups.entriesOf(group);
   const exits = groups.exitsOf(group);
@@ -87,9 +94,10 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
   const links = allLinks();
   return { items, links, numbers: numbersOf() };
 
-  function show(at: number, item: number, exit: number): void {
+  function show(at: number, item: number, exit: number, copy: number): void {
     scratch.mark[at] = mark;
     scratch.shown[at] = (item << PORT_BITS) | exit;
+    scratch.copy[at] = copy;
   }
 
   /** Whether an input is drawn beside its user. */
@@ -113,9 +121,9 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
         }
         for (let i = 0; i < members.length; i++) {
           itemOfChild[members[i]] = items.length;
-          isRepeated[members[i]] = 1;
+          copyOfChild[members[i]] = i;
         }
-        items.push({ kind: 'repeat', children: members, isChained: false });
+        items.push({ kind: 'repeat', children: members });
       }
     };
     for (let i = 0; i < own.length; i++) {
@@ -144,48 +152,47 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
   }
 
   function allLinks(): ContentLink[] {
-    const found: ContentLink[] = [];
-    const known = new Set<number>();
+    const known = new Map<number, ContentLink>();
+    const isRepeat = items.map(({ kind }) => kind === 'repeat');
     const ports = MOST_PORTS + 1;
     let lastKey = -1;
-    const add = (source: number, exit: number, target: number, entry: number) => {
-      if (source === target && source !== BORDER) {
-        const item = items[source];
-        if (item.kind === 'repeat') item.isChained = true;
-        return;
-      }
+    let last: ContentLink | undefined;
+    const add = (source: number, exit: number, from: number, target: number, entry: number, to: number) => {
       const key = (((source + 1) * ports + exit) * (items.length + 1) + target + 1) * ports + entry;
-      if (key === lastKey) return;
-      lastKey = key;
-      if (known.has(key)) return;
-      known.add(key);
-      found.push({ source, exit, target, entry });
+      if (key !== lastKey) {
+        lastKey = key;
+        last = known.get(key);
+        if (last === undefined) {
+          const isOfCopies = isRepeat[source] || isRepeat[target];
+          last = { source, exit, target, entry, copies: isOfCopies ? new Pairs() : null };
+          known.set(key, last);
+        }
+      }
+      last?.copies?.add(from, to);
     };
-    const addShown = (shown: number, target: number, entry: number) =>
-      add(shown >> PORT_BITS, shown & ((1 << PORT_BITS) - 1), target, entry);
-    const addFrom = (at: number, target: number, entry: number) => {
-      if (scratch.mark[at] === mark) addShown(scratch.shown[at], target, entry);
-      else add(BORDER, entryOf.get(at) ?? 0, target, entry);
+    const addFrom = (at: number, target: number, entry: number, to: number) => {
+      const shown = scratch.shown[at];
+      if (scratch.mark[at] !== mark) add(BORDER, entryOf.get(at) ?? 0, 0, target, entry, to);
+      else add(shown >> PORT_BITS, shown & ((1 << PORT_BITS) - 1), scratch.copy[at], target, entry, to);
     };
-    for (const { item, target, entry } of references) add(item, 0, target, entry);
+    for (const { item, target, entry } of references) add(item, 0, 0, target, entry, 0);
     for (let i = 0; i < own.length; i++) {
       const isWide = isWideAt(values, own[i]);
       for (let k = offset[own[i]]; k < offset[own[i] + 1]; k++) {
         const input = inputs[k];
         if (input < 0 || isReference(own[i], input)) continue;
-        addFrom(input, itemOfOwn[i], isWide ? 0 : k - offset[own[i]]);
+        addFrom(input, itemOfOwn[i], isWide ? 0 : k - offset[own[i]], 0);
       }
     }
     for (let j = 0; j < children.length; j++) {
       const from = groups.entriesFrom.data[children[j]];
       const to = groups.entriesFrom.data[children[j] + 1];
-      const isOne = isRepeated[j] === 1 || to - from > MOST_PORTS;
-      for (let k = from; k < to; k++) addFrom(groups.entries.data[k], itemOfChild[j], isOne ? 0 : k - from);
+      const isOne = to - from > MOST_PORTS;
+      for (let k = from; k < to; k++)
+        addFrom(groups.entries.data[k], itemOfChild[j], isOne ? 0 : k - from, copyOfChild[j]);
     }
-    for (let k = 0; k < exits.length; k++) {
-      addShown(scratch.shown[exits[k]], BORDER, exits.length > MOST_PORTS ? 0 : k);
-    }
-    return found;
+    for (let k = 0; k < exits.length; k++) addFrom(exits[k], BORDER, exits.length > MOST_PORTS ? 0 : k, 0);
+    return [...known.values()];
   }
 
   function numbersOf(): Uint32Array {

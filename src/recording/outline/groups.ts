@@ -66,7 +66,7 @@ export class Groups {
   private readonly nameBase: Ints;
   private readonly nameNumber: Ints;
   private readonly longNames = new Map<number, { rest: number; to: number }>();
-  /** 1: an iteration, or another of things in a row; few equal ones are enough to draw one of them. */
+  /** 1: an iteration, what is called for each of a list, or another of things in a row; of few equal ones one is drawn. */
   readonly isSerial: Ints;
 
   /** @param expected - About how many groups there will be, and how many values at most. */

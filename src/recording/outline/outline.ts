@@ -3,7 +3,9 @@
  * give them, with what enters and leaves each group, and which groups have the same structure.
  */
 import type { Extent } from '../queries/extent';
+import { anonymousSite } from '../queries/scope';
 import type { Recording } from '../recording';
+import { NONE } from '../schema';
 import { type Columns, columnsOf } from './columns';
 import { Copier, type Members } from './copies';
 import { Finisher } from './finish';
@@ -72,6 +74,8 @@ function assembleAll(
   const next = new Int32Array(count);
   const finished = new Int32Array(count);
   const isIteration = (group: number) => recording.scopes.iteration.at(tree.scope[group]) >= 0;
+  // What `map` calls for each sample is like the body of a loop. What it calls for each neuron of a layer holds values only.
+  const isEach = (group: number) => first[group] >= 0 && anonymousSite(recording, tree.scope[group]) !== NONE;
   const attach = (group: number, as: number) => {
     finished[group] = as;
     next[group] = first[parent[group]];
@@ -93,7 +97,7 @@ function assembleAll(
             tree.scope[group],
             merged.get(group)?.map(scope => tree.scope[scope]),
           );
-    partitioner.assemble(own, children, name, group > 0 && isIteration(group));
+    partitioner.assemble(own, children, name, group > 0 && (isIteration(group) || isEach(group)));
     if (group === 0) break;
     const size = copier.sizeBefore(group);
     const times = size === 0 ? 0 : copier.copy(group, size);

@@ -82,15 +82,14 @@ export function expand(recording: Recording, graph: Graph): Expanded {
       return part;
     }
     result.isMerged = true;
-    const ins: Use[] = [];
-    const outs: number[] = [];
+    const whole: Part = { ins: new Map(), outs: new Map() };
     for (let i = 0; i < item.at.length; i++) {
       const part = partOf(item.template!, node + item.at[i], group + item.group[i]);
-      for (const uses of part.ins.values()) ins.push(...uses);
-      for (const ids of part.outs.values()) outs.push(...ids);
+      for (const [entry, uses] of part.ins) push(whole.ins, entry, uses);
+      for (const [exit, ids] of part.outs) push(whole.outs, exit, ids);
     }
-    if (item.chained) join(outs, ins);
-    return { ins: new Map([[0, ins]]), outs: new Map([[0, outs]]) };
+    if (item.chained) join([...whole.outs.values()].flat(), [...whole.ins.values()].flat());
+    return whole;
   };
 
   const join = (sources: number[], uses: Use[]) => {

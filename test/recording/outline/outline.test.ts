@@ -146,6 +146,32 @@ describe('outlineOf', () => {
     assert.ok(!looks.some(line => line.includes('make')));
   });
 
+  /** Four calls of a function without a name, with so many calls in each. */
+  const mapped = (inner: number) => {
+    const program = new Program();
+    const x = program.leaf('x');
+    const results = Array.from({ length: 4 }, () =>
+      program.call('anonymous', () => {
+        let y = program.negative(x);
+        for (let i = 0; i < 15; i++) y = program.product(y, x);
+        for (let i = 0; i < inner; i++) {
+          y = program.call('layer', () => program.negative(program.product(program.negative(y), x)));
+        }
+        return y;
+      }),
+    );
+    results.reduce((a, b) => program.sum(a, b));
+    return looksOf(program.recording()).filter(line => line.startsWith('['));
+  };
+
+  it('draws once what is called for each of a list, if there are groups in it', () => {
+    assert.deepEqual(mapped(2), ['[anonymous] 22 × 4 0']);
+    assert.deepEqual(
+      mapped(0),
+      Array.from({ length: 4 }, () => '[anonymous] 16'),
+    );
+  });
+
   it('divides by lines what has no other structure', () => {
     const program = new Program();
     let x = program.leaf('x');
