@@ -33,8 +33,8 @@ export function renderDot(graph: Graph, numbers: Numbers | null, inputsOf?: Inpu
 
 const opKey = (key: string): string => `o${key.slice(1)}`;
 
-function edgeText({ from, to }: Edge, withOp: ReadonlySet<string>): string {
-  return `${from} -> ${withOp.has(to) ? opKey(to) : to}`;
+function edgeText({ from, to, hidden }: Edge, withOp: ReadonlySet<string>): string {
+  return `${from} -> ${withOp.has(to) ? opKey(to) : to}${hidden ? ' [style=dotted]' : ''}`;
 }
 
 function lines(parts: readonly Box[], numbers: Numbers | null, withOp: Set<string>, indent: string): string[] {
@@ -66,6 +66,8 @@ function statements(box: Exclude<Box, { kind: 'open' }>, numbers: Numbers | null
       return [`${box.key} [label="${record(closedLines(box, numbers))}", style="rounded,bold"]`];
     case 'junction':
       return [`${box.key} [shape=point]`];
+    case 'others':
+      return [`${box.key} [label="${plain(box.name)}", shape=plaintext]`];
   }
 }
 

@@ -25,7 +25,7 @@ export function renderMermaid(graph: Graph, numbers: Numbers | null, inputsOf?: 
   return [
     'flowchart LR',
     ...lines(parts, numbers, withOp, '  '),
-    ...edges.map(({ from, to }) => `  ${from} --> ${withOp.has(to) ? opKey(to) : to}`),
+    ...edges.map(({ from, to, hidden }) => `  ${from} ${hidden ? '-.->' : '-->'} ${withOp.has(to) ? opKey(to) : to}`),
     '  classDef reference stroke-dasharray: 3 3',
     '  classDef op fill:#24517f,color:#fff,stroke:#24517f',
     '',
@@ -59,6 +59,8 @@ function statements(box: Exclude<Box, { kind: 'open' }>, numbers: Numbers | null
       return [`${box.key}[["${rows(closedLines(box, numbers))}"]]`];
     case 'junction':
       return [`${box.key}((" "))`];
+    case 'others':
+      return [`${box.key}["${quote(box.name)}"]:::reference`];
   }
 }
 

@@ -48,6 +48,14 @@ export interface JunctionBox {
   key: string;
 }
 
+/** The copies of a stack that are not on show. */
+export interface OthersBox {
+  kind: 'others';
+  key: string;
+  /** `8 more like row`. */
+  name: string;
+}
+
 /** An open group, or one copy of a stack. */
 export interface OpenBox {
   kind: 'open';
@@ -56,12 +64,14 @@ export interface OpenBox {
   parts: Box[];
 }
 
-export type Box = ValueBox | ReferenceBox | ClosedBox | JunctionBox | OpenBox;
+export type Box = ValueBox | ReferenceBox | ClosedBox | JunctionBox | OthersBox | OpenBox;
 
 /** From box to box; those into one box follow each other in operand order. */
 export interface Edge {
   from: string;
   to: string;
+  /** It is of copies of a stack that are not on show. */
+  hidden: boolean;
 }
 
 export interface Resolved {
@@ -96,8 +106,6 @@ export function resolve(graph: Graph, most: number, advice: string, inputsOf?: I
   let room = most;
   const edges: Edge[] = [];
   const drawn = new Set<number>();
-  /** Junctions of what leaves stacks of which one copy is shown: they stand for the others, too. */
-  const partial = new Set<string>();
   const whole: Copy = {
     template: graph.templates[graph.templates.length - 1],
     node: graph.node,
@@ -133,7 +141,7 @@ export function resolve(graph: Graph, most: number, advice: string, inputsOf?: I
         return { kind: 'open', key: own, name, parts: partsOf(each) };
       });
       if (item.kind === 'group') return opened;
-      if (inner.length < item.at.length) partial.add(`${key}out`);
+      if (!isInRows(item)) return [...othersOf(copy, item, index), ...opened];
       const junction = (side: 'in' | 'out'): Box[] =>
         hasBorder(inner[0].template, side) ? [{ kind: 'junction', key: key + side }] : [];
       return [...junction('in'), ...opened, ...junction('out')];
@@ -143,7 +151,6 @@ export function resolve(graph: Graph, most: number, advice: string, inputsOf?: I
   /** The one value that an operand is, where a link only tells that it is one of many, if that is drawn. */
   function exactly(sources: string[], item: Item | undefined, entry: number, copy: Copy): string[] {
     if (inputsOf === undefined || item?.kind !== 'value' || !sources.some(isJunction)) return sources;
-    if (sources.some(source => partial.has(source))) return sources;
     const operands = operandsOf(copy.node + item.at, item.node.terms, inputsOf);
     const operand = operands[entry];
     return operand !== undefined && drawn.has(operand) ? [valueKey(operand)] : sources;
@@ -174,7 +181,7 @@ export function resolve(graph: Graph, most: number, advice: string, inputsOf?: I
         const isOnce = item?.kind !== 'value' || !from.startsWith('v');
         if (isOnce && known.has(`${from} ${to}`)) continue;
         known.add(`${from} ${to}`);
-        edges.push({ from, to });
+        edges.push({ from, to, hidden: isOthers(from) || isOthers(to) });
       }
     }
     for (const inner of copy.inner.values()) for (const each of inner) connect(each);
@@ -202,20 +209,36 @@ function pruned(parts: Box[], edges: Edge[]): Resolved {
 
 const isJunction = (key: string): boolean => /^g\d+(in|out)$/.test(key);
 
+const othersKey = (key: string): string => `${key}others`;
+const isOthers = (key: string): boolean => key.endsWith('others');
+
+/** The box for the copies of a stack that are not on show, if anything else is joined to them. */
+function othersOf(copy: Copy, item: OpenItem & RepeatItem, index: number): OthersBox[] {
+  const isJoined = copy.template.links.some(
+    ({ source, target, hidden }) => hidden && (source === index || target === index),
+  );
+  const name = `${item.at.length - 1} more like ${item.name}`;
+  return isJoined ? [{ kind: 'others', key: othersKey(keyAt(item, copy)), name }] : [];
+}
+
 /** Which box a link ends at; null where it goes on inside, or beyond the border. */
-function targetOf(copy: Copy, { target }: Link): string | null {
-  if (target === BORDER) return isRepeated(copy) ? `${keyAround(copy)}out` : null;
+function targetOf(copy: Copy, { target, hidden }: Link): string | null {
+  if (target === BORDER) return isOneOfRows(copy) ? `${keyAround(copy)}out` : null;
   const item = copy.template.items[target];
-  if (!isOpen(item)) return keyAt(item, copy);
-  return item.kind === 'repeat' ? `${keyAt(item, copy)}in` : null;
+  const key = keyAt(item, copy);
+  if (!isOpen(item)) return key;
+  if (isInRows(item)) return `${key}in`;
+  return hidden && item.kind === 'repeat' ? othersKey(key) : null;
 }
 
 /** The boxes that a link comes from, in order. */
-function sourcesOf(copy: Copy, { source, exit }: Link): string[] {
+function sourcesOf(copy: Copy, { source, exit, hidden }: Link): string[] {
   if (source === BORDER) return arrivingAt(copy, exit);
   const item = copy.template.items[source];
-  if (!isOpen(item)) return [keyAt(item, copy)];
-  if (item.kind === 'repeat') return [`${keyAt(item, copy)}out`];
+  const key = keyAt(item, copy);
+  if (!isOpen(item)) return [key];
+  if (isInRows(item)) return [`${key}out`];
+  if (hidden && item.kind === 'repeat') return [othersKey(key)];
   const [inner] = copy.inner.get(source)!;
   return inner.template.links
     .filter(({ target, entry }) => target === BORDER && entry === exit)
@@ -225,15 +248,20 @@ function sourcesOf(copy: Copy, { source, exit }: Link): string[] {
 /** The boxes outside from which something arrives at an entry of a copy. */
 function arrivingAt(copy: Copy, place: number): string[] {
   if (copy.around === null) return [];
-  if (isRepeated(copy)) return [`${keyAround(copy)}in`];
+  if (isOneOfRows(copy)) return [`${keyAround(copy)}in`];
   const { copy: around, index } = copy.around;
+  const isOfStack = around.template.items[index].kind === 'repeat';
   return around.template.links
-    .filter(({ target, entry }) => target === index && entry === place)
+    .filter(({ target, entry, hidden }) => target === index && entry === place && !(hidden && isOfStack))
     .flatMap(link => sourcesOf(around, link));
 }
 
-function isRepeated({ around }: Copy): boolean {
-  return around?.copy.template.items[around.index].kind === 'repeat';
+/** Whether all copies of a stack are shown, with one place for what enters them and one for what leaves. */
+const isInRows = (item: OpenItem): boolean => item.kind === 'repeat' && item.fold === 'all';
+
+function isOneOfRows({ around }: Copy): boolean {
+  const item = around?.copy.template.items[around.index];
+  return item !== undefined && isOpen(item) && isInRows(item);
 }
 
 function keyAround({ around }: Copy): string {

@@ -5,7 +5,7 @@ import { exhibitOf } from '../../src/exporters/exhibit';
 import { record } from '../recording/record';
 import { neuron } from '../recording/scripts';
 import { Sample, SERIAL } from '../webview/samples';
-import { allCopies, closedGroup, closedStack, numbers, openCopy, openGroup } from './graphs';
+import { allCopies, closedGroup, closedStack, copyAndOthers, numbers, openCopy, openGroup } from './graphs';
 import { perceptron } from './perceptron';
 
 /** Where Graphviz is installed, it has to understand what was written. */
@@ -19,7 +19,7 @@ function parsed(text: string): string {
   return text;
 }
 
-const edges = (text: string): string[] => text.match(/\S+ -> \S+(?=;)/g) ?? [];
+const edges = (text: string): string[] => text.match(/\S+ -> \S+(?=( \[style=dotted\])?;)/g) ?? [];
 
 describe('DOT', () => {
   it('writes values as records and ops between, with edges in operand order', () => {
@@ -57,6 +57,17 @@ describe('DOT', () => {
       [],
     );
     assert.ok(parsed(renderDot(openCopy, numbers)).includes('label="row (2 of 2)"'));
+  });
+
+  it('joins the copy that is on show as a group, and what is not on show to a box of its own', () => {
+    const text = parsed(renderDot(copyAndOthers, numbers));
+    const into = (target: string) => edges(text).filter(edge => edge.endsWith(` ${target}`));
+    assert.deepEqual(into('o14'), ['v11 -> o14', 'v10 -> o14']);
+    assert.deepEqual(into('o16'), ['g1others -> o16', 'v15 -> o16', 'r16_1 -> o16']);
+    assert.ok(text.includes('g1others [label="1 more like row", shape=plaintext]'), text);
+    assert.ok(text.includes('g1others -> o16 [style=dotted]'));
+    assert.ok(!text.includes('v15 -> o16 [style=dotted]'));
+    assert.ok(!text.includes('point'));
   });
 
   it('leads every edge to the copy that is meant when it knows the inputs', () => {

@@ -89,6 +89,16 @@ export const closedStack = graphOf(repeat('closed', null));
 export const openCopy = graphOf(repeat(1, 0));
 export const allCopies = graphOf(repeat('all', 0));
 
+/** As `openCopy`, but the sum adds both copies. */
+export const copyAndOthers: Graph = (() => {
+  const [inner, whole] = openCopy.templates;
+  const others = { ...link(2, 0, 4, 0), hidden: true };
+  const links = whole.links.map(each =>
+    each.source === 2 ? { ...each, entry: 1 } : each.source === 3 ? { ...each, entry: 2 } : each,
+  );
+  return { ...openCopy, templates: [inner, { ...whole, links: [...links, others] }] };
+})();
+
 const ids = [10, 11, 12, 13, 14, 15, 16, 17];
 
 const values: Values = {

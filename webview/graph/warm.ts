@@ -9,7 +9,9 @@ const value = (at: number, label: string, symbol = ''): Item => {
   return { kind: 'value', at, absorbed: null, node: nodeOf(label, symbol === '' ? 'leaf' : 'op', symbol) };
 };
 const reference = (user: number): Item => ({ kind: 'reference', user, input: 0, node: nodeOf('w', 'leaf', '') });
-const link = (source: number, target: number, entry = 0, exit = 0): Link => ({ source, exit, target, entry });
+const link = (source: number, target: number, entry = 0, exit = 0): Link => {
+  return { source, exit, target, entry, hidden: false };
+};
 
 /** A sum of products with what is beside them. */
 function unit(inputs: number): Template {
@@ -24,7 +26,8 @@ function unit(inputs: number): Template {
 }
 
 function group(template: number, at: number, ins: number, outs: number): Item {
-  return { kind: 'group', at, span: 1, group: at, name: 'unit', count: 1, template, ins, outs, result: null };
+  const place = { at, span: 1, group: at, name: 'unit', count: 1 };
+  return { kind: 'group', ...place, template, ins, outs, result: null, copy: null };
 }
 
 /** Copies side by side that each use everything. */

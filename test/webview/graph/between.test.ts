@@ -6,7 +6,7 @@ import type { SeenEdge } from '../../../webview/graph/sight';
 const edges = (...ways: string[]): SeenEdge[] =>
   ways.map(way => {
     const [from, to] = way.split(' ');
-    return { key: way, from, to, points: [], x: 0, y: 0 };
+    return { key: way, from, to, points: [], x: 0, y: 0, hidden: false };
   });
 const between = (ways: string[], standing: string[]) => [
   ...edgesBetween(edges(...ways), key => standing.includes(key)),

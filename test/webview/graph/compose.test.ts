@@ -31,7 +31,7 @@ function wide(count: number, each: number): Graph {
   const parts = Array.from({ length: count }, (_, i) => part(i));
   const items = parts.map((_, i): Item => {
     const at = { at: i * each, span: each, group: i + 1 };
-    return { kind: 'group', ...at, name: 'f', count: each, template: i, ins: 0, outs: 0, result: null };
+    return { kind: 'group', ...at, name: 'f', count: each, template: i, ins: 0, outs: 0, result: null, copy: null };
   });
   const templates = [...parts, { key: 'whole', items, links: [], ins: 0, outs: 0 }];
   return { ...neuron().graph('k'), key: 'wide', templates };
@@ -100,7 +100,7 @@ describe('compose', function () {
     const [small] = graph.templates;
     const [value] = small.items;
     const items = Array.from({ length: 20_000 }, (_, at): Item => ({ ...value, at }) as Item);
-    const links = items.slice(1).map((_, i) => ({ source: i, exit: 0, target: i + 1, entry: 0 }));
+    const links = items.slice(1).map((_, i) => ({ source: i, exit: 0, target: i + 1, entry: 0, hidden: false }));
     const large = { ...small, key: 'large', items, links };
     const begin = performance.now();
     const scene = await compose({ ...graph, templates: [large, ...graph.templates.slice(1)] }, style, solver);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Graph, ViewNode } from '../../../src/protocol/graph';
 import type { GradState } from '../../../src/protocol/panel';
+import { pressed, turned } from '../../../webview/foldChoice';
 import { drawNode, NO_MARKS } from '../../../webview/graph/draw';
 import { describeFold, drawCell, drawFold, foldButtons } from '../../../webview/graph/drawFold';
 import { drawTag } from '../../../webview/graph/drawTag';
@@ -241,6 +242,30 @@ describe('drawFold', () => {
     const named = drawCell({ ...cell, item: { ...cell.item, names } });
     assert.deepEqual(texts(named), ['i 4']);
     assert.equal(named.title, 'i 4, 5 of 12');
+  });
+
+  it('tells which copy a group is, if its name does not, and lets it be stacked again', async () => {
+    const [fold] = everything(await plainScene(new Folded(3, { dot: 'open' }).graph())).folds.filter(
+      ({ item }) => item.kind === 'group' && item.template !== null,
+    );
+    assert.ok(fold.item.kind === 'group');
+    const copy = { ...fold, item: { ...fold.item, copy: { index: 1, of: 4, hasOwnName: false } } };
+    const head = drawFold(copy, reading, NO_MARKS, style);
+    assert.ok(texts(head).includes('2 of 4'));
+    assert.match(head.title, /, 2 of 4, /);
+    const buttons = foldButtons(copy);
+    assert.deepEqual(
+      buttons.map(({ name }) => name),
+      ['one'],
+    );
+    const { x, y, width } = buttons[0].box;
+    const { card } = fold.placed;
+    assert.equal(pressed(copy, { x: fold.x + card.x + x + width / 2, y: fold.y + card.y + y + 1 }), 1);
+    assert.equal(turned(copy, 1), 2);
+    assert.equal(turned(copy, -2), 3);
+    const named = { ...fold, item: { ...copy.item, copy: { index: 1, of: 4, hasOwnName: true } } };
+    assert.ok(!texts(drawFold(named, reading, NO_MARKS, style)).includes('2 of 4'));
+    assert.deepEqual(foldButtons(fold), []);
   });
 
   it('keeps the head of every box free of overlaps', async () => {

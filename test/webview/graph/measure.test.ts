@@ -78,6 +78,7 @@ describe('measureClosed', () => {
     ins: 1,
     outs: 1,
     result: null,
+    copy: null,
   };
 
   it('has room for its words, and for the numbers of its result', () => {
@@ -102,6 +103,8 @@ describe('measureClosed', () => {
       fold: 'closed',
       result: null,
       names: null,
+      ins: 1,
+      outs: 1,
       chained: false,
     };
     assert.equal(countWords(stack), '×1,000');

@@ -106,11 +106,7 @@ export class RandomGraph {
       } else {
         const inner = this.part(depth - 1);
         const count = draw < 0.75 ? 1 : 1 + this.below(7);
-        add(
-          this.box(inner, draw < 0.75, count, node, group),
-          draw < 0.75 ? inner.ins : 1,
-          draw < 0.75 ? inner.outs : 1,
-        );
+        add(this.box(inner, draw < 0.75, count, node, group), inner.ins, inner.outs);
         node += inner.span * count;
         group += inner.groups * count;
       }
@@ -122,7 +118,8 @@ export class RandomGraph {
     }
     for (let entry = 0; entry < outs; entry++) {
       const source = this.below(size);
-      if (outsOf[source] > 0) links.push({ source, exit: this.below(outsOf[source]), target: BORDER, entry });
+      if (outsOf[source] > 0)
+        links.push({ source, exit: this.below(outsOf[source]), target: BORDER, entry, hidden: false });
     }
     const template = this.templates.push({ key: `${this.seed}.${this.templates.length}`, items, links, ins, outs }) - 1;
     return { template, span: node, groups: group, ins, outs };
@@ -133,16 +130,17 @@ export class RandomGraph {
     const user = items[target];
     if (user.kind === 'value' && this.random() < 0.25) {
       items.push({ kind: 'reference', user: user.at, input: entry, node: this.node(0) });
-      links.push({ source: items.length - 1, exit: 0, target, entry });
+      links.push({ source: items.length - 1, exit: 0, target, entry, hidden: false });
       return;
     }
     if (ins > 0 && this.random() < 0.3) {
-      links.push({ source: BORDER, exit: this.below(ins), target, entry });
+      links.push({ source: BORDER, exit: this.below(ins), target, entry, hidden: false });
       return;
     }
     const last = this.hasCycles && user.kind === 'group' ? outsOf.length : target;
     const source = this.below(last);
-    if (last > 0 && source !== target) links.push({ source, exit: this.below(outsOf[source]), target, entry });
+    if (last > 0 && source !== target)
+      links.push({ source, exit: this.below(outsOf[source]), target, entry, hidden: false });
   }
 
   private node(inputs: number): ViewNode {
@@ -164,7 +162,7 @@ export class RandomGraph {
     const result = this.random() < 0.5 ? 0 : null;
     const isOpen = this.random() < 0.7;
     const template = isOpen ? inner.template : null;
-    if (isGroup) return { kind: 'group', at, span, group, name, count: span, template, ins, outs, result };
+    if (isGroup) return { kind: 'group', at, span, group, name, count: span, template, ins, outs, result, copy: null };
     const fold: Fold = !isOpen ? 'closed' : this.random() < 0.5 ? 'all' : this.below(count);
     const each = Array.from({ length: count }, (_, i) => i);
     return {
@@ -178,6 +176,8 @@ export class RandomGraph {
       fold,
       result,
       names: null,
+      ins,
+      outs,
       chained: false,
     };
   }

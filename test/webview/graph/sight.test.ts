@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { RepeatItem } from '../../../src/protocol/graph';
+import type { Graph, RepeatItem } from '../../../src/protocol/graph';
 import { type Box, overlaps } from '../../../webview/graph/geometry';
 import { gridOf } from '../../../webview/graph/grid';
+import { METRICS } from '../../../webview/graph/measure';
 import type { Scene } from '../../../webview/graph/placed';
 import { cellsIn, copyIn, type Sight, sightOf, wholeOf } from '../../../webview/graph/sight';
 import { Folded } from '../folded';
@@ -48,6 +49,28 @@ describe('sightOf', () => {
         assert.deepEqual(keysOf(sightOf(scene, window, 100_000)), within(all, window));
       }
     }
+  });
+
+  it('joins what is of copies that are not on show to the stack, from the cards below', async () => {
+    const stacked = new Folded(12, { sample: 4 }).graph();
+    const whole = stacked.templates.length - 1;
+    const hiding = (hidden: boolean): Graph => ({
+      ...stacked,
+      templates: stacked.templates.map((template, i) => {
+        return i === whole ? { ...template, links: template.links.map(link => ({ ...link, hidden })) } : template;
+      }),
+    });
+    const edgesOf = async (hidden: boolean) => {
+      const { edges, folds } = everything(await plainScene(hiding(hidden)));
+      const stack = folds.find(({ item }) => item.kind === 'repeat')!.key;
+      return { stack, edge: edges.find(({ from }) => from === stack || from === `${stack}out0`)! };
+    };
+    const { stack, edge: shown } = await edgesOf(false);
+    assert.deepEqual([shown.from, shown.hidden], [`${stack}out0`, false]);
+    const { edge } = await edgesOf(true);
+    assert.deepEqual([edge.from, edge.hidden], [stack, true]);
+    assert.equal(edge.points[0].x, shown.points[0].x + METRICS.stack);
+    assert.deepEqual(edge.points.slice(1), shown.points.slice(1));
   });
 
   it('gives everything a key of its own', async () => {
@@ -156,6 +179,8 @@ describe('a stack of a million copies', () => {
       fold: 'all',
       result: 9,
       names: null,
+      ins: 0,
+      outs: 0,
       chained: false,
     };
     const whole = { key: 'whole', items: [stack], links: [], ins: 0, outs: 0 };
