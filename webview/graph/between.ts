@@ -3,7 +3,7 @@
 import type { SeenEdge } from './sight';
 
 /** A place at the border of an open box, where ways go on. */
-const isPlace = (key: string): boolean => /^g\d+(in|out)\d+$/.test(key);
+export const isPlace = (key: string): boolean => /^g\d+(in|out)\d+$/.test(key);
 
 /**
  * The keys of edges that join two of what stands out, through the borders of open boxes, too. What is not in sight may

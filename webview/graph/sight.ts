@@ -5,7 +5,6 @@ import {
   type GroupItem,
   type Item,
   type Link,
-  type ReferenceItem,
   type RepeatItem,
   type Template,
   type ViewNode,
@@ -99,6 +98,7 @@ export interface Sight {
 export const MOST_ELEMENTS = 400;
 
 export const valueKey = (id: number): string => `v${id}`;
+export const referenceKey = (user: number, input: number): string => `r${user}.${input}`;
 export const groupKey = (group: number): string => `g${group}`;
 
 /** The copy that is the whole picture. */
@@ -223,7 +223,7 @@ export function foldOf(item: GroupItem | RepeatItem, placed: PlacedItem, copy: C
 /** The key of an item in a copy of its template. */
 export function keyOf(item: Item, copy: Copy): string {
   if (item.kind === 'value') return valueKey(copy.node + item.at);
-  if (item.kind === 'reference') return `r${copy.node + (item as ReferenceItem).user}.${item.input}`;
+  if (item.kind === 'reference') return referenceKey(copy.node + item.user, item.input);
   return groupKey(copy.group + (item.kind === 'repeat' ? item.group[0] : item.group));
 }
 

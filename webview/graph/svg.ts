@@ -1,5 +1,6 @@
 /** A picture as a standalone SVG file: the panel's own shapes, with the colours of paper. */
 
+import { carrying, receiving } from './carrying';
 import { drawEdge, drawNode, drawReference, type Marks, NO_MARKS } from './draw';
 import { drawCell, drawFold } from './drawFold';
 import { drawTag } from './drawTag';
@@ -10,7 +11,7 @@ import { type Colour, FILE_FONT, FILE_HEADING_FONT, graphStyles, HATCH, lightThe
 import { rootOf, type Scene } from './placed';
 import type { Group, Shape } from './shapes';
 import { type Sight, sightOf } from './sight';
-import { arrivals, carrying } from './tags';
+import { arrivals } from './tags';
 
 /** A file with more values and boxes than this is more than any viewer shows. */
 const MOST_DRAWN = 50_000;
@@ -47,7 +48,7 @@ function groupsOf(sight: Sight, numbers: Numbers | null, scene: Scene): Group[] 
   const { style } = scene;
   const step = numbers?.step ? (locate(scene, numbers.step.node)?.key ?? null) : null;
   const arriving = arrivals(sight, numbers);
-  const carries = carrying(sight, step, arriving);
+  const carries = carrying(sight, step, receiving(scene, sight, numbers));
   const marks = (key: string): Marks => ({ ...NO_MARKS, stepped: key === step });
   const at = (group: Group, { x, y }: { x: number; y: number }): Group => ({
     ...group,

@@ -45,27 +45,3 @@ function sideOf(sight: Sight, at: Arrival['at'], contribution: string, before: r
   };
   return isFree('below') || !isFree('above') ? 'below' : 'above';
 }
-
-/**
- * The keys of edges over which a step sends something back: what leads to the stepped node, through open borders too.
- * @param stepped - The key of what shows the node; null without a step.
- */
-export function carrying(sight: Sight, stepped: string | null, arriving: readonly Arrival[]): Set<string> {
-  const keys = new Set<string>();
-  if (stepped === null) return keys;
-  const starts = new Set(arriving.map(({ at }) => at.key));
-  const reached = new Set([stepped]);
-  // The way back from the node: each border on it is reached from the inside.
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const { key, from, to } of sight.edges) {
-      if (!reached.has(to) || keys.has(key)) continue;
-      if (!from.startsWith('g') && !starts.has(from)) continue;
-      keys.add(key);
-      // A closed group is where the way ends for the eye.
-      if (/(in|out)\d+$/.test(from)) reached.add(from);
-      grown = true;
-    }
-  }
-  return keys;
-}

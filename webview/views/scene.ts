@@ -4,6 +4,7 @@ import { nothing, svg, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { edgesBetween } from '../graph/between';
+import { carrying, receiving } from '../graph/carrying';
 import { drawEdge, drawNode, drawReference, type EdgeMarks, type Marks } from '../graph/draw';
 import { drawCell, drawFold } from '../graph/drawFold';
 import { drawTag } from '../graph/drawTag';
@@ -11,7 +12,7 @@ import { countWithin } from '../graph/found';
 import { BLANK, blank, type Numbers } from '../graph/numbers';
 import type { Group } from '../graph/shapes';
 import type { SeenCell, SeenEdge, SeenFold, SeenReference, SeenValue, Sight } from '../graph/sight';
-import { arrivals, carrying } from '../graph/tags';
+import { arrivals } from '../graph/tags';
 import { type Marked, markedIn, standingOut } from '../marked';
 import type { Picture, State } from '../state/state';
 import { links } from './links';
@@ -35,7 +36,7 @@ export function scene(state: State, picture: Picture, sight: Sight): unknown {
       standing,
       notFinite: notFinite.ids,
     };
-    const carries = carrying(sight, marked.stepped, arriving);
+    const carries = carrying(sight, marked.stepped, receiving(picture.scene, sight, numbers));
     const between = relatedEdges(drawing, state, sight);
     const inside = contentsOf(sight);
     const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);

@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import type { Graph, ViewNode } from '../../../src/protocol/graph';
 import type { GradState } from '../../../src/protocol/panel';
 import { pressed, turned } from '../../../webview/foldChoice';
+import { carrying, receiving } from '../../../webview/graph/carrying';
 import { drawNode, NO_MARKS } from '../../../webview/graph/draw';
 import { describeFold, drawCell, drawFold, foldButtons } from '../../../webview/graph/drawFold';
 import { drawTag } from '../../../webview/graph/drawTag';
+import { locate } from '../../../webview/graph/locate';
 import { drawStyle, METRICS, textWidth } from '../../../webview/graph/measure';
 import { BLANK, Numbers } from '../../../webview/graph/numbers';
 import { type PlacedItem, rootOf, type Scene } from '../../../webview/graph/placed';
 import type { Group } from '../../../webview/graph/shapes';
 import { type SeenFold, type Sight, valueKey } from '../../../webview/graph/sight';
-import { arrivals, carrying } from '../../../webview/graph/tags';
+import { arrivals } from '../../../webview/graph/tags';
 import { Folded } from '../folded';
 import { neuron, unnamed } from '../samples';
 import { everything, plainScene } from './scenes';
@@ -111,9 +113,11 @@ describe('drawTag', () => {
 
 describe('arrivals', () => {
   const sample = unnamed();
+  let scene: Scene;
   let sight: Sight;
   before(async () => {
-    sight = everything(await plainScene(sample.graph('k')));
+    scene = await plainScene(sample.graph('k'));
+    sight = everything(scene);
   });
   const numbersAt = (step: number): Numbers => Numbers.of(sample.values({ pass: 0, step }));
 
@@ -151,7 +155,7 @@ describe('arrivals', () => {
     const numbers = numbersAt(2);
     const arriving = arrivals(sight, numbers);
     assert.equal(arriving.length, 1);
-    const carries = carrying(sight, numbers.step && valueKey(numbers.step.node), arriving);
+    const carries = carrying(sight, numbers.step && valueKey(numbers.step.node), receiving(scene, sight, numbers));
     const edges = sight.edges.filter(({ to }) => to === `v${numbers.step!.node}`);
     assert.deepEqual(
       edges.map(({ key }) => carries.has(key)),
@@ -162,7 +166,8 @@ describe('arrivals', () => {
 
   it('marks the whole way through the borders of open boxes, and finds values beside their consumers', async () => {
     const folded = new Folded(3, { sample: 1, dot: 'open' });
-    const all = everything(await plainScene(folded.graph()));
+    const scene = await plainScene(folded.graph());
+    const all = everything(scene);
     const product = folded.sampleAt(1) + 2;
     const values = folded.values({ pass: 0, step: 1 });
     const share = { label: '', data: '', local: '', formula: '', before: '', after: '', constant: false };
@@ -178,7 +183,7 @@ describe('arrivals', () => {
       [`r${product}.0`, `v${folded.sampleAt(1)}`],
     );
     const ways = (numbers: Numbers): string[][] => {
-      const carries = carrying(all, numbers.step && valueKey(numbers.step.node), arrivals(all, numbers));
+      const carries = carrying(all, numbers.step && valueKey(numbers.step.node), receiving(scene, all, numbers));
       return all.edges.flatMap(({ key, from, to }) => (carries.has(key) ? [[from, to]] : []));
     };
     // From the constant into the call, into the call in it, to the product.
@@ -189,6 +194,29 @@ describe('arrivals', () => {
       [`v${folded.sampleAt(1) + 9}`, 'g1out0'],
       ['g1out0', `v${folded.sum}`],
     ]);
+  });
+
+  it('marks no edge of a closed box for a step within it, and those into it for one that leaves it', async () => {
+    const folded = new Folded(3, { sample: 1, dot: 'closed' });
+    const scene = await plainScene(folded.graph());
+    const all = everything(scene);
+    const at = folded.sampleAt(1);
+    const box = locate(scene, at + 4)!.key;
+    const share = { label: '', data: '', local: '', formula: '', before: '', after: '', constant: false };
+    const ways = (node: number, inputs: number[]): string[][] => {
+      const contributions = inputs.map(input => ({ ...share, input, contribution: '1' }));
+      const told = { label: '', symbol: '', tensor: false, upstream: '', sentence: '', place: '' };
+      const numbers = Numbers.of({
+        ...folded.values({ pass: 0, step: 1 }),
+        step: { ...told, node, contributions },
+      });
+      const carries = carrying(all, locate(scene, node)!.key, receiving(scene, all, numbers));
+      return all.edges.flatMap(({ key, from, to }) => (carries.has(key) ? [[from, to]] : []));
+    };
+    assert.deepEqual(ways(at + 4, [at + 2, at + 3]), []);
+    const into = ways(at + 2, [0, at]);
+    assert.deepEqual([into[0][1], into[1][0]], [box, `v${at}`]);
+    assert.equal(into.length, 2);
   });
 });
 
