@@ -7,9 +7,11 @@ import { legend } from './legend';
 import type { ViewProps } from './view';
 
 export function details({ state, act }: ViewProps): TemplateResult | typeof nothing {
-  const { detail, selected, picture } = state;
+  const { detail, selected, picture, sight } = state;
   if (!picture) return nothing;
-  if (!detail || detail.node !== selected) return picture.numbers?.step ? nothing : legend();
+  if (!detail || detail.node !== selected) {
+    return picture.numbers?.step ? nothing : legend(sight?.edges.some(({ hidden }) => hidden) ?? false);
+  }
   const { select, showSource, goTo, relate, seek, page } = act;
   return inspector({ detail, lastStep: LAST_STEP, act: { select, showSource, focus: goTo, relate, seek, page } });
 }
