@@ -93,14 +93,22 @@ export class Folding {
     return hasChanged;
   }
 
-  /** Turns the repeats that show one at a time to the one that a node is in. */
-  turnTo(outline: Outline, node: number): void {
-    for (const { keys, fold, ...step } of this.foldsAround(outline, node)) {
-      if (fold === 'closed') break;
-      if (typeof fold !== 'number' || fold === step.member) continue;
-      this.at(keys).fold = step.member;
-      this.turnPartners(outline, keys.slice(0, -1), step, step.member);
+  /**
+   * Turns the repeats that show one at a time to those that some nodes are in; where one is in two of the same, to that of
+   * the later node. True if any has turned.
+   */
+  turnTo(outline: Outline, nodes: readonly number[]): boolean {
+    const wanted = new Map<string, Step & { keys: string[]; fold: number }>();
+    for (const node of nodes) {
+      for (const { keys, fold, ...step } of this.foldsAround(outline, node)) {
+        if (fold === 'closed') break;
+        if (typeof fold === 'number') wanted.set(keys.join(SEPARATOR), { ...step, fold, keys: [...keys] });
+      }
     }
+    const turning = [...wanted.values()].filter(({ fold, member }) => fold !== member);
+    for (const step of turning) this.turnPartners(outline, step.keys.slice(0, -1), step, step.member);
+    if (turning.length > 0) for (const { keys, member } of wanted.values()) this.at(keys).fold = member;
+    return turning.length > 0;
   }
 
   /** What a node is in, outer ones first: how each is shown, and the keys that lead to it. */

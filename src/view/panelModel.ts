@@ -185,10 +185,8 @@ export class PanelModel {
     const isTurning = ({ items }: Template) =>
       items.some(item => item.kind === 'repeat' && typeof item.fold === 'number');
     if (steppedNode === null || !graph?.templates.some(isTurning)) return false;
-    const before = JSON.stringify(folding.save());
     // Inputs may be in other copies of the same stack: the step's own is shown.
-    for (const node of [...recording.inputs(steppedNode), steppedNode]) folding.turnTo(this.outlineOf(recording), node);
-    return JSON.stringify(folding.save()) !== before;
+    return folding.turnTo(this.outlineOf(recording), [...recording.inputs(steppedNode), steppedNode]);
   }
 
   private replay(): void {

@@ -142,8 +142,9 @@ describe('Folding', () => {
     assert.deepEqual(pages(), [4, 4, 0]);
     folding.set(outline, stacks()[2].group[0], 7);
     assert.deepEqual(pages(), [4, 4, 7]);
-    folding.turnTo(outline, graph().node + stacks()[0].at[2]);
+    assert.ok(folding.turnTo(outline, [graph().node + stacks()[0].at[8], graph().node + stacks()[0].at[2]]));
     assert.deepEqual(pages(), [2, 2, 7]);
+    assert.ok(!folding.turnTo(outline, [graph().node + stacks()[1].at[2]]));
     folding.set(outline, stacks()[0].group[0], 'all');
     folding.set(outline, stacks().at(-2)!.group[0], 5);
     assert.deepEqual(pages(), [5, 7]);
