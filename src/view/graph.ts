@@ -143,11 +143,18 @@ class Builder {
       return Array.from(indices, (_, index) => groupAt(index, nameOf(index), { ...copy, index }));
     }
     if (typeof fold === 'number') this.pages = mixA(this.pages, fold + 1);
+    // There may be a million.
+    const at = new Uint32Array(indices.length);
+    const group = new Uint32Array(indices.length);
+    for (let i = 0; i < indices.length; i++) {
+      at[i] = placeAt(i);
+      group[i] = numbers[indices[i]];
+    }
     return [
       {
         kind: 'repeat',
-        at: Uint32Array.from(indices, (_, which) => placeAt(which)),
-        group: Uint32Array.from(indices, each => numbers[each]),
+        at,
+        group,
         span,
         name: own === null ? nameOf(typeof fold === 'number' ? fold : 0) : names.sharedTitle(nameAt(0)),
         names: own,

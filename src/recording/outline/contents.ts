@@ -155,20 +155,25 @@ function make({ values, groups }: Outline, group: number, scratch: Scratch): Con
     const known = new Map<number, ContentLink>();
     const isRepeat = items.map(({ kind }) => kind === 'repeat');
     const ports = MOST_PORTS + 1;
-    let lastKey = -1;
-    let last: ContentLink | undefined;
+    /** By entry, for copy after copy is joined by the same links. */
+    const lastKey: number[] = new Array(ports).fill(-1);
+    const last: (Pairs | null)[] = new Array(ports).fill(null);
     const add = (source: number, exit: number, from: number, target: number, entry: number, to: number) => {
       const key = (((source + 1) * ports + exit) * (items.length + 1) + target + 1) * ports + entry;
-      if (key !== lastKey) {
-        lastKey = key;
-        last = known.get(key);
-        if (last === undefined) {
-          const isOfCopies = isRepeat[source] || isRepeat[target];
-          last = { source, exit, target, entry, copies: isOfCopies ? new Pairs() : null };
-          known.set(key, last);
-        }
+      if (key !== lastKey[entry]) {
+        lastKey[entry] = key;
+        last[entry] = linkAt(key, source, exit, target, entry).copies;
       }
-      last?.copies?.add(from, to);
+      last[entry]?.add(from, to);
+    };
+    const linkAt = (key: number, source: number, exit: number, target: number, entry: number): ContentLink => {
+      let link = known.get(key);
+      if (link === undefined) {
+        const isOfCopies = isRepeat[source] || isRepeat[target];
+        link = { source, exit, target, entry, copies: isOfCopies ? new Pairs() : null };
+        known.set(key, link);
+      }
+      return link;
     };
     const addFrom = (at: number, target: number, entry: number, to: number) => {
       const shown = scratch.shown[at];
