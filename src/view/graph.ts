@@ -170,13 +170,20 @@ class Builder {
     ];
   }
 
-  /** The additions that a value stands for, as ids of its template. */
+  /** The additions that a value stands for besides itself, as ids of its template. */
   private absorbed(at: number, base: number): Uint32Array | null {
-    const { columns, via, offset } = this.outline.values;
+    const { columns, head, via, offset } = this.outline.values;
     if (via === null || offset[at] === offset[at + 1] || via[offset[at]] < 0) return null;
     const others = new Set<number>();
-    for (let k = offset[at]; k < offset[at + 1]; k++)
-      if (via[k] >> 1 !== at) others.add(columns.node[via[k] >> 1] - base);
+    const open = [at];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (let i = columns.offset[next]; i < columns.offset[next + 1]; i++) {
+        const input = columns.inputs[i];
+        if (input < 0 || head[input] !== at || others.has(columns.node[input] - base)) continue;
+        others.add(columns.node[input] - base);
+        open.push(input);
+      }
+    }
     return Uint32Array.from(others);
   }
 

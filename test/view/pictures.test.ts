@@ -22,6 +22,30 @@ const graphWith = (templates: Template[]): Graph => {
 };
 
 describe('locate in pictures of recordings', () => {
+  it('finds the additions of sums in a sum there, too', async () => {
+    const recording = record(() => {
+      const pairs = Array.from({ length: 64 }, (_, i) => new Value(i).tanh());
+      let sums = pairs;
+      while (sums.length > 1) sums = sums.flatMap((each, i) => (i % 2 === 0 ? [each.add(sums[i + 1])] : []));
+      sums[0].backward();
+    });
+    const scene = await pictureOf(graphOf(recording, outlineOf(recording, extentOf(recording, 0)), new Folding(), 1));
+    const { root } = recording.passes[0];
+    for (let node = root; node > root - 63; node--)
+      assert.deepEqual([node, locate(scene, node)?.key], [node, `v${root}`]);
+  });
+
+  it('finds the additions of a sum of leaves, which are before all that is drawn', async () => {
+    const recording = record(() => {
+      const leaves = Array.from({ length: 100 }, (_, i) => new Value(i));
+      sum(leaves).tanh().backward();
+    });
+    const scene = await pictureOf(graphOf(recording, outlineOf(recording, extentOf(recording, 0)), new Folding(), 1));
+    const { root } = recording.passes[0];
+    for (let node = root - 1; node > root - 99; node--)
+      assert.deepEqual([node, locate(scene, node)?.key], [node, `v${root - 1}`]);
+  });
+
   it('finds every addition of a sum at the sum', async () => {
     const recording = record(() => {
       const terms = Array.from({ length: 100 }, (_, i) => new Value(i).tanh());

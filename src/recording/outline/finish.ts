@@ -312,26 +312,30 @@ export class Finisher {
     }
   }
 
-  /** The smallest id of what is drawn; of what only this step has, if there is any. */
+  /** The smallest id of what is drawn, parts of sums among it; of what only this step has, if there is any. */
   private baseOf(drawnFrom: number, inner: Ints): number {
     const { groups, values } = this;
-    const { node } = values.columns;
+    const { first, own, columns } = values;
     const { data, length } = groups.own;
-    // Values are ascending, groups as well.
     let base = Number.POSITIVE_INFINITY;
-    for (let k = drawnFrom; k < length && base === Number.POSITIVE_INFINITY; k++) {
-      if (node[data[k]] >= values.own) base = node[data[k]];
+    let least = Number.POSITIVE_INFINITY;
+    // Values are ascending, but for those that sums begin with; groups as well.
+    for (let k = drawnFrom; k < length; k++) {
+      const at = data[k];
+      const id = columns.node[first !== null && first[at] >= 0 ? first[at] : at];
+      if (id < least) least = id;
+      if (id >= own && id < base) base = id;
+      if (first === null && base < Number.POSITIVE_INFINITY) break;
     }
     for (let j = 0; j < inner.length; j++) {
       const id = groups.base.data[inner.data[j]];
-      if (id < values.own) continue;
+      if (j === 0 && id < least) least = id;
+      if (id < own) continue;
       if (id < base) base = id;
       break;
     }
     if (base < Number.POSITIVE_INFINITY) return base;
-    if (length > drawnFrom) base = node[data[drawnFrom]];
-    if (inner.length > 0 && groups.base.data[inner.data[0]] < base) base = groups.base.data[inner.data[0]];
-    return base < Number.POSITIVE_INFINITY ? base : 0;
+    return least < Number.POSITIVE_INFINITY ? least : 0;
   }
 
   /** Index of a value among the entries of the group under way. */

@@ -54,7 +54,7 @@ const oneGroup = (count: number): ScopeTree => {
 };
 
 function unfolded({ count, offset, inputs }: Columns): Sums {
-  return { head: new Int32Array(count).fill(-1), offset, inputs, via: null };
+  return { head: new Int32Array(count).fill(-1), offset, inputs, via: null, first: null };
 }
 
 /** Assembles the groups of the picture, inner ones first; returns the whole. */

@@ -15,25 +15,27 @@ export interface Sums {
   inputs: Int32Array;
   /** Of each input of a sum: the node on the tape that adds it, times two, plus the operand's position; else -1. */
   via: Int32Array | null;
+  /** Of each sum: the first addition that is part of it; else -1. Null without sums. */
+  first: Int32Array | null;
 }
 
 /** Folds sums; the head of each moves to the group that holds all that it adds. */
 export function foldSums(recording: Recording, columns: Columns, tree: ScopeTree): Sums {
   const { count, offset, inputs } = columns;
   const head = new Int32Array(count).fill(-1);
-  if (!absorb(recording, columns, tree, head)) return { head, offset, inputs, via: null };
+  if (!absorb(recording, columns, tree, head)) return { head, offset, inputs, via: null, first: null };
 
   const newOffset = new Uint32Array(count + 1);
   const newInputs = new Int32Array(inputs.length);
   const via = new Int32Array(inputs.length).fill(-1);
-  const isHead = new Uint8Array(count);
-  for (let at = 0; at < count; at++) if (head[at] >= 0) isHead[head[at]] = 1;
+  const first = new Int32Array(count).fill(-1);
+  for (let at = count - 1; at >= 0; at--) if (head[at] >= 0) first[head[at]] = at;
   const stack: number[] = [];
   let filled = 0;
   for (let at = 0; at < count; at++) {
     newOffset[at] = filled;
     if (head[at] >= 0) continue;
-    if (isHead[at] === 0) {
+    if (first[at] < 0) {
       for (let i = offset[at]; i < offset[at + 1]; i++) newInputs[filled++] = inputs[i];
       continue;
     }
@@ -54,7 +56,7 @@ export function foldSums(recording: Recording, columns: Columns, tree: ScopeTree
     tree.of[at] = group;
   }
   newOffset[count] = filled;
-  return { head, offset: newOffset, inputs: newInputs, via };
+  return { head, offset: newOffset, inputs: newInputs, via, first };
 }
 
 /** Finds what is drawn as part of another node; false if nothing is. */

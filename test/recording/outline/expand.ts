@@ -21,6 +21,8 @@ export interface Expanded {
   /** A link may stand for several values: links are then more than the dependencies. */
   isMerged: boolean;
   terms: Map<number, number>;
+  /** What is part of a sum that is drawn as one. */
+  absorbed: Set<number>;
   groups: number[];
 }
 
@@ -29,7 +31,7 @@ function assertNamed(drawn: string, label: string): void {
   assert.equal(drawn, drawn.includes('…') ? label.replace(/\d+/g, '…') : label);
 }
 
-/** Expands a graph in which everything is open. */
+/** Expands a graph in which everything is open; of stacks that show one copy, that. */
 export function expand(recording: Recording, graph: Graph): Expanded {
   const result: Expanded = {
     nodes: [],
@@ -37,6 +39,7 @@ export function expand(recording: Recording, graph: Graph): Expanded {
     references: new Set(),
     isMerged: false,
     terms: new Map(),
+    absorbed: new Set(),
     groups: [],
   };
 
@@ -53,6 +56,7 @@ export function expand(recording: Recording, graph: Graph): Expanded {
       assert.equal(item.node.symbol, recording.op(id).symbol);
       result.nodes.push(id);
       if (item.node.terms > 0) result.terms.set(id, item.node.terms);
+      for (const each of item.absorbed ?? []) result.absorbed.add(node + each);
       const operands = Math.max(item.node.terms, recording.arity(id));
       const ins = new Map<number, Use[]>();
       if (operands > 32) {
@@ -81,6 +85,8 @@ export function expand(recording: Recording, graph: Graph): Expanded {
       assert.equal(graph.templates[item.template!].outs, item.outs);
       return part;
     }
+    if (typeof item.fold === 'number')
+      return partOf(item.template!, node + item.at[item.fold], group + item.group[item.fold]);
     result.isMerged = true;
     const whole: Part = { ins: new Map(), outs: new Map() };
     for (let i = 0; i < item.at.length; i++) {
@@ -102,7 +108,8 @@ export function expand(recording: Recording, graph: Graph): Expanded {
     const before = result.nodes.length;
     const parts = template.items.map(item => itemPart(item, node, group));
     const whole: Part = { ins: new Map(), outs: new Map() };
-    for (const { source, exit, target, entry } of template.links) {
+    for (const { source, exit, target, entry, hidden } of template.links) {
+      if (hidden) continue;
       if (source === BORDER) assert.ok(exit < template.ins, 'an entry of the template');
       if (target === BORDER) assert.ok(entry < template.outs, 'an exit of the template');
       if (source === BORDER) push(whole.ins, exit, parts[target].ins.get(entry) ?? []);
@@ -154,6 +161,28 @@ export function assertShows(recording: Recording, graph: Graph, nodes: Iterable<
   for (const link of expected) assert.ok(expanded.links.has(link), `${link} is drawn`);
   if (!expanded.isMerged) assert.deepEqual([...expanded.links].sort(), [...expected].sort());
   return expanded;
+}
+
+/** Asserts that what is drawn, of stacks one copy, is joined as on the tape, and nothing else is. */
+export function assertJoins(recording: Recording, graph: Graph): void {
+  const { nodes, references, links, terms, absorbed, isMerged } = expand(recording, graph);
+  const drawn = new Set(nodes);
+  const expected = new Set<string>();
+  for (const id of drawn) {
+    let operand = 0;
+    const visit = (user: number) => {
+      recording.inputs(user).forEach((input, i) => {
+        if (terms.has(id) && !drawn.has(input) && absorbed.has(input)) visit(input);
+        else {
+          if (drawn.has(input) || references.has(`${user}.${i}`)) expected.add(`${input}>${id}.${operand}`);
+          operand++;
+        }
+      });
+    };
+    visit(id);
+  }
+  for (const link of expected) assert.ok(links.has(link), `${link} is drawn`);
+  if (!isMerged) assert.deepEqual([...links].sort(), [...expected].sort());
 }
 
 /** Asserts that no template is too large to be looked at. */

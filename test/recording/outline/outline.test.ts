@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Fold } from '../../../src/protocol/graph';
 import { outlineOf } from '../../../src/recording/outline/outline';
 import { wholeTape } from '../../../src/recording/queries/extent';
 import type { Recording } from '../../../src/recording/recording';
@@ -7,7 +8,7 @@ import { extentOf, graphOf } from '../../../src/view/graph';
 import { record } from '../record';
 import { training } from '../scripts';
 import { described } from './describe';
-import { assertShows, assertSmall } from './expand';
+import { assertJoins, assertShows, assertSmall } from './expand';
 import { loopingProgram } from './loops';
 import { Program, randomProgram } from './programs';
 
@@ -39,6 +40,17 @@ function assertFew(recording: Recording, most: number): string[] {
   return described(first);
 }
 
+/** Everything is open, and of every stack one copy on show: whichever, but the same for equal ones. */
+class Paged extends Folding {
+  constructor(private readonly seed: number) {
+    super();
+  }
+
+  override foldOf(...[, , item, shape]: Parameters<Folding['foldOf']>): Fold {
+    return item.kind === 'repeat' ? (this.seed * 7 + shape * 5) % item.children.length : 'open';
+  }
+}
+
 describe('outlineOf', () => {
   it('shows what random programs made, each value once', () => {
     for (let seed = 0; seed < 60; seed++) {
@@ -58,6 +70,21 @@ describe('outlineOf', () => {
         throw new Error(`program ${seed}`, { cause: error });
       }
     }
+  });
+
+  it('joins the copies of stacks that are on show as they are on the tape', () => {
+    let stacks = 0;
+    for (let seed = 0; seed < 60; seed++) {
+      for (const recording of [randomProgram(seed, 20 + seed * 10), loopingProgram(seed, 100 + seed * 20)]) {
+        const outline = outlineOf(recording, wholeTape(recording));
+        for (let page = 0; page < 4; page++) {
+          const graph = graphOf(recording, outline, new Paged(seed + page), 1);
+          stacks += graph.templates.flatMap(({ items }) => items.filter(({ kind }) => kind === 'repeat')).length;
+          assertJoins(recording, graph);
+        }
+      }
+    }
+    assert.ok(stacks > 400, `${stacks}`);
   });
 
   it('divides a row of which the first has fewer leaves than the others', () => {
