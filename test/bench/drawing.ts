@@ -31,14 +31,26 @@ export function drawingOf(scene: Scene): Drawing {
 /** A path of straight lines and curves as straight ones. */
 function flattened(path: string): Point[] {
   const line: Point[] = [];
-  for (const [, kind, rest] of path.matchAll(/([MLC])([^MLC]*)/g)) {
+  for (const [, kind, rest] of path.matchAll(/([MLQC])([^MLQC]*)/g)) {
     const points = rest.split(' ').map((pair): Point => {
       const [x, y] = pair.split(',').map(Number);
       return { x, y };
     });
-    line.push(...(kind === 'C' ? pieces([line[line.length - 1], ...points]) : points));
+    const start = line[line.length - 1];
+    if (kind === 'C') line.push(...pieces([start, ...points]));
+    else if (kind === 'Q') line.push(...pieces(raised(start, points)));
+    else line.push(...points);
   }
   return line;
+}
+
+/** A curve with one control point as one with two. */
+function raised(start: Point, [control, end]: readonly Point[]): Point[] {
+  const toControl = (from: Point): Point => ({
+    x: from.x + ((control.x - from.x) * 2) / 3,
+    y: from.y + ((control.y - from.y) * 2) / 3,
+  });
+  return [start, toControl(start), toControl(end), end];
 }
 
 export function drawingOfElk({ width = 0, height = 0, edges = [] }: ElkNode): Drawing {
@@ -105,7 +117,7 @@ export function qualityOf({ width, height, edges }: Drawing): Quality {
 const steps = (edge: readonly Point[]): Point[] =>
   edge.slice(1).map(({ x, y }, i) => ({ x: x - edge[i].x, y: y - edge[i].y }));
 
-/** A turn by less than this is none that one sees. */
+/** Turning by less than this in all is none that one sees. */
 const STRAIGHT = Math.PI / 60;
 /** A sharp turn is a bend of its own. */
 const SHARP = Math.PI / 4;
@@ -113,15 +125,14 @@ const SHARP = Math.PI / 4;
 function bends(edge: readonly Point[]): number {
   const parts = steps(edge).filter(({ x, y }) => Math.hypot(x, y) > 1e-6);
   let count = 0;
-  let side = 0;
+  let turned = 0;
   for (let i = 1; i < parts.length; i++) {
     const [a, b] = [parts[i - 1], parts[i]];
     const turn = Math.atan2(a.x * b.y - a.y * b.x, a.x * b.x + a.y * b.y);
-    if (Math.abs(turn) < STRAIGHT) side = 0;
-    else if (Math.abs(turn) > SHARP || Math.sign(turn) !== side) {
-      count++;
-      side = Math.sign(turn);
-    }
+    const isSame = Math.abs(turn) <= SHARP && turn * turned > 0;
+    const before = isSame ? Math.abs(turned) : 0;
+    turned = isSame ? turned + turn : turn;
+    if (before < STRAIGHT && Math.abs(turned) >= STRAIGHT) count++;
   }
   return count;
 }
