@@ -23,6 +23,7 @@ import {
 } from './measure';
 import type { Cells, PlacedItem, PlacedLink, PlacedTemplate } from './placed';
 import { entryOffset, pillInset } from './ports';
+import { pullTaut } from './taut';
 
 /** A template ready for a layout, with what is needed to read the answer. */
 export interface Prepared {
@@ -207,6 +208,7 @@ function placedOf(
       points: attach(routes.get(`${id}/${i}`) ?? [], items[source], items[target], overhang(template.items[source])),
     };
   });
+  pullTaut(items, placed, i => i === BORDER || isOpen(template.items[i]));
   const heights = (ids: readonly string[]): number[] => ids.map(each => ports.get(each) ?? height / 2);
   return { key: template.key, width, height, items, links: placed, ins: heights(graph.ins), outs: heights(graph.outs) };
 }

@@ -12,14 +12,14 @@ describe('edgePath', () => {
     );
   });
 
-  it('is one S between two heights', () => {
-    assert.equal(
-      edgePath([
-        { x: 0, y: 0 },
-        { x: 40, y: 20 },
-      ]),
-      'M0,0C20,0 20,20 40,20L40,20',
-    );
+  it('turns around a point in a round corner, of all of a last stretch and half of others', () => {
+    const path = edgePath([
+      { x: 0, y: 0 },
+      { x: 30, y: 40 },
+      { x: 80, y: 40 },
+      { x: 90, y: 50 },
+    ]);
+    assert.equal(path, 'M0,0L18,24Q30,40 50,40L60,40Q80,40 90,50');
   });
 
   it('bends within its horizontal runs', () => {
