@@ -132,6 +132,9 @@ export function createActions(
       const { sight, rover, picture } = state();
       const of = onRover();
       if (of) fold(of, toggled(of));
+      const cell = sight?.cells.find(({ key }) => key === rover);
+      const stack = sight?.folds.find(({ key }) => key === cell?.within);
+      if (cell && stack) fold(stack, cell.index);
       const value = sight?.values.find(({ key }) => key === rover);
       const reference = sight?.references.find(({ key }) => key === rover);
       if (value) select(value.id);

@@ -115,6 +115,20 @@ describe('groups and stacks in a browser', function () {
     );
   });
 
+  it('walks among the copies of a stack by keyboard, and turns it to one with Enter', async () => {
+    await panel.openWhole('copies', { reducedMotion: 'reduce' });
+    await panel.page.locator(`[data-fold="${STACK}"]`).focus();
+    await panel.page.keyboard.press('ArrowDown');
+    assert.match((await panel.focused()) ?? '', /, 1 of 9$/);
+    assert.equal(await panel.page.locator('.cell:focus > .focus-ring').isVisible(), true);
+    await panel.page.locator('.cell').nth(3).focus();
+    await panel.page.keyboard.press('Enter');
+    await panel.page.locator('.cell').first().waitFor({ state: 'detached' });
+    await panel.page.locator('.fold-count', { hasText: '4 of 9' }).waitFor();
+    assert.deepEqual(await lastFold(), { group: STACK, fold: 3 });
+    assert.match((await panel.focused()) ?? '', /, 4 of 9/);
+  });
+
   it('walks through the borders of open groups by keyboard', async () => {
     await panel.openWhole('folded');
     await panel.page.locator('[data-key="v138"]').focus();

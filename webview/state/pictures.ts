@@ -50,7 +50,7 @@ export function placed(state: State, laidOut: Scene, then?: Values): State {
   const { graph } = scene;
   const own = [latest, then].find(values => values?.serial === graph.serial);
   const layout = (picture?.layout ?? 0) + 1;
-  const next = { ...state, picture: { graph, scene, numbers: own ? Numbers.of(own) : null, layout } };
+  const next = { ...state, strides: [], picture: { graph, scene, numbers: own ? Numbers.of(own) : null, layout } };
   if (state.anchor !== null && graph === newest) return held(next, picture, state.anchor);
   return next.framing === 'own' && inSight(next) ? next : framed(next);
 }

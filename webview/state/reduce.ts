@@ -3,12 +3,12 @@
 import type { Found } from '../../src/protocol/find';
 import type { Status, ToPanel } from '../../src/protocol/panel';
 import { announcement } from '../announce';
-import { neighbour, type Walk } from '../graph/walk';
 import type { Action } from './action';
 import { anchored, graphSent, placed, valuesSent } from './pictures';
 import { seeing } from './seeing';
 import type { State } from './state';
 import { viewed } from './view';
+import { walked } from './walking';
 
 /** The next state; the same object if nothing changed. */
 export function reduce(state: State, event: ToPanel | Action): State {
@@ -112,9 +112,3 @@ function statusSent(state: State, status: Status): State {
 
 /** A run that ends sooner than this shows no progress. */
 export const SLOW_MS = 200;
-
-function walked(state: State, walk: Walk): State {
-  if (!state.sight || state.rover === null) return state;
-  const to = neighbour(state.sight, state.rover, walk);
-  return to === null ? state : { ...state, rover: to };
-}

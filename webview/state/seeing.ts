@@ -20,8 +20,7 @@ export function seeing(state: State, before: State): State {
   const next = sightOf(picture.scene, widened(view), MOST_ELEMENTS);
   // Beyond the view there may be too much where in it there is not.
   const shown = next.isCut ? sightOf(picture.scene, view, MOST_ELEMENTS) : next;
-  const rover = state.rover !== null && hasKey(shown, state.rover) ? state.rover : firstKey(shown);
-  return { ...state, sight: shown, rover };
+  return { ...state, sight: shown, rover: roverIn(shown, state.rover, sight) };
 }
 
 /** How far around the view is looked, by its size; and by how much it shrinks before one looks again. */
@@ -42,14 +41,20 @@ function isWithin(inner: Box, outer: Box): boolean {
   );
 }
 
-function hasKey(sight: Sight, key: string): boolean {
-  const { values, references, folds } = sight;
-  return [values, references, folds].some(list => list.some(seen => seen.key === key));
+function placesIn({ values, references, folds, cells }: Sight): Map<string, { within: string }> {
+  return new Map([...values, ...references, ...folds, ...cells].map(seen => [seen.key, seen]));
 }
 
-/** Where the keyboard begins: the value that nothing in sight uses, and the last made of these. */
-function firstKey({ values, folds, edges }: Sight): string | null {
+/** Where the keyboard was, or the innermost box around that which is still there, as where one closed. */
+function roverIn(sight: Sight, rover: string | null, before: Sight | null): string | null {
+  const [places, known] = [placesIn(sight), before && placesIn(before)];
+  for (let key = rover; key; key = known?.get(key)?.within ?? null) if (places.has(key)) return key;
+  return firstKey(sight);
+}
+
+/** Where the keyboard begins: the value that nothing in sight uses, and the last made of these; from afar, the first group. */
+function firstKey({ values, folds, edges, isCut }: Sight): string | null {
   const used = new Set(edges.map(edge => edge.from));
   const ends = values.filter(({ key }) => !used.has(key)).sort((a, b) => b.id - a.id);
-  return ends[0]?.key ?? folds.at(-1)?.key ?? null;
+  return ends[0]?.key ?? (isCut ? folds[0] : folds.at(-1))?.key ?? null;
 }

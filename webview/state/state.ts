@@ -9,6 +9,7 @@ import type { Numbers } from '../graph/numbers';
 import type { Scene } from '../graph/placed';
 import type { Sight } from '../graph/sight';
 import { type Size, Transform } from '../graph/viewport';
+import type { Walk } from '../graph/walk';
 
 /** What is on screen: a graph with its places, and the numbers that belong to it. */
 export interface Picture {
@@ -51,6 +52,8 @@ export interface State {
   selected: number | null;
   /** The key of what the keyboard is on: the one that Tab goes to. */
   rover: string | null;
+  /** Walks up or down that led there, the last one last: the way back is the same. */
+  strides: readonly Stride[];
   /** The key of what the pointer is on. */
   hovered: string | null;
   /** The key of what stays where it is on the screen when the next layout comes. */
@@ -80,6 +83,13 @@ export interface State {
  * where the user went: new pictures do not change the view then.
  */
 export type Framing = 'first' | 'whole' | 'own';
+
+/** One walk, from a key to a key. */
+export interface Stride {
+  walk: Walk;
+  from: string;
+  to: string;
+}
 
 export interface Search {
   text: string;
@@ -121,6 +131,7 @@ export const initialState: State = {
   sight: null,
   selected: null,
   rover: null,
+  strides: [],
   hovered: null,
   anchor: null,
   transform: Transform.identity,

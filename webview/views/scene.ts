@@ -18,6 +18,7 @@ import type { Picture, State } from '../state/state';
 import { links } from './links';
 import { contents } from './shapes';
 import { at } from './transformed';
+import { contentsOf, focusRing, idOf } from './tree';
 
 /** Redrawn only if something of it changed: panning and zooming draw nothing. */
 export function scene(state: State, picture: Picture, sight: Sight): unknown {
@@ -42,7 +43,7 @@ export function scene(state: State, picture: Picture, sight: Sight): unknown {
     const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);
     return svg`
       <g class="frames">${keyed(open, fold => foldElement(drawing, fold, inside.get(fold.key)))}
-        ${keyed(sight.cells, cell => cellElement(cell, inside.get(cell.key)))}</g>
+        ${keyed(sight.cells, cell => cellElement(drawing, cell, inside.get(cell.key)))}</g>
       <g class="edges" aria-hidden="true">${repeat(
         sight.edges,
         ({ key }) => `${key}@${picture.layout}`,
@@ -171,17 +172,18 @@ function referenceElement(drawing: Drawing, reference: SeenReference): unknown {
 }
 
 /** How many ids a box stands for, from its first node on. */
-function spanOf({ item }: SeenFold): number {
+export function spanOf({ item }: SeenFold): number {
   return item.kind === 'group' ? item.span : item.at[item.at.length - 1] - item.at[0] + item.span;
 }
 
-function cellElement(cell: SeenCell, inside: string | undefined): unknown {
+function cellElement({ rover }: Drawing, cell: SeenCell, inside: string | undefined): unknown {
   const group = drawCell(cell);
-  return svg`<g class=${group.role} id=${idOf(cell.key)} ${at(cell)} role="treeitem" aria-expanded="true"
-    aria-owns=${inside ?? nothing} aria-label=${group.title} aria-selected="false">${contents(group)}</g>`;
+  return svg`<g class=${group.role} id=${idOf(cell.key)} ${at(cell)} data-key=${cell.key} role="treeitem"
+    tabindex=${cell.key === rover ? 0 : -1} aria-expanded="true" aria-owns=${inside ?? nothing}
+    aria-label=${group.title} aria-selected="false">${contents(group)}${focusRing(cell)}</g>`;
 }
 
-/** `inside`: the ids of what an open box holds, for a screen reader: on the page they stand beside it. */
+/** `inside`: the ids of what an open box holds, for a screen reader. */
 function foldElement(drawing: Drawing, fold: SeenFold, inside: string | undefined): unknown {
   const { picture } = drawing;
   const reading = picture.numbers?.resultReading(fold.result) ?? BLANK;
@@ -206,17 +208,6 @@ interface Identity {
   inside?: string;
 }
 
-const idOf = (key: string): string => `tl-${key}`;
-
-/** Of every open box, the ids of what it holds. */
-function contentsOf({ values, references, folds, cells }: Sight): Map<string, string> {
-  const inside = new Map<string, string>();
-  for (const { key, within } of [...folds, ...cells, ...references, ...values]) {
-    if (within !== '') inside.set(within, `${inside.get(within) ?? ''} ${idOf(key)}`.trim());
-  }
-  return inside;
-}
-
 function element(
   group: Group,
   seen: { key: string; x: number; y: number; placed: { card: { width: number; height: number } } },
@@ -224,11 +215,10 @@ function element(
   selected: boolean,
   { node, reference, fold, inside }: Identity,
 ): TemplateResult {
-  const { width, height } = seen.placed.card;
   const isOpen = group.role.includes('is-open');
   return svg`<g class=${group.role} ${at({ x: seen.x + group.x, y: seen.y + group.y })} data-key=${seen.key}
     data-node=${node ?? nothing} data-reference=${reference ?? nothing} data-fold=${fold ?? nothing}
     id=${idOf(seen.key)} role="treeitem" tabindex=${isRover ? 0 : -1} aria-label=${group.title} aria-selected=${selected}
     aria-expanded=${fold === undefined ? nothing : String(isOpen)} aria-owns=${inside ?? nothing}>
-    ${contents(group)}<rect class="focus-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect></g>`;
+    ${contents(group)}${focusRing(seen.placed.card)}</g>`;
 }

@@ -16,7 +16,8 @@ describe('neighbour', () => {
     assert.equal(neighbour(sight, 'v9', 'consumer'), null);
     assert.equal(walked(sight, 'v9', 'input', 'input', 'input'), 'v5');
     assert.equal(walked(sight, 'v9', 'input', 'input', 'input', 'below'), 'v6');
-    assert.equal(neighbour(sight, 'v5', 'above'), null);
+    assert.equal(walked(sight, 'v9', 'input', 'input', 'input', 'below', 'above'), 'v5');
+    assert.equal(neighbour(sight, 'v5', 'above'), 'v0', 'of another column, for there is none in this one');
   });
 
   it('goes on through the borders of open groups and stacks, both ways', async () => {

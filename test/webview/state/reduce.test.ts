@@ -6,6 +6,7 @@ import { locate, placeOfKey } from '../../../webview/graph/locate';
 import { outcomeOf } from '../../../webview/graph/outcome';
 import { fits, rootOf, type Scene } from '../../../webview/graph/placed';
 import { leastZoom, Transform } from '../../../webview/graph/viewport';
+import type { Walk } from '../../../webview/graph/walk';
 import type { Action } from '../../../webview/state/action';
 import { steppedBy } from '../../../webview/state/cursor';
 import { needsLayout } from '../../../webview/state/pictures';
@@ -324,6 +325,36 @@ describe('a folded picture', () => {
     assert.ok(near.sight!.values.length > 5);
     assert.equal(near.sight, reduce(near, { type: 'panned', dx: 5, dy: 5 }).sight, 'a little more is known');
     assert.equal(isFar(reduce(near, { type: 'zoomed', factor: far.transform.k })), true);
+  });
+
+  it('walks back the way that it came, up and down, in and out of copies', async () => {
+    const state = reduce(await opened(new Folded(6, { sample: 'all', dot: 'open' })), { type: 'fitted' });
+    const from = (key: string, ...walks: Walk[]) =>
+      [{ type: 'roved' as const, key }, ...walks.map(walk => ({ type: 'walked' as const, walk }))].reduce<State>(
+        reduce,
+        state,
+      );
+    const { values, folds, cells } = state.sight!;
+    assert.equal(cells.length, 6);
+    for (const { key } of [...values, ...folds, ...cells]) {
+      for (const [there, back] of [
+        ['above', 'below'],
+        ['below', 'above'],
+      ] as const) {
+        const far = from(key, there, there);
+        const way = far.strides.map(() => back);
+        assert.equal(from(key, there, there, ...way).rover, key, `${there} from ${key}`);
+      }
+    }
+    assert.deepEqual(from('v0', 'below', 'consumer').strides, [], 'another way begins');
+  });
+
+  it('leaves the keyboard at the stack whose copies are put away', async () => {
+    const sample = new Folded(6, { sample: 'all' });
+    const state = reduce(await opened(sample), { type: 'fitted' });
+    const cell = reduce(state, { type: 'roved', key: state.sight!.cells[4].key });
+    sample.fold(1, 'closed');
+    assert.equal((await turned(reduce(cell, { type: 'anchored', key: 'g1' }), sample)).rover, 'g1');
   });
 
   it('keeps the numbers that it has, and adds those that are looked at later', async () => {
