@@ -107,7 +107,7 @@ export const KEY_SECTIONS: readonly KeySection[] = [
         keys: { ArrowUp: 'walkAbove', ArrowDown: 'walkBelow' },
       },
       {
-        words: 'choose a value, open or close a group',
+        words: 'choose a value; open or close a group, from afar come nearer to it',
         places: ['node'],
         keys: { Enter: 'choose', ' ': 'choose' },
       },

@@ -21,8 +21,7 @@ import { Player } from './player';
 import type { Action } from './state/action';
 import { needsLayout } from './state/pictures';
 import { reduce, SLOW_MS } from './state/reduce';
-import { isArrived, revealing, revealingKey, showing } from './state/revealing';
-import { isFar } from './state/seeing';
+import { approaching, isArrived, revealing, revealingKey, showing } from './state/revealing';
 import { initialState, type State } from './state/state';
 import { app } from './views/app';
 
@@ -121,19 +120,18 @@ class Panel {
     this.cover.update(this.state);
   }
 
-  /** The key of what the keyboard is on; empty: the picture from afar; null: something outside of the picture. */
+  /** The key of what the keyboard is on; empty: a picture in which there is nothing to be on; null: something outside of it. */
   private focusedKey(): string | null {
     const { activeElement } = document;
     if (!activeElement || !this.root.contains(activeElement)) return null;
     return activeElement.matches('svg.tl-graph') ? '' : activeElement.getAttribute('data-key');
   }
 
-  /** A group that opens becomes another element, and from afar there are none: the focus goes on with what it was on. */
+  /** A group that opens becomes another element, and from afar values are none: the focus goes on with what it was on. */
   private keepFocus(key: string): void {
-    if (this.focusedKey() === (isFar(this.state) ? '' : key)) return;
     const at = (wanted: string | null) => this.root.querySelector<SVGElement>(`[data-key="${wanted}"]`);
     const element = at(key) ?? at(this.state.rover) ?? this.root.querySelector<SVGElement>('svg.tl-graph[tabindex]');
-    element?.focus({ preventScroll: true });
+    if (element !== document.activeElement) element?.focus({ preventScroll: true });
   }
 
   private layOut(): void {
@@ -221,7 +219,7 @@ class Panel {
       this.dispatch({ type: 'walked', walk: WALKS[command] });
       this.focusRover();
     } else if (command === 'find') this.focusFind();
-    else this.run(command, event);
+    else if (command !== 'choose' || !this.approach()) this.run(command, event);
   }
 
   private run(command: Exclude<Command, PageCommand>, event: KeyboardEvent): void {
@@ -235,6 +233,13 @@ class Panel {
     this.act.openSearch();
     this.draw();
     this.root.querySelector<HTMLInputElement>('#find')?.select();
+  }
+
+  /** From afar, goes to what the keyboard is on; whether there is any nearer to go. */
+  private approach(): boolean {
+    const target = approaching(this.state);
+    if (target) this.glide.to(target);
+    return target !== null;
   }
 
   private focusRover(): void {

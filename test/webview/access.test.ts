@@ -148,18 +148,43 @@ describe('the panel without a mouse', function () {
     assert.match((await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) ?? '', /^Last step/);
   });
 
-  it('goes from the far picture to the near one and back without losing the focus', async () => {
+  it('walks along the groups of the far picture, comes nearer to one with Enter, and back with F', async () => {
     await open('far');
     const picture = page.locator('svg.tl-graph');
-    await picture.focus();
-    assert.match((await picture.getAttribute('aria-label')) ?? '', /from afar: zoom in/);
-    for (let i = 0; i < 12; i++) await page.keyboard.press('+');
+    assert.match((await picture.getAttribute('aria-label')) ?? '', /from afar: come nearer to a group with Enter/);
+    assert.equal(await picture.getAttribute('role'), 'tree');
+    const items = page.locator('[role=treeitem]');
+    assert.equal(await page.locator('[role=treeitem][tabindex="0"]').count(), 1);
+    const names = await items.evaluateAll(list => list.map(item => item.getAttribute('aria-label') ?? ''));
+    assert.match(names[0], /, ×1,000, .* values each, open$/);
+    await items.first().focus();
+    assert.equal(await items.first().locator('.focus-ring').isVisible(), true);
+    for (let i = 0; i < 4 && (await page.locator('[data-node]').count()) === 0; i++) {
+      await page.keyboard.press('+');
+      await page.keyboard.press('+');
+      await page.keyboard.press('+');
+      await page.waitForTimeout(60);
+      assert.notEqual(await focusedKey(), null);
+      if ((await page.locator('.landmark').count()) > 3) break;
+    }
+    await page.keyboard.press('ArrowDown');
+    const cell = (await focusedKey()) ?? '';
+    assert.match(cell, /^c/, 'a copy');
+    await page.keyboard.press('Enter');
     await page.locator('[data-node]').first().waitFor();
     await page.waitForTimeout(50);
-    assert.match((await focusedKey()) ?? '', /^v/);
+    assert.equal(await focusedKey(), cell);
     await page.keyboard.press('f');
     await page.locator('.far:not([hidden])').waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement?.classList.contains('tl-graph')), true);
+    assert.equal(await focusedKey(), 'g1', 'the stack that it is in');
+  });
+
+  it('says how many numbers in a group from afar are not finite', async () => {
+    await open('notFiniteFar');
+    assert.match(
+      (await page.locator('.landmark').first().getAttribute('aria-label')) ?? '',
+      /2 of its values not finite/,
+    );
   });
 
   it('says the chain rule of a step, and how a run ended', async () => {

@@ -170,11 +170,19 @@ export function nameOfCell({ names }: RepeatItem, index: number): string | undef
   return names?.[index];
 }
 
+/** One of many copies in words; `notFinite` as of a group. */
+export function describeCell(cell: SeenCell, notFinite = 0): string {
+  const parts = [nameOfCell(cell.item, cell.index) ?? cell.item.name, numberOfCell(cell)];
+  if (notFinite > 0) parts.push(`${formatCount(notFinite)} of its values not finite`);
+  return parts.join(', ');
+}
+
+const numberOfCell = ({ item, index }: SeenCell): string => whichOf(index, item.at.length);
+
 /** The frame of one of many copies that are all shown, with its name, or its number if it has none of its own. It is hollow, for it may lie above the frames that are in it. */
 export function drawCell(cell: SeenCell): Group {
   const { width, height, item, index } = cell;
   const band = { y: 0, height: METRICS.groupHead };
-  const number = whichOf(index, item.at.length);
   const name = nameOfCell(item, index);
   return {
     role: 'fold cell',
@@ -183,11 +191,11 @@ export function drawCell(cell: SeenCell): Group {
     shapes: [
       { shape: 'rect', role: 'cell-frame', x: 0, y: 0, width, height, radius: 7 },
       name === undefined
-        ? text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), number, 'start')
+        ? text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), numberOfCell(cell), 'start')
         : text('fold-name', METRICS.padX + 2, baseline(band, METRICS.nameFont), shortened(name, width - 18), 'start'),
       ...(item.chained && index > 0 ? [fromBefore(height)] : []),
     ],
-    title: `${name ?? item.name}, ${number}`,
+    title: describeCell(cell),
   };
 }
 

@@ -64,6 +64,8 @@ export interface SeenFold extends Seen {
 export interface SeenCell extends Box {
   key: string;
   item: RepeatItem;
+  /** The first node of the copy. */
+  node: number;
   /** Of the stack, and which copy it is. */
   group: number;
   index: number;
@@ -157,7 +159,8 @@ export function sightOf(scene: Scene, window: Box, limit: number): Sight {
         const { width, height } = scene.templates[item.template];
         const group = copy.group + item.group[0];
         const key = `c${inner.group}`;
-        sight.cells.push({ key, x: inner.x, y: inner.y, width, height, item, group, index, within: fold.key });
+        const { node } = inner;
+        sight.cells.push({ key, x: inner.x, y: inner.y, width, height, item, node, group, index, within: fold.key });
         if (room-- <= 0) sight.isCut = true;
         visit(inner, key);
       } else visit(inner, fold.key);

@@ -19,6 +19,15 @@ const NAME_PX = 11;
 const NAME_PAD = 3;
 const LEAST_CHARS = 8;
 
+function charsIn({ width }: { width: number }, k: number): number {
+  return Math.floor((width * k - 4 * NAME_PAD) / (NAME_PX * METRICS.charRatio));
+}
+
+/** Whether a box is large enough at a zoom for enough of its name. */
+export function hasRoom(name: string, box: { width: number; height: number }, k: number): boolean {
+  return charsIn(box, k) >= Math.min(LEAST_CHARS, name.length) && box.height * k >= NAME_PX + 4 * NAME_PAD;
+}
+
 export class Words {
   private readonly words: Word[] = [];
   private readonly names: { box: Box; word: Word }[] = [];
@@ -37,11 +46,11 @@ export class Words {
   /** The name of a box whose head is too small to be read: at the box's corner, if no other name is there. */
   name(text: string, at: Box): void {
     const { k } = this;
+    if (!hasRoom(text, at, k)) return;
     const [size, pad] = [NAME_PX / k, NAME_PAD / k];
-    const chars = Math.floor((at.width - 4 * pad) / (size * METRICS.charRatio));
+    const chars = charsIn(at, k);
     const [width, height] = [Math.min(chars, text.length) * size * METRICS.charRatio + 2 * pad, size + 2 * pad];
     const box = { x: at.x + pad, y: at.y + pad, width, height };
-    if (chars < Math.min(LEAST_CHARS, text.length) || at.height < height + 2 * pad) return;
     if (this.names.length >= MOST_NAMES || this.names.some(other => overlaps(other.box, box))) return;
     const shown = text.length > chars ? `${text.slice(0, chars - 1)}…` : text;
     const y = box.y + height / 2 + size * 0.36;

@@ -4,8 +4,9 @@ import { LEAST_READABLE } from '../graph/firstView';
 import { revealFree, roomFor } from '../graph/free';
 import { around, type Box, centre } from '../graph/geometry';
 import { holderOf, locate } from '../graph/locate';
-import { Transform } from '../graph/viewport';
+import { fitTo, Transform } from '../graph/viewport';
 import { boxesIn } from '../graph/walk';
+import { isFar } from './seeing';
 import type { State } from './state';
 
 /** The transform that brings these values, or what hides them, into view; null if they are, or are unknown. */
@@ -29,6 +30,23 @@ function revealingBoxes({ size, transform, covered }: State, boxes: readonly Box
   const next = revealFree(transform, fitsView ? box : boxes[0], size, covered);
   return next.equals(transform) ? null : next;
 }
+
+/**
+ * From afar, the transform that shows the open group or copy that the keyboard is on as large as it goes; null if that is
+ * hardly larger than it is.
+ */
+export function approaching(state: State): Transform | null {
+  const { sight, rover, transform, size } = state;
+  if (!sight || !isFar(state)) return null;
+  const fold = sight.folds.find(({ key, item }) => key === rover && item.template !== null);
+  const card = fold && { ...fold.placed.card, x: fold.x + fold.placed.card.x, y: fold.y + fold.placed.card.y };
+  const box = card ?? sight.cells.find(({ key }) => key === rover);
+  if (!box) return null;
+  const { k, x, y } = fitTo(box, size);
+  return k > transform.k * LEAST_NEARER ? new Transform(k, x - box.x * k, y - box.y * k) : null;
+}
+
+const LEAST_NEARER = 1.1;
 
 /** Whether the value that one goes to is drawn, or will not be: of what hid it is open, it may still be beside its consumers. */
 export function isArrived({ going, picture, graph }: State): boolean {

@@ -1,6 +1,7 @@
 /** What of the picture is in sight, and where in it the keyboard is. */
 
 import type { Box } from '../graph/geometry';
+import { landmarksOf } from '../graph/landmarks';
 import { MOST_ELEMENTS, type Sight, sightOf } from '../graph/sight';
 import { windowOf } from '../graph/viewport';
 import type { State } from './state';
@@ -19,7 +20,8 @@ export function seeing(state: State, before: State): State {
   if (isKnown && !(sight.isCut && view.width < sight.window.width / MARGIN_SHRUNK)) return state;
   const next = sightOf(picture.scene, widened(view), MOST_ELEMENTS);
   // Beyond the view there may be too much where in it there is not.
-  const shown = next.isCut ? sightOf(picture.scene, view, MOST_ELEMENTS) : next;
+  const near = next.isCut ? sightOf(picture.scene, view, MOST_ELEMENTS) : next;
+  const shown = near.isCut ? landmarksOf(picture.scene, view, transform.k) : near;
   return { ...state, sight: shown, rover: roverIn(shown, state.rover, sight) };
 }
 
