@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { firstView, LEAST_READABLE } from '../../../webview/graph/firstView';
+import { boxOf } from '../../../webview/graph/heads';
+import { METRICS } from '../../../webview/graph/measure';
 import { outcomeOf } from '../../../webview/graph/outcome';
 import type { Scene } from '../../../webview/graph/placed';
-import { fitTo } from '../../../webview/graph/viewport';
+import { sightOf } from '../../../webview/graph/sight';
+import { fitTo, windowOf } from '../../../webview/graph/viewport';
 import { Folded } from '../folded';
 import { neuron } from '../samples';
 import { plainScene, RandomGraph } from './scenes';
@@ -39,6 +42,27 @@ describe('firstView', () => {
       const isSeen = out.x < 420 && out.x + out.width > 0 && out.y < 300 && out.y + out.height > 0;
       assert.ok(isSeen, `seed ${seed}: ${JSON.stringify(out)}`);
     }
+  });
+
+  it('cuts no head of a group at the top, and begins with a name at the left where a little smaller does', async () => {
+    let [cut, named, all] = [0, 0, 0];
+    for (let seed = 1; seed <= 40; seed++) {
+      const scene = await plainScene(new RandomGraph(seed).make());
+      for (const width of [400, 600, 800, 1200]) {
+        const view = { width, height: 350 };
+        const { transform, whole } = first(scene, view);
+        if (transform.k === whole.k) continue;
+        assert.ok(transform.k > 0.8 * LEAST_READABLE);
+        for (const fold of sightOf(scene, windowOf(transform, view), 400).folds) {
+          const { x, y } = transform.applyBox(boxOf(fold));
+          all++;
+          if (y < 0 && y + METRICS.groupHead * transform.k > 0) cut++;
+          if (x >= 0) named++;
+        }
+      }
+    }
+    assert.equal(cut, 0);
+    assert.ok(named / all > 0.65, `${named} of ${all}`);
   });
 
   it('shows from afar what is too much to read anyway', async () => {
