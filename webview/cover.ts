@@ -1,7 +1,7 @@
 /** Measures what lies over the picture, when something of that may have changed. */
 
 import type { Box } from './graph/geometry';
-import { isMapped, mapSize } from './map';
+import { mapSize } from './map';
 import type { State } from './state/state';
 
 /** Small notes at the edge are not in the way: a fitted picture leaves room for them. */
@@ -18,8 +18,8 @@ export class Cover {
 
   /** To be called after every drawing. */
   update(state: State): void {
-    const { search, related, pathFrom, isolated, size } = state;
-    const shown = [search?.text, search?.found, related, pathFrom, isolated, size, isMapped(state) && mapSize(size)];
+    const { search, related, pathFrom, isolated, size, mapCorner } = state;
+    const shown = [search?.text, search?.found, related, pathFrom, isolated, size, mapCorner, mapSize(size)];
     if (shown.every((value, i) => value === this.known[i])) return;
     this.known = shown;
     const corner = this.root.querySelector('.canvas')?.getBoundingClientRect();

@@ -7,6 +7,16 @@ import { panelSuite } from './harness/suite';
 
 const NARROW = { width: 340, height: 700, reducedMotion: 'reduce' } as const;
 
+/** Widths at which a picture does not fit. */
+const MAPPED = [
+  [360, 'neuron'],
+  [400, 'page'],
+  [400, 'copies'],
+  [800, 'mlp'],
+  [1000, 'mlp'],
+  [1600, 'mlp'],
+] as const;
+
 describe('the view of a picture', function () {
   this.timeout(30_000);
   const open = panelSuite();
@@ -40,6 +50,31 @@ describe('the view of a picture', function () {
     await page.setViewportSize({ width: 1000, height: 700 });
     await page.waitForTimeout(150);
     assert.equal(await page.locator('.minimap').count(), 0);
+  });
+
+  it('has its map where nothing is drawn, and stays there while one moves', async () => {
+    for (const [width, scenario] of MAPPED) {
+      const page = await open(scenario, { width, height: 760, reducedMotion: 'reduce' });
+      await page.waitForTimeout(100);
+      const map = page.locator('.minimap');
+      const covered = await map.evaluate(element => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return [...document.querySelectorAll('[data-node] .card, .is-closed > .card, .is-open > .fold-head')].filter(
+          shape => {
+            const box = shape.getBoundingClientRect();
+            return box.left < right && box.right > left && box.top < bottom && box.bottom > top;
+          },
+        ).length;
+      });
+      assert.equal(covered, 0, `${scenario} at ${width}`);
+      const corner = await map.getAttribute('class');
+      for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowLeft');
+      await page.waitForTimeout(60);
+      assert.equal(await map.getAttribute('class'), corner);
+      await page.keyboard.press('/');
+      await page.locator('.find').waitFor();
+      assert.ok(!overlaps(await boxOf(map), await boxOf(page.locator('.find'))), `${scenario} at ${width}`);
+    }
   });
 
   it('is not lost by zooming out and panning', async () => {

@@ -3,6 +3,7 @@
 import type { Found } from '../../src/protocol/find';
 import type { Status, ToPanel } from '../../src/protocol/panel';
 import { announcement } from '../announce';
+import { cornerOf } from '../mapCorner';
 import type { Action } from './action';
 import { anchored, graphSent, placed, valuesSent } from './pictures';
 import { seeing } from './seeing';
@@ -15,7 +16,9 @@ export function reduce(state: State, event: ToPanel | Action): State {
   const next = changed(state, event);
   if (next === state) return state;
   const isSame = next.picture === state.picture && next.transform === state.transform && next.size === state.size;
-  const seen = isSame ? next : seeing(next, state);
+  const isAside = next.search === state.search && next.related === state.related && next.pathFrom === state.pathFrom;
+  const sighted = isSame ? next : seeing(next, state);
+  const seen = isSame && isAside ? next : { ...sighted, mapCorner: cornerOf(sighted, state) };
   const said = announcement(state, seen);
   return said === null ? seen : { ...seen, said };
 }

@@ -63,6 +63,8 @@ export interface State {
   size: Size;
   /** What lies over the picture, on the screen. */
   covered: readonly Box[];
+  /** Where the small map is; null: there is none. */
+  mapCorner: Corner | null;
   chartWidth: number;
   playing: boolean;
   /** Steps per second. */
@@ -83,6 +85,8 @@ export interface State {
  * where the user went: new pictures do not change the view then.
  */
 export type Framing = 'first' | 'whole' | 'own';
+
+export type Corner = 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right';
 
 /** One walk, from a key to a key. */
 export interface Stride {
@@ -138,6 +142,7 @@ export const initialState: State = {
   framing: 'first',
   size: { width: 0, height: 0 },
   covered: [],
+  mapCorner: null,
   chartWidth: 0,
   playing: false,
   speed: 1,

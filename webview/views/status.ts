@@ -8,10 +8,12 @@ import { minimap } from './minimap';
 import { button, icon, iconButton, progressBar, type ViewProps } from './view';
 
 export function status(props: ViewProps): TemplateResult {
+  const isInFoot = props.state.mapCorner === 'bottom-left';
   return html`${isSlow(props.state) ? progressBar('Running') : nothing}
     <div class="overlay bottom">
-      ${stale(props.state)} ${folded(props)} ${notFinite(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)} ${minimap(props)}
-    </div>`;
+      ${stale(props.state)} ${folded(props)} ${notFinite(props)} ${note(props.state)} ${layingOut(props.state)} ${progress(props)} ${isInFoot ? minimap(props) : nothing}
+    </div>
+    ${isInFoot ? nothing : minimap(props)}`;
 }
 
 function isSlow({ status, slow }: State): boolean {
