@@ -2,10 +2,12 @@
 
 import type { Graph } from '../../src/protocol/graph';
 import type { Cursor, Values } from '../../src/protocol/panel';
+import { centre } from '../graph/geometry';
 import { placeOfKey } from '../graph/locate';
 import { Numbers } from '../graph/numbers';
 import { fits, rebind, type Scene } from '../graph/placed';
 import { reveal } from '../graph/viewport';
+import { boxesIn } from '../graph/walk';
 import type { Picture, State } from './state';
 import { framed, inSight } from './view';
 
@@ -48,11 +50,34 @@ export function placed(state: State, laidOut: Scene, then?: Values): State {
   if (!newest || (picture && isBehind(laidOut, picture.scene))) return state;
   const scene = fits(laidOut, newest) ? rebind(laidOut, newest) : laidOut;
   const { graph } = scene;
-  const own = [latest, then].find(values => values?.serial === graph.serial);
+  const values = [latest, then].find(each => each?.serial === graph.serial);
   const layout = (picture?.layout ?? 0) + 1;
-  const next = { ...state, strides: [], picture: { graph, scene, numbers: own ? Numbers.of(own) : null, layout } };
+  const next = {
+    ...state,
+    strides: [],
+    picture: { graph, scene, numbers: values ? Numbers.of(values) : null, layout },
+  };
   if (state.anchor !== null && graph === newest) return held(next, picture, state.anchor);
-  return next.framing === 'own' && inSight(next) ? next : framed(next);
+  const own = restyled(next, state);
+  return own.framing === 'own' && inSight(own) ? own : framed(own);
+}
+
+/** Where the user had gone in a picture that is now drawn in another style, the view moved along: what was in its middle stays there. */
+function restyled(state: State, { picture: before, sight, size }: State): State {
+  const { picture, transform, framing } = state;
+  const isSame =
+    picture && before?.graph === picture.graph && before.scene.style.opStyle !== picture.scene.style.opStyle;
+  if (!isSame || !sight || framing !== 'own') return state;
+  const middle = transform.invert({ x: size.width / 2, y: size.height / 2 });
+  let [move, least] = [transform, Number.POSITIVE_INFINITY];
+  for (const [key, box] of boxesIn(sight)) {
+    const [from, to] = [placeOfKey(before.scene, key), placeOfKey(picture.scene, key)];
+    const way = Math.hypot(centre(box).x - middle.x, centre(box).y - middle.y);
+    if (!from || !to || way >= least) continue;
+    const [a, b] = [centre(from.box), centre(to.box)];
+    [move, least] = [transform.pan((a.x - b.x) * transform.k, (a.y - b.y) * transform.k), way];
+  }
+  return { ...state, transform: move };
 }
 
 /** Whether a layout is of a graph before the one on show, or of that one as it is. */

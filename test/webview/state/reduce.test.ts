@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { LAST_STEP, type Status, type ToPanel, type Values } from '../../../src/protocol/panel';
 import { LEAST_READABLE } from '../../../webview/graph/firstView';
-import { overlaps } from '../../../webview/graph/geometry';
+import { centre, overlaps } from '../../../webview/graph/geometry';
 import { locate, placeOfKey } from '../../../webview/graph/locate';
 import { outcomeOf } from '../../../webview/graph/outcome';
 import { fits, rootOf, type Scene } from '../../../webview/graph/placed';
-import { leastZoom, Transform } from '../../../webview/graph/viewport';
+import { fitTo, leastZoom, Transform } from '../../../webview/graph/viewport';
 import type { Walk } from '../../../webview/graph/walk';
 import type { Action } from '../../../webview/state/action';
 import { steppedBy } from '../../../webview/state/cursor';
@@ -128,6 +128,27 @@ describe('reduce', () => {
     const least = leastZoom(scene, size);
     const small = Array.from({ length: 40 }).reduce<State>(now => reduce(now, { type: 'zoomed', factor: 0.5 }), state);
     assert.equal(small.transform.k, least);
+  });
+
+  it('fits a picture in another style, too, and keeps the middle where the user had gone', async () => {
+    const other = await plainScene(graph, 'node');
+    const restyled = (state: State): State =>
+      [
+        { type: 'opStyle' as const, opStyle: 'node' as const },
+        { type: 'placed' as const, scene: other },
+      ].reduce<State>(reduce, state);
+    assert.deepEqual(restyled(shown()).transform, fitTo(other, size));
+    const middle = ({ transform, picture }: State, key: string) =>
+      transform.apply(centre(placeOfKey(picture!.scene, key)!.box));
+    for (const key of ['v0', 'v5', 'v9']) {
+      const near = reduce(shown(), { type: 'zoomed', factor: 2 });
+      const { x, y } = middle(near, key);
+      const moved = reduce(near, { type: 'panned', dx: 395 - x, dy: 305 - y });
+      const after = restyled(moved);
+      assert.equal(after.transform.k, moved.transform.k);
+      const [a, b] = [middle(moved, key), middle(after, key)];
+      assert.ok(Math.hypot(a.x - b.x, a.y - b.y) < 1e-6, key);
+    }
   });
 
   it('fits again if the picture has left the view', () => {
