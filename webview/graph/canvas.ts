@@ -3,9 +3,12 @@
  * to where their parts are too small to be told apart. What is painted is bounded by the screen, not by the graph.
  */
 
-import type { Item } from '../../src/protocol/graph';
+import type { GroupItem, Item, RepeatItem } from '../../src/protocol/graph';
+import { formatCount } from '../../src/recording/format';
+import { bandOf, surfaceOf } from './bands';
 import { foldWords, nameOfCell } from './drawFold';
-import { type Box, overlaps } from './geometry';
+import { type Box, overlaps, type Point } from './geometry';
+import { HUES, hueOf } from './hues';
 import { badgeWords, METRICS, shownLabel } from './measure';
 import type { Theme } from './paint';
 import type { PlacedItem, Scene } from './placed';
@@ -39,6 +42,8 @@ const LEAST_OUTLINE = 6;
 const LEAST_HEAD = 18;
 /** A wall of full colour would be the loudest thing on the screen. */
 const DUST_ALPHA = 0.45;
+/** Of every other band of copies. */
+const PALE_ALPHA = 0.27;
 /** Edges thinner than this are paler than paper. */
 const LEAST_EDGE_ZOOM = 0.035;
 
@@ -67,17 +72,6 @@ export function paintScene(
   new Painter(context, scene, k, window, theme, fonts, marks).paint();
 }
 
-/** Colours of boxes from afar. */
-const HUES = ['badge', 'lit', 'grad', 'select', 'muted'] as const;
-
-/** Equal names have equal hues; names that count, as of layers, have different ones in turn. */
-function hueOf(name: string): number {
-  const number = /\d+/.exec(name);
-  let hash = number ? Number(number[0]) % HUES.length : 0;
-  for (const char of name.replace(/\d+/g, '')) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 9973;
-  return hash % HUES.length;
-}
-
 /** One frame. Boxes and edges are gathered by colour, for to change it takes time. */
 class Painter {
   private readonly edges = new Path2D();
@@ -89,6 +83,7 @@ class Painter {
   private readonly closed = new Rects();
   /** Open boxes whose parts are too small to be told apart, by hue. */
   private readonly dust = HUES.map(() => new Rects());
+  private readonly paleDust = HUES.map(() => new Rects());
   private readonly leaves = new Rects();
   private readonly badges = new Rects();
   private readonly outlines = new Rects();
@@ -122,10 +117,12 @@ class Painter {
     this.cards.fill(context, theme.head);
     this.specks.fill(context, theme.edge);
     this.closed.fill(context, theme.head);
-    context.globalAlpha = DUST_ALPHA;
-    this.dust.forEach((boxes, hue) => {
-      boxes.fill(context, theme[HUES[hue]]);
-    });
+    for (const [dust, alpha] of [[this.dust, DUST_ALPHA] as const, [this.paleDust, PALE_ALPHA] as const]) {
+      context.globalAlpha = alpha;
+      dust.forEach((boxes, hue) => {
+        boxes.fill(context, theme[HUES[hue]]);
+      });
+    }
     context.globalAlpha = 1;
     this.leaves.fill(context, theme.muted);
     context.lineWidth = Math.max(1.1, 0.5 / k);
@@ -205,7 +202,7 @@ class Painter {
   }
 
   private open(
-    item: Item & { kind: 'group' | 'repeat'; template: number },
+    item: (GroupItem | RepeatItem) & { template: number },
     placed: PlacedItem,
     box: Box,
     copy: Copy,
@@ -224,12 +221,18 @@ class Painter {
     const cells = placed.cells!;
     const inner = scene.templates[item.template];
     const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
-    const isGrid = item.kind === 'repeat' && item.fold === 'all';
+    const isGrid = isSpread(item);
     const isDust = isGrid && (inner.width * k < LEAST_PARTS || inner.height * k < LEAST_PARTS);
+    const band = isGrid ? bandOf(cells, k) : 1;
+    const dustOf = (index: number): Rects => (Math.floor(index / band) % 2 === 0 ? this.dust : this.paleDust)[hue];
     if (isDust && Math.min(cells.dx, cells.dy) * k < 2) {
       // Copies that are closer than two pixels are one surface.
-      const rows = Math.ceil(cells.count / cells.columns);
-      this.dust[hue].rect(cells.x + copy.x, cells.y + copy.y, cells.columns * cells.dx, rows * cells.dy);
+      for (let from = 0; from < cells.count; from += band) {
+        this.bandName(item, from, copyIn(item, cells, from, copy));
+        for (const part of surfaceOf(cells, from, Math.min(cells.count, from + band))) {
+          dustOf(from).rect(part.x + copy.x, part.y + copy.y, part.width, part.height);
+        }
+      }
       this.noteWithin(rangeOf(item, copy), box);
       return;
     }
@@ -237,8 +240,9 @@ class Painter {
       const next = copyIn(item, cells, index, copy);
       if (isGrid) {
         const cell = { x: next.x, y: next.y, width: inner.width, height: inner.height };
+        if (band > 1 && index % band === 0) this.bandName(item, index, next);
         if (isDust) {
-          this.dust[hue].rect(cell.x, cell.y, cell.width, cell.height);
+          dustOf(index).rect(cell.x, cell.y, cell.width, cell.height);
           this.noteWithin([next.node, item.span], cell);
         } else {
           this.frame(cell, depth + 1, hue);
@@ -246,6 +250,13 @@ class Painter {
         }
       }
       if (!isDust) this.visit(next, depth + 1);
+    }
+  }
+
+  /** At the first copy of a band its name, or its number; of the first band there is the name of the stack. */
+  private bandName(item: RepeatItem, index: number, at: Point): void {
+    if (index > 0 && overlaps({ ...at, width: 1, height: 1 }, this.window)) {
+      this.words.sign(nameOfCell(item, index) ?? formatCount(index + 1), at);
     }
   }
 
@@ -327,6 +338,10 @@ class Painter {
     context.lineWidth = Math.max(2.5, 2.5 / k);
     context.strokeRect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height);
   }
+}
+
+function isSpread(item: GroupItem | RepeatItem): item is RepeatItem {
+  return item.kind === 'repeat' && item.fold === 'all';
 }
 
 /** The nodes that a box stands for: the first, and how many ids they span. */

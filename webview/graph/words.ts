@@ -1,6 +1,6 @@
 /** Words for a canvas, painted when all boxes are. */
 
-import { type Box, overlaps } from './geometry';
+import { type Box, overlaps, type Point } from './geometry';
 import { METRICS } from './measure';
 
 interface Word {
@@ -47,15 +47,19 @@ export class Words {
   name(text: string, at: Box): void {
     const { k } = this;
     if (!hasRoom(text, at, k)) return;
-    const [size, pad] = [NAME_PX / k, NAME_PAD / k];
     const chars = charsIn(at, k);
-    const [width, height] = [Math.min(chars, text.length) * size * METRICS.charRatio + 2 * pad, size + 2 * pad];
-    const box = { x: at.x + pad, y: at.y + pad, width, height };
-    if (this.names.length >= MOST_NAMES || this.names.some(other => overlaps(other.box, box))) return;
     const shown = text.length > chars ? `${text.slice(0, chars - 1)}…` : text;
-    const y = box.y + height / 2 + size * 0.36;
-    const colour = this.colours.name;
-    this.names.push({ box, word: { text: shown, x: box.x + pad, y, font: this.font(size), colour, align: 'left' } });
+    this.sign(shown, { x: at.x + NAME_PAD / k, y: at.y + NAME_PAD / k });
+  }
+
+  /** A name on a plate, its corner at a point, if no other name is there. */
+  sign(text: string, { x, y }: Point): void {
+    const [size, pad] = [NAME_PX / this.k, NAME_PAD / this.k];
+    const box = { x, y, width: text.length * size * METRICS.charRatio + 2 * pad, height: size + 2 * pad };
+    if (this.names.length >= MOST_NAMES || this.names.some(other => overlaps(other.box, box))) return;
+    const [font, colour] = [this.font(size), this.colours.name];
+    const word: Word = { text, x: x + pad, y: y + box.height / 2 + size * 0.36, font, colour, align: 'left' };
+    this.names.push({ box, word });
   }
 
   paint(context: CanvasRenderingContext2D): void {

@@ -47,6 +47,17 @@ class NoPath {
   readonly lineTo = nothing;
 }
 
+/** What is written on the canvas. */
+function writtenIn(scene: Scene, transform: Transform): string[] {
+  const texts: string[] = [];
+  const canvas: Record<string, unknown> = { fillText: (text: string) => texts.push(text) };
+  const context = new Proxy(canvas, { get: (own, name: string) => own[name] ?? nothing });
+  const marks = { selected: null, stepped: null, lit: new Set<string>(), found: () => false, notFinite: () => false };
+  const fonts = { mono: 'mono', sans: 'sans' };
+  paintScene(context as unknown as CanvasRenderingContext2D, scene, transform, size, 1, lightTheme, fonts, marks);
+  return texts;
+}
+
 /** How many boxes are painted as found, and how large the smallest of them is on the screen. */
 function foundIn(scene: Scene, transform: Transform, node: number): { count: number; least: number } {
   const seen = { count: 0, least: Number.POSITIVE_INFINITY };
@@ -80,20 +91,26 @@ function foundIn(scene: Scene, transform: Transform, node: number): { count: num
   return seen;
 }
 
-describe('what was found, from afar', () => {
+describe('the picture on a canvas', () => {
   const Path2D = globalThis.Path2D;
   before(() => Object.assign(globalThis, { Path2D: NoPath }));
   after(() => Object.assign(globalThis, { Path2D }));
 
   const isRepeat = ({ kind }: Item) => kind === 'repeat';
 
-  it('is marked in a closed box', async () => {
+  it('tells how far a long stack goes', async () => {
+    const scene = await sceneOf(true);
+    assert.deepEqual(writtenIn(scene, fitTo(scene, size)), ['step', 'step 101', 'step 201', 'step 301']);
+    assert.deepEqual(writtenIn(scene, new Transform(0.001, 0, 0)), []);
+  });
+
+  it('marks what was found in a closed box', async () => {
     const scene = await sceneOf(false);
     assert.equal(foundIn(scene, fitTo(scene, size), 5000).count, 1);
     assert.equal(foundIn(scene, fitTo(scene, size), 1e6).count, 0);
   });
 
-  it('is marked whichever copy it is in, however small the copies are', async () => {
+  it('marks what was found whichever copy it is in, however small the copies are', async () => {
     const scene = await sceneOf(true);
     assert.ok(scene.graph.templates.at(-1)!.items.some(isRepeat));
     for (const k of [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05]) {
