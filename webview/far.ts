@@ -2,9 +2,10 @@
 
 import { type CanvasMarks, paintScene } from './graph/canvas';
 import { countWithin } from './graph/found';
+import { hasUse } from './graph/uses';
 import type { Size, Transform } from './graph/viewport';
 import { mapSize, mapTransform } from './map';
-import { markedIn, standingOut } from './marked';
+import { markedIn, standingOut, standingUses } from './marked';
 import type { Palette } from './palette';
 import { isFar } from './state/seeing';
 import type { State } from './state/state';
@@ -71,10 +72,12 @@ export class MapView {
 }
 
 function marksOf(state: State): CanvasMarks {
-  const standing = standingOut(state);
+  const uses = standingUses(state);
   return {
     ...markedIn(state),
-    found: within(standing),
+    found: within(standingOut(state)),
+    foundUse: (user, input) => uses !== null && hasUse(uses, user, input),
+    foundUses: within(uses?.users ?? null),
     notFinite: within(state.notFinite.ids),
   };
 }

@@ -1,5 +1,6 @@
 /** The keys of what shows the values that are marked right now: themselves, a sum they are part of, or a closed box. */
 
+import type { Found, Related, Uses } from '../src/protocol/find';
 import { locate } from './graph/locate';
 import type { Scene } from './graph/placed';
 import type { State } from './state/state';
@@ -32,8 +33,17 @@ export function markedIn({ picture, selected, lit }: State): Marked {
 }
 
 /** Ids, ascending, of what is to stand out: what is related to a value, or else what was found; null: nothing. */
-export function standingOut({ related, search }: State): Uint32Array | null {
-  if (related) return related.ids;
+export function standingOut(state: State): Uint32Array | null {
+  return answerOf(state)?.ids ?? null;
+}
+
+/** Where that is used, as far as it has no inputs. */
+export function standingUses(state: State): Uses | null {
+  return answerOf(state)?.uses ?? null;
+}
+
+function answerOf({ related, search }: State): Related | Found | null {
+  if (related) return related;
   const isFound = search?.found?.query === search?.text && search?.text !== '';
-  return search?.found && isFound && search.found.error === null ? search.found.ids : null;
+  return search?.found && isFound && search.found.error === null ? search.found : null;
 }

@@ -22,12 +22,20 @@ export interface QueryError {
   end: number;
 }
 
+/** Inputs of nodes, number `inputs[i]` of `users[i]`, users ascending: what is used there may be drawn there alone. */
+export interface Uses {
+  users: Uint32Array;
+  inputs: Uint32Array;
+}
+
 export interface Found {
   query: string;
   error: QueryError | null;
   /** Number of nodes that match, and all of them ascending, as far as they are told. */
   total: number;
   ids: Uint32Array;
+  /** Of those without inputs, as far as they are told. */
+  uses: Uses;
   /** The first of them. */
   rows: FoundRow[];
 }
@@ -49,6 +57,8 @@ export interface Related {
   other: number | null;
   /** Ids ascending; of a path, its ends among them. Empty: there are none. */
   ids: Uint32Array;
+  /** Of those without inputs, as far as they are told. */
+  uses: Uses;
   /** A shortest way from `node` to `other`, or the other way round, in the order of computing; its first values. */
   way: WayPoint[];
   /** Number of values on that way. */

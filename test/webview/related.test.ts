@@ -15,6 +15,7 @@ describe('a path between two values', () => {
         node: 0,
         other: 9,
         ids: Uint32Array.from([0, 5, 7, 8, 9]),
+        uses: { users: new Uint32Array(0), inputs: new Uint32Array(0) },
         way: [],
         length: 5,
         words: 'a path',

@@ -98,6 +98,7 @@ describe('the view of a picture', function () {
       error: null,
       total: 8,
       ids: Uint32Array.from([0, 1, 2, 3, 4, 5, 6, 7]),
+      uses: { users: new Uint32Array(0), inputs: new Uint32Array(0) },
       rows: [0, 1, 2, 3, 4, 5, 6, 7].map(node => {
         return { node, name: `x${node}`, symbol: '', data: '1', grad: '1', state: 'final', place: 'a.ts:1', scope: [] };
       }),

@@ -24,6 +24,9 @@ export interface CanvasMarks {
   stepped: string | null;
   lit: ReadonlySet<string>;
   found: (node: number, span: number) => boolean;
+  /** Of what is drawn beside its users: whether that is at an input of a node, and at any of those of some nodes. */
+  foundUse: (user: number, input: number) => boolean;
+  foundUses: (node: number, span: number) => boolean;
   /** Among these are numbers that are NaN or infinite. */
   notFinite: (node: number, span: number) => boolean;
 }
@@ -52,6 +55,9 @@ const ALARM_PX = 10;
 const MOST_ALARMS = 500;
 /** What was found is at least so large on the screen. */
 const FOUND_PX = 2;
+/** A spot in a box, by the box's sides. */
+const SPOT = 0.3;
+const MOST_SPOT_PX = 12;
 
 /** Paints what a transform shows of a scene. `ratio`: device pixels by CSS pixel. */
 export function paintScene(
@@ -176,7 +182,7 @@ class Painter {
     if (item.kind === 'value') {
       this.noteWithin([copy.node + item.at, 1], box);
       for (const each of item.absorbed ?? []) this.noteFound(copy.node + each, 1, box);
-    }
+    } else if (this.marks.foundUse(copy.node + item.user, item.input)) this.markFound(box);
     if (box.height * k < LEAST_CARD) return;
     const isLeaf = item.kind === 'reference' || item.node.kind !== 'op';
     const isSpeck = box.height * k < LEAST_OUTLINE;
@@ -214,6 +220,7 @@ class Painter {
     if (box.height * k < LEAST_PARTS || box.width * k < LEAST_PARTS) {
       this.dust[hue].rect(box.x, box.y, box.width, box.height);
       this.noteWithin(rangeOf(item, copy), box);
+      this.noteUses(rangeOf(item, copy), box);
       return;
     }
     this.frame(box, depth, hue);
@@ -234,6 +241,7 @@ class Painter {
         }
       }
       this.noteWithin(rangeOf(item, copy), box);
+      this.noteUses(rangeOf(item, copy), box);
       return;
     }
     for (const index of cellsIn(cells, near, inner)) {
@@ -244,6 +252,7 @@ class Painter {
         if (isDust) {
           dustOf(index).rect(cell.x, cell.y, cell.width, cell.height);
           this.noteWithin([next.node, item.span], cell);
+          this.noteUses([next.node, item.span], cell);
         } else {
           this.frame(cell, depth + 1, hue);
           this.title(nameOfCell(item, index) ?? '', cell);
@@ -304,7 +313,18 @@ class Painter {
   }
 
   private noteFound(node: number, span: number, box: Box): void {
-    if (!this.marks.found(node, span)) return;
+    if (this.marks.found(node, span)) this.markFound(box);
+  }
+
+  /** A spot for what is drawn beside its users in a box: it is only used there. */
+  private noteUses([node, span]: Range, box: Box): void {
+    if (!this.marks.foundUses(node, span) || this.marks.found(node, span)) return;
+    const most = MOST_SPOT_PX / this.k;
+    const [width, height] = [Math.min(most, box.width * SPOT), Math.min(most, box.height * SPOT)];
+    this.markFound({ x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height });
+  }
+
+  private markFound(box: Box): void {
     const least = FOUND_PX / this.k;
     const [width, height] = [Math.max(box.width, least), Math.max(box.height, least)];
     this.found.rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height);

@@ -2,11 +2,11 @@
 
 /** How many of the ids lie from one on to another, exclusive. */
 export function countWithin(ids: Uint32Array, from: number, to: number): number {
-  return before(ids, to) - before(ids, from);
+  return indexFrom(ids, to) - indexFrom(ids, from);
 }
 
-/** Number of ids below a value. */
-function before(ids: Uint32Array, value: number): number {
+/** Index of the first id that is not below a value. */
+export function indexFrom(ids: Uint32Array, value: number): number {
   let [low, high] = [0, ids.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

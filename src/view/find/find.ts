@@ -10,6 +10,7 @@ import { NumbersAt } from './numbers';
 import { parseQuery } from './parse';
 import { predicateOf } from './predicate';
 import type { Query } from './query';
+import { usesOf } from './uses';
 
 /** Nodes to search, ids ascending: an extent is one. */
 export interface NodeList {
@@ -21,7 +22,8 @@ export interface NodeList {
 const MOST_IDS = 1_000_000;
 const MOST_ROWS = 200;
 
-const NONE_FOUND = { total: 0, ids: new Uint32Array(0), rows: [] };
+const NONE = new Uint32Array(0);
+const NONE_FOUND = { total: 0, ids: NONE, uses: { users: NONE, inputs: NONE }, rows: [] };
 
 /** What a text finds at a cursor; a text that cannot be read finds nothing and says why. */
 export function find(
@@ -36,7 +38,7 @@ export function find(
   if (query === null) return { query: text, error, ...NONE_FOUND };
   const { total, ids } = matching(recording, nodes, query, cursor, mostIds);
   const rows = Array.from(ids.subarray(0, limit), node => rowOf(recording, node, cursor));
-  return { query: text, error: null, total, ids, rows };
+  return { query: text, error: null, total, ids, uses: usesOf(recording, nodes, ids), rows };
 }
 
 function matching(recording: Recording, nodes: NodeList, query: Query, cursor: Cursor, mostIds: number) {

@@ -5,6 +5,7 @@ import type { Extent } from '../../recording/queries/extent';
 import { dependents, dependsOn, type Paths, pathBetween } from '../../recording/queries/relations';
 import type { Recording } from '../../recording/recording';
 import { nodeName } from '../names';
+import { usesOf } from './uses';
 
 /** Values of a way that are told one by one. */
 const LONGEST_WAY = 100;
@@ -19,6 +20,17 @@ export function related(
   node: number,
   other: number | null = null,
 ): Related {
+  const answer = relatedTo(recording, extent, relation, node, other);
+  return { ...answer, uses: usesOf(recording, extent, answer.ids) };
+}
+
+function relatedTo(
+  recording: Recording,
+  extent: Extent,
+  relation: Relation,
+  node: number,
+  other: number | null,
+): Omit<Related, 'uses'> {
   const name = nodeName(recording, node);
   if (relation === 'dependsOn') {
     const ids = dependsOn(recording, extent, node);
@@ -34,7 +46,7 @@ export function related(
   return pathOf(recording, extent, node, other ?? node);
 }
 
-function pathOf(recording: Recording, extent: Extent, node: number, other: number): Related {
+function pathOf(recording: Recording, extent: Extent, node: number, other: number): Omit<Related, 'uses'> {
   const [from, to] = node <= other ? [node, other] : [other, node];
   const paths = pathBetween(recording, extent, from, to);
   const ids = paths.nodes;

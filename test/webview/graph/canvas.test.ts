@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Uses } from '../../../src/protocol/find';
 import type { Item } from '../../../src/protocol/graph';
 import { outlineOf } from '../../../src/recording/outline/outline';
 import { wholeTape } from '../../../src/recording/queries/extent';
@@ -8,9 +9,11 @@ import { paintScene } from '../../../webview/graph/canvas';
 import { countWithin } from '../../../webview/graph/found';
 import { lightTheme } from '../../../webview/graph/paint';
 import type { Scene } from '../../../webview/graph/placed';
+import { hasUse } from '../../../webview/graph/uses';
 import { fitTo, Transform } from '../../../webview/graph/viewport';
 import { Program } from '../../recording/outline/programs';
-import { plainScene } from './scenes';
+import { Folded } from '../folded';
+import { everything, plainScene } from './scenes';
 
 const size = { width: 800, height: 500 };
 
@@ -47,19 +50,28 @@ class NoPath {
   readonly lineTo = nothing;
 }
 
+const NO_USES = { foundUse: () => false, foundUses: () => false };
+
 /** What is written on the canvas. */
 function writtenIn(scene: Scene, transform: Transform): string[] {
   const texts: string[] = [];
   const canvas: Record<string, unknown> = { fillText: (text: string) => texts.push(text) };
   const context = new Proxy(canvas, { get: (own, name: string) => own[name] ?? nothing });
-  const marks = { selected: null, stepped: null, lit: new Set<string>(), found: () => false, notFinite: () => false };
+  const marks = {
+    selected: null,
+    stepped: null,
+    lit: new Set<string>(),
+    found: () => false,
+    ...NO_USES,
+    notFinite: () => false,
+  };
   const fonts = { mono: 'mono', sans: 'sans' };
   paintScene(context as unknown as CanvasRenderingContext2D, scene, transform, size, 1, lightTheme, fonts, marks);
   return texts;
 }
 
 /** How many boxes are painted as found, and how large the smallest of them is on the screen. */
-function foundIn(scene: Scene, transform: Transform, node: number): { count: number; least: number } {
+function foundIn(scene: Scene, transform: Transform, node: number, uses?: Uses): { count: number; least: number } {
   const seen = { count: 0, least: Number.POSITIVE_INFINITY };
   const canvas: Record<string, unknown> = {
     fillRect: (_x: number, _y: number, width: number, height: number) => {
@@ -85,6 +97,8 @@ function foundIn(scene: Scene, transform: Transform, node: number): { count: num
       stepped: null,
       lit: new Set(),
       found: (from, span) => countWithin(ids, from, from + span) > 0,
+      foundUse: (user, input) => uses !== undefined && hasUse(uses, user, input),
+      foundUses: (from, span) => uses !== undefined && countWithin(uses.users, from, from + span) > 0,
       notFinite: () => false,
     },
   );
@@ -123,5 +137,23 @@ describe('the picture on a canvas', () => {
       }
     }
     assert.equal(foundIn(scene, fitTo(scene, size), 5000).count, 1);
+  });
+
+  it('marks leaves that are drawn beside their users, at the inputs of these', async () => {
+    const sample = new Folded(40, { sample: 'all', dot: 'open' });
+    const scene = await plainScene(sample.graph());
+    const references = everything(scene).references.filter(({ user }) => user < 50);
+    assert.ok(references.length > 3);
+    const users = Uint32Array.from(references.slice(0, 2), ({ user }) => user);
+    const inputs = Uint32Array.from(references.slice(0, 2), ({ input }) => input);
+    for (const k of [0.02, 0.1, 0.4]) {
+      const { count, least } = foundIn(scene, new Transform(k, 0, 0), 1e6, { users, inputs });
+      const copies = new Set(references.slice(0, 2).map(({ within }) => within)).size;
+      assert.ok(count >= Math.min(copies, 1) && count <= 2, `${count} at ${k}`);
+      assert.ok(least >= 1.99);
+    }
+    const other = { users, inputs: inputs.map(input => 1 - input) };
+    assert.equal(foundIn(scene, new Transform(0.4, 0, 0), 1e6, other).count, 0);
+    assert.equal(foundIn(scene, new Transform(0.4, 0, 0), 1e6).count, 0);
   });
 });
