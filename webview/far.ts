@@ -1,7 +1,8 @@
 /** The picture from afar, and the small map of it: canvases in place of elements. */
 
-import { type CanvasMarks, paintScene } from './graph/canvas';
+import { paintScene } from './graph/canvas';
 import { countWithin } from './graph/found';
+import type { CanvasMarks } from './graph/markLayer';
 import { hasUse } from './graph/uses';
 import type { Size, Transform } from './graph/viewport';
 import { mapSize, mapTransform } from './map';

@@ -9,6 +9,7 @@ import { bandOf, surfaceOf } from './bands';
 import { foldWords, nameOfCell } from './drawFold';
 import { type Box, overlaps, type Point } from './geometry';
 import { HUES, hueOf } from './hues';
+import { type CanvasMarks, MarkLayer, type Range } from './markLayer';
 import { badgeWords, METRICS, shownLabel } from './measure';
 import type { Theme } from './paint';
 import type { PlacedItem, Scene } from './placed';
@@ -17,19 +18,6 @@ import { type Copy, cellsIn, copyIn, foldOf, isHidden, keyOf, routeOf, wholeOf }
 import { isOpen } from './template';
 import { type Size, type Transform, windowOf } from './viewport';
 import { Words } from './words';
-
-/** Marks on what is seen, by its key; a color each. */
-export interface CanvasMarks {
-  selected: string | null;
-  stepped: string | null;
-  lit: ReadonlySet<string>;
-  found: (node: number, span: number) => boolean;
-  /** Of what is drawn beside its users: whether that is at an input of a node, and at any of those of some nodes. */
-  foundUse: (user: number, input: number) => boolean;
-  foundUses: (node: number, span: number) => boolean;
-  /** Among these are numbers that are NaN or infinite. */
-  notFinite: (node: number, span: number) => boolean;
-}
 
 export interface CanvasFonts {
   mono: string;
@@ -49,15 +37,6 @@ const DUST_ALPHA = 0.45;
 const PALE_ALPHA = 0.27;
 /** Edges thinner than this are paler than paper. */
 const LEAST_EDGE_ZOOM = 0.035;
-
-/** The size of an alarm's sign on the screen; with more of them than this, there is no place without one. */
-const ALARM_PX = 10;
-const MOST_ALARMS = 500;
-/** What was found is at least so large on the screen. */
-const FOUND_PX = 2;
-/** A spot in a box, by the box's sides. */
-const SPOT = 0.3;
-const MOST_SPOT_PX = 12;
 
 /** Paints what a transform shows of a scene. `ratio`: device pixels by CSS pixel. */
 export function paintScene(
@@ -93,10 +72,8 @@ class Painter {
   private readonly leaves = new Rects();
   private readonly badges = new Rects();
   private readonly outlines = new Rects();
-  private readonly found = new Rects();
   private readonly words: Words;
-  private readonly alarms: Box[] = [];
-  private readonly marked: { box: Box; colour: string }[] = [];
+  private readonly layer: MarkLayer;
 
   constructor(
     private readonly context: CanvasRenderingContext2D,
@@ -105,8 +82,9 @@ class Painter {
     private readonly window: Box,
     private readonly theme: Theme,
     fonts: CanvasFonts,
-    private readonly marks: CanvasMarks,
+    marks: CanvasMarks,
   ) {
+    this.layer = new MarkLayer(marks, k, theme);
     this.words = new Words(k, fonts.mono, { name: theme.text, plate: theme.background });
   }
 
@@ -134,10 +112,9 @@ class Painter {
     context.lineWidth = Math.max(1.1, 0.5 / k);
     this.outlines.stroke(context, theme.border);
     this.badges.fill(context, theme.badge);
-    this.found.fill(context, theme.lit);
+    this.layer.paintFound(context);
     this.words.paint(context);
-    for (const box of this.alarms) this.alarm(box);
-    for (const { box, colour } of this.marked) this.mark(box, colour);
+    this.layer.paint(context);
   }
 
   private visit(copy: Copy, depth: number): void {
@@ -173,16 +150,16 @@ class Painter {
     this.closed.rect(box.x, box.y, box.width, box.height);
     this.outlines.rect(box.x, box.y, box.width, box.height);
     this.headWords(item, placed, box, copy);
-    this.noteMarks(item, copy, box);
-    this.noteWithin(rangeOf(item, copy), box);
+    this.noteKey(item, copy, box);
+    this.layer.noteWithin(rangeOf(item, copy), box);
   }
 
   private value(item: Item & { kind: 'value' | 'reference' }, placed: PlacedItem, box: Box, copy: Copy): void {
     const { k, theme, words } = this;
     if (item.kind === 'value') {
-      this.noteWithin([copy.node + item.at, 1], box);
-      for (const each of item.absorbed ?? []) this.noteFound(copy.node + each, 1, box);
-    } else if (this.marks.foundUse(copy.node + item.user, item.input)) this.markFound(box);
+      this.layer.noteWithin([copy.node + item.at, 1], box);
+      for (const each of item.absorbed ?? []) this.layer.noteFound([copy.node + each, 1], box);
+    } else this.layer.noteUse(copy.node + item.user, item.input, box);
     if (box.height * k < LEAST_CARD) return;
     const isLeaf = item.kind === 'reference' || item.node.kind !== 'op';
     const isSpeck = box.height * k < LEAST_OUTLINE;
@@ -192,7 +169,7 @@ class Painter {
     if (badge && badge.height * k > 0.8) {
       this.badges.rect(badge.x + copy.x, badge.y + copy.y, badge.width, badge.height);
     }
-    this.noteMarks(item, copy, box);
+    this.noteKey(item, copy, box);
     if (box.height * k < LEAST_TEXT) return;
     const middle = box.y + box.height / 2;
     const label = shownLabel(item.node.label);
@@ -216,11 +193,11 @@ class Painter {
   ): void {
     const { k, scene, window } = this;
     const hue = hueOf(item.name);
-    this.noteMarks(item, copy, box);
+    this.noteKey(item, copy, box);
     if (box.height * k < LEAST_PARTS || box.width * k < LEAST_PARTS) {
       this.dust[hue].rect(box.x, box.y, box.width, box.height);
-      this.noteWithin(rangeOf(item, copy), box);
-      this.noteUses(rangeOf(item, copy), box);
+      this.layer.noteWithin(rangeOf(item, copy), box);
+      this.layer.noteUses(rangeOf(item, copy), box);
       return;
     }
     this.frame(box, depth, hue);
@@ -240,8 +217,8 @@ class Painter {
           dustOf(from).rect(part.x + copy.x, part.y + copy.y, part.width, part.height);
         }
       }
-      this.noteWithin(rangeOf(item, copy), box);
-      this.noteUses(rangeOf(item, copy), box);
+      this.layer.noteWithin(rangeOf(item, copy), box);
+      this.layer.noteUses(rangeOf(item, copy), box);
       return;
     }
     for (const index of cellsIn(cells, near, inner)) {
@@ -251,8 +228,8 @@ class Painter {
         if (band > 1 && index % band === 0) this.bandName(item, index, next);
         if (isDust) {
           dustOf(index).rect(cell.x, cell.y, cell.width, cell.height);
-          this.noteWithin([next.node, item.span], cell);
-          this.noteUses([next.node, item.span], cell);
+          this.layer.noteWithin([next.node, item.span], cell);
+          this.layer.noteUses([next.node, item.span], cell);
         } else {
           this.frame(cell, depth + 1, hue);
           this.title(nameOfCell(item, index) ?? '', cell);
@@ -260,6 +237,10 @@ class Painter {
       }
       if (!isDust) this.visit(next, depth + 1);
     }
+  }
+
+  private noteKey(item: Item, copy: Copy, box: Box): void {
+    if (this.layer.hasKeys) this.layer.noteKey(keyOf(item, copy), box);
   }
 
   /** At the first copy of a band its name, or its number; of the first band there is the name of the stack. */
@@ -296,76 +277,11 @@ class Painter {
     const text = full.length > chars ? `${full.slice(0, Math.max(0, chars - 1))}…` : full;
     words.add(text, box.x + 10, box.y + METRICS.groupHead / 2, METRICS.nameFont, theme.text, 'left');
   }
-
-  private noteMarks(item: Item, copy: Copy, box: Box): void {
-    const { selected, stepped, lit } = this.marks;
-    if (selected === null && stepped === null && lit.size === 0) return;
-    const key = keyOf(item, copy);
-    if (lit.has(key)) this.marked.push({ box, colour: this.theme.lit });
-    if (key === stepped) this.marked.push({ box, colour: this.theme.step });
-    if (key === selected) this.marked.push({ box, colour: this.theme.select });
-  }
-
-  /** What stands out among the nodes that a box stands for. */
-  private noteWithin([node, span]: Range, box: Box): void {
-    this.noteFound(node, span, box);
-    if (this.alarms.length < MOST_ALARMS && this.marks.notFinite(node, span)) this.alarms.push(box);
-  }
-
-  private noteFound(node: number, span: number, box: Box): void {
-    if (this.marks.found(node, span)) this.markFound(box);
-  }
-
-  /** A spot for what is drawn beside its users in a box: it is only used there. */
-  private noteUses([node, span]: Range, box: Box): void {
-    if (!this.marks.foundUses(node, span) || this.marks.found(node, span)) return;
-    const most = MOST_SPOT_PX / this.k;
-    const [width, height] = [Math.min(most, box.width * SPOT), Math.min(most, box.height * SPOT)];
-    this.markFound({ x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height });
-  }
-
-  private markFound(box: Box): void {
-    const least = FOUND_PX / this.k;
-    const [width, height] = [Math.max(box.width, least), Math.max(box.height, least)];
-    this.found.rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height);
-  }
-
-  /** An outline, and a triangle at the upper right corner, of the same size however small the box is. */
-  private alarm({ x, y, width, height }: Box): void {
-    const { context, k, theme } = this;
-    const [right, side] = [x + width, ALARM_PX / k];
-    context.strokeStyle = theme.alarm;
-    context.lineWidth = Math.max(1.5, 1.5 / k);
-    context.strokeRect(x, y, width, height);
-    context.beginPath();
-    context.moveTo(right, y - side * 0.7);
-    context.lineTo(right + side * 0.55, y + side * 0.3);
-    context.lineTo(right - side * 0.55, y + side * 0.3);
-    context.closePath();
-    context.lineWidth = 1.5 / k;
-    context.strokeStyle = theme.background;
-    context.stroke();
-    context.fillStyle = theme.alarm;
-    context.fill();
-  }
-
-  /** A mark is to be seen however small the box is. */
-  private mark(box: Box, colour: string): void {
-    const { context, k } = this;
-    const least = 8 / k;
-    const [width, height] = [Math.max(box.width, least), Math.max(box.height, least)];
-    context.strokeStyle = colour;
-    context.lineWidth = Math.max(2.5, 2.5 / k);
-    context.strokeRect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height);
-  }
 }
 
 function isSpread(item: GroupItem | RepeatItem): item is RepeatItem {
   return item.kind === 'repeat' && item.fold === 'all';
 }
-
-/** The nodes that a box stands for: the first, and how many ids they span. */
-type Range = [node: number, span: number];
 
 function rangeOf(item: Item & { kind: 'group' | 'repeat' }, copy: Copy): Range {
   if (item.kind === 'group') return [copy.node + item.at, item.span];
