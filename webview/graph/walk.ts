@@ -3,15 +3,20 @@
 import { below } from './below';
 import type { Box } from './geometry';
 import { METRICS } from './measure';
-import type { Sight } from './sight';
+import type { SeenCell, Sight } from './sight';
 
-/** `input`: to the first operand; `consumer`: to the first user; `above`, `below`: to what is seen there. From afar, where no edges are in sight, the first two lead to what is seen there, too. */
+/**
+ * `input`: to the first operand; `consumer`: to the first user; `above`, `below`: to what is seen there. From afar, where no
+ * edges are in sight, the first two lead to what is seen there, too; from a copy of a stack, to the copy before and after.
+ */
 export type Walk = 'input' | 'consumer' | 'above' | 'below';
 
 /** The key of what is one walk away from `from`, among what is in sight; null if there is nothing. */
 export function neighbour(sight: Sight, from: string, walk: Walk): string | null {
   const boxes = boxesIn(sight);
   if (walk === 'above' || walk === 'below') return below(boxes, from, walk === 'above');
+  const copy = copyBeside(sight, from, walk === 'input' ? -1 : 1);
+  if (copy !== null) return copy;
   if (sight.isCut) return below(turned(wholesIn(sight)), from, walk === 'input');
   return along(sight, boxes, from, walk);
 }
@@ -45,6 +50,13 @@ function turned(boxes: Map<string, Box>): Map<string, Box> {
 
 function headOf({ x, y, width, height }: Box): Box {
   return { x, y, width, height: Math.min(height, METRICS.groupHead) };
+}
+
+/** From a copy of a stack that shows all, the one before or after. */
+function copyBeside({ cells }: Sight, from: string, delta: number): string | null {
+  const cell = cells.find(({ key }) => key === from);
+  const isBeside = ({ within, index }: SeenCell) => within === cell?.within && index === cell.index + delta;
+  return cell ? (cells.find(isBeside)?.key ?? null) : null;
 }
 
 /** Along the first edge, and on through the borders of open groups that it crosses. */

@@ -33,6 +33,14 @@ describe('neighbour', () => {
     assert.equal(walked(sight, `v${sample.loss - 3}`, 'input'), 'v1');
   });
 
+  it('goes from copy to copy of a stack that shows all of them', async () => {
+    const sight = everything(await elkScene(new Folded(7, { sample: 'all' }).graph()));
+    const keys = sight.cells.map(({ key }) => key);
+    const right = keys.map(key => neighbour(sight, key, 'consumer'));
+    assert.deepEqual(right, [...keys.slice(1), null]);
+    assert.equal(neighbour(sight, keys[3], 'input'), keys[2]);
+  });
+
   it('stops at closed boxes', async () => {
     const sample = new Folded(3);
     sample.foldAll(false);
