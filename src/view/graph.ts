@@ -7,7 +7,7 @@ import { type Extent, passExtent, wholeTape } from '../recording/queries/extent'
 import type { Recording } from '../recording/recording';
 import { CONSTANT } from '../recording/schema';
 import { type Choices, type Folding, keysOf } from './folding';
-import { drawnLinks, type Shown, standsAlone } from './links';
+import { drawnLinks, isChained, type Shown, standsAlone } from './links';
 import { viewTensor } from './tensors';
 import { opWord } from './words';
 
@@ -165,7 +165,7 @@ class Builder {
         outs,
         // Copies result in different numbers: a closed stack shows none of them.
         result: opened === null ? null : result,
-        chained: links.some(({ source, target }) => source === self && target === self),
+        chained: isChained(links, self),
       },
     ];
   }

@@ -40,15 +40,21 @@ const placeOf = ({ index, copy }: Shown, which: number): number => (copy === 'ea
 
 const isHidden = ({ copy }: Shown, which: number): boolean => typeof copy === 'number' && copy !== which;
 
-/** More copies than this, or more edges of them, are not drawn one by one: nobody could follow them. */
-const MOST_COPIES = 24;
+/** More copies in a row, more side by side, or more edges of them are not drawn one by one: rows of copies take less room. */
+const MOST_IN_A_ROW = 12;
+const MOST_BESIDE = 8;
 const MOST_LINKS = 200;
 
 /** Whether the copies of a repeat, all shown, are drawn as items of their own, each with its own edges. */
 export function standsAlone(links: readonly ContentLink[], item: number, copies: number): boolean {
-  if (copies > MOST_COPIES) return false;
+  const isInARow = isChained(links, item);
+  if (copies > (isInARow ? MOST_IN_A_ROW : MOST_BESIDE)) return false;
   let count = 0;
   for (const { source, target, copies: pairs } of links)
     if (pairs !== null && (source === item || target === item)) count += pairs.size;
   return count <= MOST_LINKS;
 }
+
+/** Whether copies of a repeat use what others result in. */
+export const isChained = (links: readonly ContentLink[], item: number): boolean =>
+  links.some(({ source, target }) => source === item && target === item);

@@ -147,11 +147,7 @@ describe('graphOf', () => {
     const { graph, ids } = pictured(recording, -1, everything());
     assertShows(recording, graph, ids);
     assert.equal(graph.total, recording.length);
-    const epochs = described(graph).filter(line => line.startsWith('[epoch'));
-    assert.deepEqual(
-      epochs,
-      Array.from({ length: 12 }, (_, epoch) => `[epoch ${epoch}] 266`),
-    );
+    assert.match(described(graph)[0], /^\[epoch\] 266 × 12 all/);
   });
 
   it('takes calls that run in turns', async () => {
