@@ -78,12 +78,18 @@ export interface Histogram {
   nonFinite: number;
 }
 
+/** All numbers of a tensor as colours. */
+export interface TensorPicture extends HeatMap {
+  /** How many numbers a cell is the mean of, in words: `up to 4×5 numbers`; empty where each has its own. */
+  share: string;
+}
+
 /** What is shown of the numbers of a tensor. */
 export interface TensorNumbers {
   /** Name and number; none if nothing was kept. */
   statistics: [string, string][];
   /** Null: not all numbers were kept. */
-  picture: HeatMap | null;
+  picture: TensorPicture | null;
   histogram: Histogram | null;
 }
 

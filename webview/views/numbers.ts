@@ -2,17 +2,16 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
-import type { Histogram, TableWindow, TensorInside, TensorNumbers } from '../../src/protocol/detail';
-import type { HeatMap } from '../../src/protocol/panel';
-import { formatCount, formatNumber } from '../../src/recording/format';
+import type { Histogram, TableWindow, TensorInside, TensorNumbers, TensorPicture } from '../../src/protocol/detail';
+import { formatCount, formatNumber, formatShort } from '../../src/recording/format';
+import { heatLayers, heatSize } from '../charts/heat';
 import { histogramPath, zeroIn } from '../charts/histogram';
-import { heat } from './heat';
+import { heat, heatScale, SCALE_SIZE } from './heat';
 import { table } from './table';
 
-/** Sides of a picture's cells, and of the whole. */
-const CELL = 9;
-const MOST_WIDTH = 272;
-const MOST_HEIGHT = 120;
+/** The room of a picture, and the side of its largest cells. */
+const ROOM = { width: 320, height: 168 };
+const LARGEST_CELL = 28;
 
 /** A histogram's own units: it is as wide as there is room. */
 const WIDTH = 280;
@@ -35,12 +34,21 @@ function part(name: 'data' | 'grad', { statistics, picture, histogram }: TensorN
   </div>`;
 }
 
-function drawn(name: string, map: HeatMap): TemplateResult {
-  const rows = Math.ceil(map.cells.length / map.width);
-  const cell = Math.min(CELL, MOST_WIDTH / map.width, MOST_HEIGHT / rows);
-  const [width, height] = [Math.max(1, cell * map.width), Math.max(1, cell * rows)];
-  return html`<svg class="heat-map" width=${width} height=${height} role="img" aria-label="${name} as colours">
-    ${heat(map, { x: 0, y: 0, width, height })}</svg>`;
+function drawn(name: string, map: TensorPicture): TemplateResult {
+  const { most } = heatLayers(map);
+  const { width, height } = heatSize(map, ROOM, LARGEST_CELL);
+  const rows = map.cells.length / map.width;
+  const label = `${name} as colours: ${formatCount(rows)} × ${formatCount(map.width)} cells, the strongest for ±${formatShort(most)}`;
+  const hasGaps = map.cells.includes(null);
+  return html`<figure class="heat-map">
+    <svg class="map" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="img" aria-label=${label}>
+      ${heat(map, { x: 0, y: 0, width, height })}</svg>
+    <figcaption>
+      <svg class="scale" width=${SCALE_SIZE.width} height=${SCALE_SIZE.height} aria-hidden="true">${heatScale(most, { x: 0, y: 0 })}</svg>
+      ${hasGaps ? html`<span class="gap"><svg width="10" height="10" aria-hidden="true"><rect class="heat missing" width="10" height="10"></rect></svg> not finite</span>` : nothing}
+      ${map.share === '' ? nothing : html`<span class="hint">each cell the mean of ${map.share}</span>`}
+    </figcaption>
+  </figure>`;
 }
 
 function spread(name: string, histogram: Histogram): TemplateResult {

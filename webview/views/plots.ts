@@ -4,11 +4,11 @@ import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { live } from 'lit-html/directives/live.js';
 import type { PlotView } from '../../src/protocol/panel';
-import { formatCount, formatNumber, formatShort } from '../../src/recording/format';
+import { formatCount, formatNumber } from '../../src/recording/format';
 import { type Axis, axisBetween, axisOver } from '../charts/axis';
-import { heatLayers } from '../charts/heat';
+import { heatLayers, heatSize } from '../charts/heat';
 import { linePath } from '../charts/line';
-import { heat } from './heat';
+import { heat, heatScale, SCALE_SIZE } from './heat';
 import { iconButton, type ViewProps } from './view';
 
 const WIDTH = 268;
@@ -33,7 +33,6 @@ function figure(props: ViewProps, plot: PlotView): TemplateResult {
 }
 
 function note({ picture }: PlotView): string {
-  if (picture.kind === 'heatmap') return `, ±${formatShort(heatLayers(picture).most)}`;
   return picture.kind === 'hist' && picture.omitted > 0 ? `, ${formatCount(picture.omitted)} not finite` : '';
 }
 
@@ -63,12 +62,21 @@ function frames({ act }: ViewProps, { id, frames: kept, shown, number, count, fo
 function drawing(picture: PlotView['picture']): TemplateResult {
   switch (picture.kind) {
     case 'heatmap':
-      return heat(picture, { x: 10, y: AREA.top, width: WIDTH - 20, height: HEIGHT - AREA.top - 8 });
+      return heatMap(picture);
     case 'hist':
       return histogram(picture);
     default:
       return points(picture);
   }
+}
+
+/** In the middle, over its scale. */
+function heatMap(picture: Extract<PlotView['picture'], { kind: 'heatmap' }>): TemplateResult {
+  const room = { width: WIDTH - 20, height: HEIGHT - AREA.top - SCALE_SIZE.height - 8 };
+  const { width, height } = heatSize(picture, room);
+  const scale = { x: (WIDTH - SCALE_SIZE.width) / 2, y: HEIGHT - SCALE_SIZE.height };
+  return svg`${heat(picture, { x: (WIDTH - width) / 2, y: AREA.top + (room.height - height) / 2, width, height })}
+    ${heatScale(heatLayers(picture).most, scale)}`;
 }
 
 function points({ kind, x, y }: Extract<PlotView['picture'], { kind: 'line' | 'scatter' }>): TemplateResult {

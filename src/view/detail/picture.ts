@@ -1,6 +1,6 @@
 /** A tensor's numbers as a whole: statistics, and all of them as a picture. */
-import type { HeatMap } from '../../protocol/panel';
-import { formatCount, formatNumber } from '../../recording/format';
+import type { TensorPicture } from '../../protocol/detail';
+import { formatCount, formatNumber, formatShape } from '../../recording/format';
 import type { Numbers } from '../../recording/queries/numbers';
 
 /** Cells of a picture along each side: more are drawn together. */
@@ -19,7 +19,7 @@ export function statisticsOf({ statistics: { mean, std, least, most, nonFinite }
 }
 
 /** All numbers as a matrix: the last dimension across, all others down. Neighbours share a cell if there are many. */
-export function pictureOf(values: ArrayLike<number>, width: number): HeatMap {
+export function pictureOf(values: ArrayLike<number>, width: number): TensorPicture {
   const height = values.length / width;
   const across = Math.min(width, MOST_CELLS);
   const down = Math.min(height, MOST_CELLS);
@@ -34,7 +34,14 @@ export function pictureOf(values: ArrayLike<number>, width: number): HeatMap {
       cells.push(meanOf(values, width, rows, columns));
     }
   }
-  return { width: across, cells };
+  return { width: across, cells, share: shareOf(height / down, width / across) };
+}
+
+/** Cells that do not come out even have one row or column more or less. */
+function shareOf(rows: number, columns: number): string {
+  if (rows === 1 && columns === 1) return '';
+  const shape = formatShape([Math.ceil(rows), Math.ceil(columns)]);
+  return Number.isInteger(rows) && Number.isInteger(columns) ? `${shape} numbers` : `up to ${shape} numbers`;
 }
 
 /** Null if one of the numbers is not finite: that must be seen. */

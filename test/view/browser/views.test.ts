@@ -1,7 +1,7 @@
 /** The panel's views of a node and of a search, in a real browser, with what the queries say of real recordings. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { Generator, randn, type Tensor } from '../../../src/engine';
+import { Generator, randn, type Tensor, tensor } from '../../../src/engine';
 import type { TableWindow } from '../../../src/protocol/detail';
 import type { Cursor } from '../../../src/protocol/panel';
 import { wholeTape } from '../../../src/recording/queries/extent';
@@ -142,6 +142,29 @@ describe('single views in a browser', function () {
       await show(page, inspected(recording, node, lastCursor(recording), { ...first, of: 'grad', row: 9, lead: [1] }));
       assert.match(await page.locator('.pager').first().innerText(), /rows 9–16 of 20/);
       assert.equal(await page.locator('.number-table td').nth(1).innerText(), '1');
+    });
+
+    it('draws a small tensor large enough to see, in square cells, with the scale of its colours', async () => {
+      const recording = record(() => {
+        const m = tensor([[0.5, -4, Number.NaN]], { requiresGrad: true });
+        m.label = 'm';
+        m.sum();
+      });
+      await show(page, inspected(recording, nodeNamed(recording, 'm')));
+      const { width, height } = (await page.locator('.heat-map .map').boundingBox())!;
+      assert.ok(height >= 24 && width === 3 * height, `${width} × ${height}`);
+      assert.deepEqual(await page.locator('.scale .tick').allTextContents(), ['-4', '0', '4']);
+      assert.match(await page.locator('.heat-map').innerText(), /not finite/);
+    });
+
+    it('says of how many numbers a cell of a large tensor is the mean', async () => {
+      const recording = record(() => {
+        const m = randn([200, 128], { requiresGrad: true });
+        m.label = 'm';
+        m.sum();
+      });
+      await show(page, inspected(recording, nodeNamed(recording, 'm')));
+      assert.match(await page.locator('.heat-map').innerText(), /each cell the mean of up to 4×2 numbers/);
     });
 
     it('fits into 300 pixels', async () => {
