@@ -12,6 +12,8 @@ export interface FoundRow {
   /** `file:line`, empty if unknown. */
   place: string;
   scope: string[];
+  /** What tells it from others of its name and place, in words: scopes that it was made or is used in. */
+  where: string;
 }
 
 /** What is wrong with a query, and from where to where in its text. */

@@ -122,18 +122,13 @@ function examples(act: FindActions): TemplateResult {
 
 function result(row: FoundRow, i: number, { at, act }: FindProps): TemplateResult {
   const isAt = i === at;
-  return html`<button type="button" role="option" id="found-${i}" tabindex="-1" aria-selected=${isAt} title=${row.scope.join(' › ')}
+  return html`<button type="button" role="option" id="found-${i}" tabindex="-1" aria-selected=${isAt} title=${[row.place, row.where, row.scope.join(' › ')].filter(text => text !== '').join('\n')}
     @click=${() => act.show(i)} ${isAt ? ref(reveal) : nothing}>
     <span class="name">${row.name}</span>
     <span class="number">${row.data}</span>
     <span class="number grad">${row.grad === '' ? GRAD_SHORT[row.state] : row.grad}</span>
-    <span class="place">${row.symbol === '' ? nothing : html`<span class="op">${row.symbol}</span> `}${whereabouts(row)}</span>
+    <span class="place">${row.symbol === '' ? nothing : html`<span class="op">${row.symbol}</span> `}${[row.place, row.where].filter(text => text !== '').join(' · ')}</span>
   </button>`;
-}
-
-/** Where it was made: many have the same line, and are told apart by the calls and loops around it. */
-function whereabouts({ place, scope }: FoundRow): string {
-  return [place, scope.slice(-2).join(' › ')].filter(text => text !== '').join(' · ');
 }
 
 function reveal(element: Element | undefined): void {

@@ -11,6 +11,7 @@ import { parseQuery } from './parse';
 import { predicateOf } from './predicate';
 import type { Query } from './query';
 import { usesOf } from './uses';
+import { whereabouts } from './whereabouts';
 
 /** Nodes to search, ids ascending: an extent is one. */
 export interface NodeList {
@@ -37,8 +38,9 @@ export function find(
   const { query, error } = parseQuery(text);
   if (query === null) return { query: text, error, ...NONE_FOUND };
   const { total, ids } = matching(recording, nodes, query, cursor, mostIds);
-  const rows = Array.from(ids.subarray(0, limit), node => rowOf(recording, node, cursor));
-  return { query: text, error: null, total, ids, uses: usesOf(recording, nodes, ids), rows };
+  const known = Array.from(ids.subarray(0, limit), node => rowOf(recording, node, cursor));
+  const where = whereabouts(recording, nodes, known);
+  return { query: text, error: null, total, ids, uses: usesOf(recording, nodes, ids), rows: known.map((row, i) => ({ ...row, where: where[i] })) };
 }
 
 function matching(recording: Recording, nodes: NodeList, query: Query, cursor: Cursor, mostIds: number) {
@@ -58,7 +60,7 @@ function matching(recording: Recording, nodes: NodeList, query: Query, cursor: C
 }
 
 /** A node in a list of results. */
-function rowOf(recording: Recording, node: number, cursor: Cursor): FoundRow {
+function rowOf(recording: Recording, node: number, cursor: Cursor): Omit<FoundRow, 'where'> {
   const grad = gradText(recording, node, cursor);
   return {
     node,

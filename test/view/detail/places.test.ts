@@ -51,6 +51,50 @@ describe('a script that was run', function () {
     assert.equal(ids(recording, 'line:7 op:*').length, 1 + 2 + 3 + 4 + 5 + 6);
   });
 
+  it('tells results of one name apart by the scopes that differ, by what uses them, and at last by their number', async () => {
+    const recording = await run(`${HEAD}
+class Neuron {
+  w: Value[];
+  constructor(n: number) {
+    const w = Array.from({ length: n }, () => new Value(0.5));
+    this.w = w;
+  }
+  forward(x: any[]) {
+    return this.w.map((w, i) => w * x[i]).reduce((a, b) => a + b);
+  }
+}
+class Layer {
+  neurons = [new Neuron(2), new Neuron(2), new Neuron(2)];
+  forward(x: any[]) {
+    return this.neurons.map(neuron => neuron.forward(x));
+  }
+}
+const loss = new Layer().forward([1, 2]).reduce((a, b) => a + b);
+for (const side of ['left', 'right']) {
+  for (const k of [1]) {
+    for (const j of [1]) {
+      const made = loss * 2;
+    }
+  }
+}
+const unused = () => new Value(7, 'spare');
+unused();
+unused();
+`);
+    assert.equal(recording.error, null);
+    const where = (text: string) => find(recording, wholeTape(recording), text, WHOLE).rows.map(row => row.where);
+    assert.deepEqual(
+      where('label:w[0]'),
+      [0, 1, 2].map(i => `used in neurons[${i}]`),
+    );
+    assert.deepEqual(where('label:made'), ['side 0', 'side 1']);
+    assert.deepEqual(
+      where('label:spare'),
+      ids(recording, 'label:spare').map(node => `unused · %${node}`),
+    );
+    assert.deepEqual(where('label:loss'), ['(a, b) => a + b'], 'where nothing is like it, no more than before');
+  });
+
   it('calls a function without a name by its text, in the picture as in the inspector and in what is found', async () => {
     const calls = 'const xs = Array.from({ length: 30 }, (_, i) => new Value(i).tanh().exp());';
     const recording = await run(`${HEAD}${calls}\n[xs].map(list => list.reduce((a, b) => a + b));\n`);

@@ -55,7 +55,8 @@ describe('find', () => {
     assert.deepEqual(names(recording, 'data = 0'), ['x2', 'x2 * w2']);
     assert.deepEqual(names(recording, 'leaf unreached', { pass: 0, step: 1 }), ['x1', 'x2', 'w1', 'w2', 'b']);
     const { rows, total, ids } = find(recording, wholeTape(recording), 'label:o', lastCursor(recording));
-    const row = { node: 9, name: 'o', symbol: 'tanh', data: '0.7071', grad: '1', state: 'final', place: '', scope: [] };
+    const numbers = { data: '0.7071', grad: '1', state: 'final' };
+    const row = { node: 9, name: 'o', symbol: 'tanh', ...numbers, place: '', scope: [], where: '' };
     assert.deepEqual({ total, ids: [...ids], rows }, { total: 1, ids: [9], rows: [row] });
   });
 
