@@ -9,7 +9,12 @@ const LONGEST = 28;
 
 /** A short name for a node, for sentences and lists; never empty. */
 export function nodeName(recording: Recording, node: number): string {
-  return plainName(recording, node) || expressionText(recording, node) || formula(recording, node) || `%${node}`;
+  return plainName(recording, node) || expressionName(recording, node) || `%${node}`;
+}
+
+/** The name of a node that has none of its own: its expression as it is written, or its op on inputs that have names; empty if it is too long. */
+export function expressionName(recording: Recording, node: number): string {
+  return expressionText(recording, node) || formula(recording, node);
 }
 
 function plainName(recording: Recording, node: number): string {
@@ -37,8 +42,12 @@ function expressionText(recording: Recording, node: number): string {
 function formula(recording: Recording, node: number): string {
   const { symbol, notation, arity } = recording.op(node);
   if (arity === 0) return '';
-  const inputs = recording.inputs(node).map(input => plainName(recording, input));
-  if (inputs.some(name => name === '')) return '';
+  const inputs: string[] = [];
+  for (let i = 0, count = recording.arity(node); i < count; i++) {
+    const name = plainName(recording, recording.input(node, i));
+    if (name === '') return '';
+    inputs.push(name);
+  }
   const text =
     notation === 'infix'
       ? inputs.join(` ${symbol} `)

@@ -82,10 +82,10 @@ class Parser {
     return query;
   }
 
-  /** A `-` alone is the op; in front of something it says not. */
+  /** A `-` alone is the op, and a number has its own; in front of anything else it says not. */
   private isNegation(token: Token): boolean {
     if (isWord(token, 'not') || isSign(token, '!')) return true;
-    if (token.kind !== 'word' || !token.text.startsWith('-')) return false;
+    if (token.kind !== 'word' || !token.text.startsWith('-') || /^-[\d.]/.test(token.text)) return false;
     return token.text.length > 1 || this.tokens[this.at + 1]?.start === token.end;
   }
 

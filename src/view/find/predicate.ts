@@ -4,6 +4,7 @@ import type { Numbers, Statistics } from '../../recording/queries/numbers';
 import { writesOf } from '../../recording/queries/writes';
 import type { Recording } from '../../recording/recording';
 import { CONSTANT, FIELD_DATA, LEAF, NONE } from '../../recording/schema';
+import { named } from './expressions';
 import type { NumbersAt } from './numbers';
 import { opsCalled } from './ops';
 import type { Comparison, Quality, Query } from './query';
@@ -27,6 +28,7 @@ export function predicateOf(recording: Recording, numbers: NumbersAt, query: Que
         labelled(recording, query.text),
         called(recording, query.text, true),
         madeIn(recording, query.text),
+        named(recording, query.text),
       ]);
     case 'label':
       return labelled(recording, query.text);

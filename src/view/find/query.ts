@@ -13,7 +13,7 @@ export type Key = (typeof KEYS)[number];
 export type Query =
   | { kind: 'all' | 'any'; parts: Query[] }
   | { kind: 'not'; part: Query }
-  /** In the label, the op or the scope path. */
+  /** In the label, the op or the scope path; an expression and a number, in the name that is shown instead of a label. */
   | { kind: 'text' | 'op' | 'label' | 'scope'; text: string }
   /** Null: any size. */
   | { kind: 'shape'; sizes: (number | null)[] }

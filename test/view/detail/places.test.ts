@@ -9,6 +9,7 @@ import { detailOf } from '../../../src/view/detail/detail';
 import { find } from '../../../src/view/find/find';
 import { Folding } from '../../../src/view/folding';
 import { graphOf } from '../../../src/view/graph';
+import { nodeName } from '../../../src/view/names';
 import { lastCursor } from '../../../src/view/values';
 import { evaluating, HEAD } from '../../evaluator/node/evaluating';
 
@@ -49,6 +50,25 @@ describe('a script that was run', function () {
     assert.deepEqual(ids(recording, 'op:tanh "step 3"'), [tanhs[3]]);
     assert.deepEqual(ids(recording, 'op:tanh scope:"step 5"'), [tanhs[5]]);
     assert.equal(ids(recording, 'line:7 op:*').length, 1 + 2 + 3 + 4 + 5 + 6);
+  });
+
+  it('is searched by every name that is shown, as it is written', async () => {
+    const recording = await run(`${HEAD}
+const net = { a: new Value(2), xs: [new Value(1), new Value(3)] };
+const loss = (net.a ** 2 - 1) ** 2 + net.xs.map(x => x * -3).reduce((s, x) => s + x).tanh();
+`);
+    assert.equal(recording.error, null);
+    const extent = wholeTape(recording);
+    const { nodeAt, count } = extent;
+    const names = Array.from({ length: count }, (_, i) => [nodeAt(i), nodeName(recording, nodeAt(i))] as const);
+    const shown = names.filter(([, name]) => !name.startsWith('%'));
+    assert.ok(shown.length > 10, names.join('; '));
+    for (const [node, name] of shown) assert.ok(ids(recording, name).includes(node), name);
+    const { rows } = find(recording, extent, 'net.a**2', WHOLE);
+    assert.deepEqual(
+      rows.map(row => row.name),
+      ['net.a ** 2', 'net.a ** 2 - 1', '(net.a ** 2 - 1) ** 2'],
+    );
   });
 
   it('tells results of one name apart by the scopes that differ, by what uses them, and at last by their number', async () => {

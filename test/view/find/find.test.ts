@@ -49,6 +49,25 @@ describe('find', () => {
     assert.deepEqual(names(recording, 'op:mult'), ['x * 2']);
   });
 
+  it('finds what is called by an expression, as it is shown and with other spaces, and constants by their number', () => {
+    const recording = record(() => {
+      const [a, b] = [new Value(3, 'a'), new Value(2, 'b')];
+      a.pow(2).sub(-1);
+      a.mul(b).tanh();
+      a.pow(2).label = 'c';
+      b.neg();
+      a.mul(3);
+    });
+    assert.deepEqual(names(recording, 'a ** 2'), ['a ** 2']);
+    assert.deepEqual(names(recording, 'a**2'), ['a ** 2']);
+    assert.deepEqual(names(recording, '"a ** 2"'), ['a ** 2']);
+    assert.deepEqual(names(recording, 'a * b'), ['a * b']);
+    assert.deepEqual(names(recording, '-b').includes('-b'), true);
+    assert.deepEqual(names(recording, '-1'), ['-1']);
+    assert.deepEqual(names(recording, '2'), ['2', '2']);
+    assert.deepEqual(names(recording, 'a'), ['a'], 'a name is found by labels alone');
+  });
+
   it('finds by number, and tells the numbers of what it found', () => {
     const recording = record(neuron);
     assert.deepEqual(names(recording, 'leaf |grad| > 0.99'), ['x1', 'w1']);
@@ -149,7 +168,7 @@ describe('find', () => {
       });
       return times.sort((a, b) => a - b)[1];
     };
-    const times = ['op:tanh', 'label:w', 'tanh', 'nan', '|grad| > 1'].map(
+    const times = ['op:tanh', 'label:w', 'tanh', 'nan', '|grad| > 1', 'a ** 2'].map(
       text => [text, Math.round(median(text))] as const,
     );
     if (process.env.TAPELENS_TIMES) console.log(times, recording.length);
