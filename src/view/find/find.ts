@@ -10,15 +10,9 @@ import { isExpression } from './expressions';
 import { NumbersAt } from './numbers';
 import { parseQuery } from './parse';
 import { predicateOf } from './predicate';
-import type { Query } from './query';
+import type { NodeList, Query } from './query';
 import { usesOf } from './uses';
 import { whereabouts } from './whereabouts';
-
-/** Nodes to search, ids ascending: an extent is one. */
-export interface NodeList {
-  count: number;
-  nodeAt(position: number): number;
-}
 
 /** Ids that are told of one search, and rows. */
 const MOST_IDS = 1_000_000;

@@ -1,4 +1,4 @@
-/** A search as a tree, and the words that it is written with. */
+/** A search as a tree, the words that it is written with, and what is searched. */
 
 export type Comparison = '<' | '<=' | '>' | '>=' | '=' | '!=';
 
@@ -21,3 +21,9 @@ export type Query =
   | { kind: 'line'; file: string; from: number; to: number }
   | { kind: 'is'; quality: Quality }
   | { kind: 'compare'; field: 'data' | 'grad'; isSize: boolean; comparison: Comparison; value: number };
+
+/** Nodes to search, ids ascending: an extent is one. */
+export interface NodeList {
+  count: number;
+  nodeAt(position: number): number;
+}

@@ -2,7 +2,7 @@
 import { scopePath } from '../../recording/queries/scope';
 import type { Recording } from '../../recording/recording';
 import { nodeName } from '../names';
-import type { NodeList } from './find';
+import type { NodeList } from './query';
 
 /** What a result is known by so far. */
 interface Known {
