@@ -10,9 +10,14 @@ import type { Tensor } from '../engine/tensor/tensor';
 import { isValueAmongAll } from '../engine/value';
 import { type Graph, type NameKind, NOT_MINE, type Operator } from './runtime/graph';
 
-/** Elements of an array get the array's name and their index as label, in lists that a person may look at. */
-const LONGEST_LIST = 64;
+/**
+ * Elements of an array get the array's name and their index as label: so many of it and of the arrays in it. A name takes as
+ * much memory as its value does; of the last of more elements nobody asks which it is.
+ */
+const MOST_ELEMENTS = 65_536;
 const DEEPEST_LIST = 2;
+/** Arrays from this length on are remembered: to look through one each time that it gets another name could take longer than the script. */
+const LONG_LIST = 64;
 
 type Arithmetic = ExpressionPart['operator'];
 
@@ -76,14 +81,29 @@ export function engineGraph(tape: Tape, stamped: (site: number) => void, named: 
   };
 }
 
+/** What an array had in it when its elements were named. */
+interface NamedList {
+  length: number;
+  first: unknown;
+  last: unknown;
+}
+
 /** Gives names. The first name stays: what a value is bound to later is an alias. */
 class Labels {
   /** Networks whose parts have names. */
   private readonly named = new WeakSet<Module>();
+  private readonly lists = new WeakMap<readonly unknown[], NamedList>();
+  /** Elements that may be looked at for the name that is given now. */
+  private left = MOST_ELEMENTS;
 
   constructor(private readonly tape: Tape) {}
 
-  give(value: unknown, name: string, site: number, depth = DEEPEST_LIST): void {
+  give(value: unknown, name: string, site: number): void {
+    this.left = MOST_ELEMENTS;
+    this.giveTo(value, name, site, DEEPEST_LIST);
+  }
+
+  private giveTo(value: unknown, name: string, site: number, depth: number): void {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) this.giveElements(value, name, site, depth);
     else if (isValueAmongAll(value)) nameFirst(value.settled(), value.index, name);
@@ -92,10 +112,25 @@ class Labels {
   }
 
   private giveElements(list: readonly unknown[], name: string, site: number, depth: number): void {
-    if (depth === 0 || list.length > LONGEST_LIST) return;
-    list.forEach((element, i) => {
-      this.give(element, `${name}[${i}]`, site, depth - 1);
-    });
+    if (depth === 0) return;
+    const { length } = list;
+    for (let i = this.firstUnnamed(list); i < length && this.left > 0; i++, this.left--) {
+      const element = list[i];
+      // Most lists are of numbers: no name is put together for those.
+      if (typeof element === 'object' && element !== null) this.giveTo(element, `${name}[${i}]`, site, depth - 1);
+    }
+  }
+
+  /** Where to begin with an array: after what has been named, if it has only grown; at the end of a long one of numbers. */
+  private firstUnnamed(list: readonly unknown[]): number {
+    const { length } = list;
+    if (length <= LONG_LIST) return 0;
+    const [first, last] = [list[0], list[length - 1]];
+    if (typeof first !== 'object') return length;
+    const known = this.lists.get(list);
+    this.lists.set(list, { length, first, last });
+    if (known === undefined || known.first !== first || known.length > length) return 0;
+    return list[known.length - 1] === known.last ? known.length : 0;
   }
 
   /** A tensor's place is known before its name is: the step before may have had another one here. */
@@ -110,7 +145,7 @@ class Labels {
     if (this.named.has(module)) return;
     this.named.add(module);
     for (const [field, { value }] of Object.entries(Object.getOwnPropertyDescriptors(module))) {
-      this.give(value, `${name}.${field}`, site);
+      this.giveTo(value, `${name}.${field}`, site, DEEPEST_LIST);
     }
   }
 }

@@ -65,24 +65,64 @@ describe('a Value in a script', () => {
   });
 });
 
+describe('the elements of a list', () => {
+  const labelsAfter = async (source: string): Promise<string[]> => {
+    const { tape } = await onTape(source);
+    return Array.from({ length: tape.length }, (_, i) => tape.frame.labelOf(i)).filter(label => label !== '');
+  };
+
+  it('are named in long lists and in lists of lists, as far as they are values', async () => {
+    const names = await labelsAfter(`
+      const xs: any = Array.from({ length: 1000 }, (_, i) => new Value(i));
+      const mixed: any = [new Value(1), 2, null, new Value(3)];
+      const grid: any = Array.from({ length: 70 }, () => Array.from({ length: 70 }, () => new Value(0)));
+      const numbers: any = Array.from({ length: 1000 }, (_, i) => i);`);
+    assert.equal(names.length, 1000 + 2 + 70 * 70);
+    assert.deepEqual(
+      [names[0], names[999], names[1001], names.at(-1)],
+      ['xs[0]', 'xs[999]', 'mixed[3]', 'grid[69][69]'],
+    );
+  });
+
+  it('keep their first name under another, and get one where the list has grown or is another in place', async () => {
+    const names = await labelsAfter(`
+      const xs: any[] = Array.from({ length: 100 }, (_, i) => new Value(i));
+      const ys = xs;
+      ys.push(new Value(7));
+      const zs = ys;
+      zs.length = 0;
+      for (let i = 0; i < 80; i++) zs.push(new Value(i));
+      zs[0] = new Value(1);
+      const again = zs;`);
+    assert.equal(names.filter(name => name.startsWith('xs[')).length, 100);
+    assert.deepEqual(
+      names.filter(name => name.startsWith('zs[')),
+      ['zs[100]', 'zs[0]'],
+    );
+    assert.equal(names.filter(name => name.startsWith('again[')).length, 79);
+  });
+
+  it('are looked through once, however often the list gets another name', async () => {
+    const start = performance.now();
+    await labelsAfter(`
+      const xs: any[] = Array.from({ length: 20000 }, (_, i) => new Value(i));
+      let n = 0;
+      for (let k = 0; k < 20000; k++) { const again = xs; n += again.length; }`);
+    // 400 million looks would take seconds.
+    assert.ok(performance.now() - start < 2000);
+  });
+});
+
 /** What a script leaves on the tape, at its sites and in its log; `isWhole`: expressions may be computed at once. */
 async function leftBy(source: string, isWhole: boolean) {
-  const tape = new Tape();
-  const before = useTape(tape);
-  try {
-    const graph = engineGraph(tape, nothing, nothing);
-    const options = { graph: isWhole ? graph : { ...graph, expression: undefined } };
-    const { logs, runtime, names, module } = await runInstrumented(source, options, { Value, tensor });
-    const { structure } = tape.frame;
-    const columns = [structure.op, structure.in0, structure.in1, structure.site, tape.data, tape.grad];
-    const seen = runtime.takeSeen();
-    return {
-      trees: module!.trees.length,
-      left: { logs, names, seen, made: tape.made, columns: columns.map(column => column.slice(0, tape.length)) },
-    };
-  } finally {
-    useTape(before);
-  }
+  const { tape, logs, runtime, names, module } = await onTape(source, isWhole);
+  const { structure } = tape.frame;
+  const columns = [structure.op, structure.in0, structure.in1, structure.site, tape.data, tape.grad];
+  const seen = runtime.takeSeen();
+  return {
+    trees: module!.trees.length,
+    left: { logs, names, seen, made: tape.made, columns: columns.map(column => column.slice(0, tape.length)) },
+  };
 }
 
 describe('an expression of several operators', () => {
@@ -116,3 +156,16 @@ describe('an expression of several operators', () => {
     });
   }
 });
+
+/** Runs a script on a tape of its own. */
+async function onTape(source: string, isWhole = true) {
+  const tape = new Tape();
+  const before = useTape(tape);
+  try {
+    const graph = engineGraph(tape, nothing, nothing);
+    const options = { graph: isWhole ? graph : { ...graph, expression: undefined } };
+    return { tape, ...(await runInstrumented(source, options, { Value, tensor })) };
+  } finally {
+    useTape(before);
+  }
+}
