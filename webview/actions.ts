@@ -92,6 +92,13 @@ export function createActions(
     post({ type: 'reveal', node });
   };
   let searching: ReturnType<typeof setTimeout> | undefined;
+  /** What the search said when it was closed: it says so again. */
+  let closedWith = '';
+  const search = (text: string): void => {
+    dispatch({ type: 'searched', text });
+    clearTimeout(searching);
+    searching = setTimeout(() => post({ type: 'find', text }), TYPING_MS);
+  };
   const fold = (of: SeenFold, to: Fold): void => {
     dispatch({ type: 'anchored', key: of.key });
     const serial = state().picture?.graph.serial ?? -1;
@@ -163,13 +170,14 @@ export function createActions(
       goTo(first);
     },
     showSource: node => post({ type: 'showSource', node }),
-    openSearch: () => dispatch({ type: 'searched', text: state().search?.text ?? '' }),
-    closeSearch: () => dispatch({ type: 'searched', text: null }),
-    search: text => {
-      dispatch({ type: 'searched', text });
-      clearTimeout(searching);
-      searching = setTimeout(() => post({ type: 'find', text }), TYPING_MS);
+    openSearch: () => {
+      if (state().search === null) search(closedWith);
     },
+    closeSearch: () => {
+      closedWith = state().search?.text ?? closedWith;
+      dispatch({ type: 'searched', text: null });
+    },
+    search,
     showResult: index => {
       const node = state().search?.found?.ids[index];
       if (node === undefined) return;

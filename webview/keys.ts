@@ -133,7 +133,7 @@ export const KEY_SECTIONS: readonly KeySection[] = [
   {
     title: 'Panel',
     rows: [
-      { words: 'leave a value, close this list', places: ANYWHERE, keys: { Escape: 'leave' } },
+      { words: 'close the search, leave a value, close this list', places: ANYWHERE, keys: { Escape: 'leave' } },
       { words: 'show this list', places: ANYWHERE, keys: { '?': 'help' } },
     ],
   },

@@ -99,6 +99,7 @@ class Panel {
     this.watchRun(before);
     if (remembered(this.state).some((value, i) => value !== remembered(before)[i])) this.remember();
     this.scheduleDraw();
+    if (before.search === null && this.state.search !== null) this.focusFind();
   }
 
   private scheduleDraw(): void {
@@ -218,8 +219,10 @@ class Panel {
     if (isWalk(command)) {
       this.dispatch({ type: 'walked', walk: WALKS[command] });
       this.focusRover();
-    } else if (command === 'find') this.focusFind();
-    else if (command !== 'choose' || !this.approach()) this.run(command, event);
+    } else if (command === 'find') {
+      this.act.openSearch();
+      this.focusFind();
+    } else if (command !== 'choose' || !this.approach()) this.run(command, event);
   }
 
   private run(command: Exclude<Command, PageCommand>, event: KeyboardEvent): void {
@@ -230,7 +233,6 @@ class Panel {
   }
 
   private focusFind(): void {
-    this.act.openSearch();
     this.draw();
     this.root.querySelector<HTMLInputElement>('#find')?.select();
   }

@@ -145,7 +145,7 @@ describe('the detail of a tensor', () => {
       ['1.0000', '-1.0000'],
       ['0.5000', '2.0000'],
     ]);
-    assert.deepEqual(inside?.data.picture, { width: 2, cells: [1, -1, 0.5, 2] });
+    assert.deepEqual(inside?.data.picture, { width: 2, cells: [1, -1, 0.5, 2], share: '' });
     assert.notEqual(inside?.grad, null);
   });
 

@@ -81,6 +81,25 @@ describe('the panel without a mouse', function () {
     await page.locator('.help[open]').waitFor({ state: 'hidden' });
   });
 
+  it('leaves the search with one Escape, and comes back to what was searched, ready to be written over', async () => {
+    await open('neuron');
+    await page.keyboard.press('/');
+    await page.keyboard.type('w1');
+    await page.keyboard.press('Escape');
+    await page.locator('#find').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Find values (/)' }).click();
+    assert.equal(await page.locator('#find').inputValue(), 'w1');
+    await page.keyboard.type('x');
+    assert.equal(await page.locator('#find').inputValue(), 'x');
+    await page.keyboard.press('?');
+    assert.equal(await page.locator('.help[open]').count(), 0);
+    await page.keyboard.press('Escape');
+    await page.locator('#find').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.locator('.help[open]').waitFor();
+    assert.match(await page.locator('.help').innerText(), /close the search, leave a value, close this list/);
+  });
+
   it('has controls that Tab comes to, each with a visible focus, for what has no key', async () => {
     for (const scenario of ['step', 'training', 'notFinite', 'plots']) {
       await open(scenario);

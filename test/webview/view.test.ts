@@ -100,7 +100,8 @@ describe('the view of a picture', function () {
       ids: Uint32Array.from([0, 1, 2, 3, 4, 5, 6, 7]),
       uses: { users: new Uint32Array(0), inputs: new Uint32Array(0) },
       rows: [0, 1, 2, 3, 4, 5, 6, 7].map(node => {
-        return { node, name: `x${node}`, symbol: '', data: '1', grad: '1', state: 'final', place: 'a.ts:1', scope: [] };
+        const numbers = { data: '1', grad: '1', state: 'final' } as const;
+        return { node, name: `x${node}`, symbol: '', ...numbers, place: 'a.ts:1', scope: [], where: '' };
       }),
     };
     await page.evaluate(message => (window as unknown as { send(message: ToPanel): void }).send(message), {

@@ -93,12 +93,9 @@ function move(props: FindProps, by: number): void {
 }
 
 function onKey(event: KeyboardEvent, props: FindProps): void {
-  const { act, text } = props;
   if (event.isComposing) return;
-  if (event.key === 'Escape') {
-    if (text === '') act.close();
-    else act.search('');
-  } else if (event.key === 'Enter') move(props, event.shiftKey ? -1 : 1);
+  if (event.key === 'Escape') props.act.close();
+  else if (event.key === 'Enter') move(props, event.shiftKey ? -1 : 1);
   else if (event.key === 'ArrowDown') move(props, 1);
   else if (event.key === 'ArrowUp') move(props, -1);
   else return;

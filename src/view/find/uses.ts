@@ -1,7 +1,7 @@
 /** Where values that have no inputs are used: a picture may draw them only there. */
 import type { Uses } from '../../protocol/find';
 import type { Recording } from '../../recording/recording';
-import type { NodeList } from './find';
+import type { NodeList } from './query';
 
 /** Uses that are told of one search. */
 const MOST_USES = 200_000;
