@@ -188,6 +188,28 @@ describe('single views in a browser', function () {
     });
   });
 
+  it('keeps the actions of the inspector inside of it at every width, and in one row where there is room', async () => {
+    const narrow = await openViews(browser, {});
+    const recording = record(neuron);
+    await show(narrow.page, inspected(recording, nodeNamed(recording, 'w1')));
+    for (const [width, rows] of [
+      [240, 2],
+      [300, 2],
+      [370, 1],
+      [400, 1],
+      [700, 1],
+    ]) {
+      await narrow.page.setViewportSize({ width, height: 600 });
+      const inside = (await narrow.page.locator('.inspector').boundingBox())!;
+      const actions = await narrow.page.locator('.inspector .action').all();
+      const boxes = await Promise.all(actions.map(async each => (await each.boundingBox())!));
+      for (const box of boxes) assert.ok(box.x + box.width <= inside.x + inside.width + 0.5, `${width}`);
+      assert.equal(new Set(boxes.map(({ y }) => y)).size, rows, `${width}`);
+      assert.equal(await narrow.page.evaluate('document.documentElement.scrollWidth'), width);
+    }
+    await narrow.page.context().close();
+  });
+
   describe('the search', () => {
     const field = () => page.getByRole('combobox', { name: 'Find values' });
 
