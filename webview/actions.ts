@@ -37,6 +37,8 @@ export interface Actions {
   foldAll(open: boolean): void;
   /** Opens what hides a value, and brings it into view. */
   goTo(node: number): void;
+  /** Selects a value and goes to it. */
+  show(node: number): void;
   showSource(node: number): void;
   /** Selects the value that the numbers that are not finite began with, and goes to it. */
   showFirstNotFinite(): void;
@@ -90,6 +92,10 @@ export function createActions(
     const { picture } = state();
     if (picture && locate(picture.scene, node)?.isExact) return;
     post({ type: 'reveal', node });
+  };
+  const show = (node: number): void => {
+    select(node);
+    goTo(node);
   };
   let searching: ReturnType<typeof setTimeout> | undefined;
   /** What the search said when it was closed: it says so again. */
@@ -163,11 +169,10 @@ export function createActions(
       post({ type: 'foldAll', open });
     },
     goTo,
+    show,
     showFirstNotFinite: () => {
       const { first } = state().notFinite;
-      if (first === null) return;
-      select(first);
-      goTo(first);
+      if (first !== null) show(first);
     },
     showSource: node => post({ type: 'showSource', node }),
     openSearch: () => {
@@ -182,8 +187,7 @@ export function createActions(
       const node = state().search?.found?.ids[index];
       if (node === undefined) return;
       dispatch({ type: 'resultShown', at: index });
-      select(node);
-      goTo(node);
+      show(node);
     },
     relate: (relation, node) => {
       dispatch({ type: 'pathFrom', node: relation === 'path' ? node : null });

@@ -24,6 +24,7 @@ const WAYS: Record<keyof Actions, Way> = {
   turn: { commands: ['previousCopy', 'nextCopy'] },
   spread: { commands: ['allCopies'] },
   foldAll: { commands: ['openAll', 'closeAll'] },
+  show: { instead: 'stops of a way, which are buttons' },
   goTo: { instead: 'results of the search and buttons of the inspector, which are buttons' },
   showFirstNotFinite: { control: '.not-finite', scenario: 'notFinite' },
   showSource: { instead: 'the place in the inspector, a button' },

@@ -11,6 +11,8 @@ import { FIT_MARGIN, fitTo, type Size, Transform, windowOf } from './viewport';
 /** Numbers of fewer pixels than this are not read but guessed. */
 const LEAST_TEXT_PX = 8.5;
 export const LEAST_READABLE = LEAST_TEXT_PX / METRICS.numberFont;
+/** What one goes to, in order to read it, is shown larger than what can just be read. */
+export const EASILY_READ = 11 / METRICS.numberFont;
 /** A little less is better than a picture of which a part is cut off. */
 const LEAST_WHOLE = 7 / METRICS.numberFont;
 

@@ -1,6 +1,6 @@
 /** Where the view has to go, so that something is seen. */
 
-import { LEAST_READABLE } from '../graph/firstView';
+import { EASILY_READ, LEAST_READABLE } from '../graph/firstView';
 import { revealFree, roomFor } from '../graph/free';
 import { around, type Box, centre } from '../graph/geometry';
 import { holderOf, locate } from '../graph/locate';
@@ -65,7 +65,7 @@ export function showing({ picture, sight, transform, size, covered, going }: Sta
   const besides = user === null ? null : locate(picture.scene, user);
   const box = (besides?.isExact && !beside ? besides.box : known) ?? holderOf(picture.scene, node);
   if (!box) return null;
-  const k = Math.max(transform.k, LEAST_READABLE);
+  const k = transform.k < LEAST_READABLE ? EASILY_READ : transform.k;
   const room = roomFor(box.width * k, box.height * k, size, covered);
   const [from, to] = [centre(box), centre(room)];
   // Of what is too wide, the left end: there is what it begins with.

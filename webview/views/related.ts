@@ -6,7 +6,8 @@ import { formatCount } from '../../src/recording/format';
 import { icon, iconButton } from './view';
 
 export interface RelatedActions {
-  select(node: number): void;
+  /** Selects a value and goes to it. */
+  show(node: number): void;
   close(): void;
 }
 
@@ -33,5 +34,5 @@ function way({ way: points, length }: Related, act: RelatedActions): TemplateRes
 }
 
 function stop({ node, name, symbol }: WayPoint, act: RelatedActions): TemplateResult {
-  return html`<button type="button" @click=${() => act.select(node)}>${name}${symbol === '' ? nothing : html` <span class="op">${symbol}</span>`}</button>`;
+  return html`<button type="button" @click=${() => act.show(node)}>${name}${symbol === '' ? nothing : html` <span class="op">${symbol}</span>`}</button>`;
 }

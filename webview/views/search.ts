@@ -18,7 +18,7 @@ export function search({ state, act }: ViewProps): TemplateResult | typeof nothi
             act: { search: act.search, show: act.showResult, close: act.closeSearch },
           })
     }
-    ${related({ related: state.related, awaiting: awaiting(state), act: { select: act.select, close: act.unrelate } })}
+    ${related({ related: state.related, awaiting: awaiting(state), act: { show: act.show, close: act.unrelate } })}
     ${
       state.related === null || state.related.ids.length === 0
         ? nothing

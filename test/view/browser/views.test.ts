@@ -290,7 +290,7 @@ describe('single views in a browser', function () {
       await button('Show all values alike again').click();
       await show(page, { view: 'related', related: null, awaiting: 'w1' });
       assert.match(await page.getByRole('status').innerText(), /Choose the other end of the path from w1/);
-      assert.deepEqual(await called(page), [['select', o], ['close']]);
+      assert.deepEqual(await called(page), [['show', o], ['close']]);
     });
   });
 });

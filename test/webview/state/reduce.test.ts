@@ -3,6 +3,7 @@ import { LAST_STEP, type Status, type ToPanel, type Values } from '../../../src/
 import { LEAST_READABLE } from '../../../webview/graph/firstView';
 import { centre, overlaps } from '../../../webview/graph/geometry';
 import { locate, placeOfKey } from '../../../webview/graph/locate';
+import { METRICS } from '../../../webview/graph/measure';
 import { outcomeOf } from '../../../webview/graph/outcome';
 import { fits, rootOf, type Scene } from '../../../webview/graph/placed';
 import { fitTo, leastZoom, Transform } from '../../../webview/graph/viewport';
@@ -252,6 +253,15 @@ describe('revealing', () => {
       assert.ok(!overlaps(seen, list), `revealed ${node}`);
       assert.ok(!overlaps(showing(covered, node)!.applyBox(boxOf(node)), list), `shown ${node}`);
     }
+  });
+
+  it('makes what it goes to large enough to read, and leaves a zoom at which it is', () => {
+    const readable = shown();
+    assert.ok(readable.transform.k >= LEAST_READABLE);
+    assert.equal(showing(readable, 0)!.k, readable.transform.k);
+    const small = shown({ type: 'zoomed', factor: (0.95 * LEAST_READABLE) / readable.transform.k });
+    assert.ok(small.transform.k < LEAST_READABLE);
+    assert.ok(showing(small, 0)!.k * METRICS.numberFont >= 11);
   });
 
   it('goes to a value beside its consumers once it is known which it is, unless the user goes elsewhere', () => {
