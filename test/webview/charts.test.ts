@@ -73,10 +73,11 @@ describe('the charts in a browser', function () {
       [
         await panel.page.locator('.plot .point').count(),
         await panel.page.locator('.bar').count(),
-        await panel.page.locator('.heat').count(),
+        await panel.page.locator('.plot g').first().locator('.heat').count(),
       ],
       [2, 3, 3],
     );
+    assert.deepEqual(await panel.page.locator('.plot').nth(3).locator('.tick').allTextContents(), ['-2', '0', '2']);
     assert.equal(await panel.page.locator('.frames .position').innerText(), '5 of 7');
     await panel.page.getByRole('button', { name: 'Next frame' }).click();
     await panel.page.getByRole('button', { name: 'Follow the pass' }).click();

@@ -6,7 +6,7 @@ import { scopePath } from '../../recording/queries/scope';
 import type { Recording } from '../../recording/recording';
 import { nodeName } from '../names';
 import { dataText, gradText } from '../values';
-import { isExpression } from './expressions';
+import { expressionIn } from './expressions';
 import { NumbersAt } from './numbers';
 import { parseQuery } from './parse';
 import { predicateOf } from './predicate';
@@ -21,7 +21,10 @@ const MOST_ROWS = 200;
 const NONE = new Uint32Array(0);
 const NONE_FOUND = { total: 0, ids: NONE, uses: { users: NONE, inputs: NONE }, rows: [] };
 
-/** What a text finds at a cursor; a text that cannot be read finds nothing and says why. */
+/**
+ * What a text finds at a cursor. Where values are called by it as it is written, these alone: its parts may say something
+ * else. A text that cannot be read finds nothing and says why.
+ */
 export function find(
   recording: Recording,
   nodes: NodeList,
@@ -30,26 +33,14 @@ export function find(
   limit = MOST_ROWS,
   mostIds = MOST_IDS,
 ): Found {
-  const { query: parsed, error } = parseQuery(text);
-  const query = orAsWritten(parsed, text);
-  if (query === null) return { query: text, error, ...NONE_FOUND };
-  const { total, ids } = matching(recording, nodes, query, cursor, mostIds);
-  if (total === 0 && error !== null) return { query: text, error, ...NONE_FOUND };
+  const { query, error } = parseQuery(text);
+  const asWritten = expressionIn(text);
+  const named = asWritten === null ? NONE_FOUND : matching(recording, nodes, asWritten, cursor, mostIds);
+  if (named.total === 0 && query === null) return { query: text, error, ...NONE_FOUND };
+  const { total, ids } = named.total > 0 ? named : matching(recording, nodes, query!, cursor, mostIds);
   const known = Array.from(ids.subarray(0, limit), node => rowOf(recording, node, cursor));
   const where = whereabouts(recording, nodes, known);
   return { query: text, error: null, total, ids, uses: usesOf(recording, nodes, ids), rows: known.map((row, i) => ({ ...row, where: where[i] })) };
-}
-
-/** An expression is found as it is shown, too: its parts by themselves may say something else, or nothing that can be read. */
-function orAsWritten(parsed: Query | null, text: string): Query | null {
-  if (!isExpression(text) || parsed?.kind === 'text' || (parsed !== null && !hasText(parsed))) return parsed;
-  const whole: Query = { kind: 'text', text: text.trim() };
-  return parsed === null ? whole : { kind: 'any', parts: [parsed, whole] };
-}
-
-function hasText(query: Query): boolean {
-  if (query.kind === 'all' || query.kind === 'any') return query.parts.some(hasText);
-  return query.kind === 'not' ? hasText(query.part) : query.kind === 'text';
 }
 
 function matching(recording: Recording, nodes: NodeList, query: Query, cursor: Cursor, mostIds: number) {

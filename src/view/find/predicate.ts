@@ -30,6 +30,8 @@ export function predicateOf(recording: Recording, numbers: NumbersAt, query: Que
         madeIn(recording, query.text),
         named(recording, query.text),
       ]);
+    case 'name':
+      return named(recording, query.text);
     case 'label':
       return labelled(recording, query.text);
     case 'op':

@@ -13,8 +13,10 @@ export type Key = (typeof KEYS)[number];
 export type Query =
   | { kind: 'all' | 'any'; parts: Query[] }
   | { kind: 'not'; part: Query }
-  /** In the label, the op or the scope path; an expression and a number, in the name that is shown instead of a label. */
+  /** In the label, the op or the scope path, or as `name`. */
   | { kind: 'text' | 'op' | 'label' | 'scope'; text: string }
+  /** In the expression, or the number, that is shown instead of a label. */
+  | { kind: 'name'; text: string }
   /** Null: any size. */
   | { kind: 'shape'; sizes: (number | null)[] }
   /** Empty: any file. */

@@ -14,7 +14,7 @@ interface Known {
 
 /**
  * The words for each result: the innermost scopes that it was made in. Where these are the same, the scopes that are not;
- * else those that it is used in, and at last its number on the tape.
+ * else those that it is used in, and at last its number among them.
  */
 export function whereabouts(recording: Recording, nodes: NodeList, rows: readonly Known[]): string[] {
   const words = rows.map(({ scope }) => joined(scope.slice(-2)));
@@ -24,15 +24,22 @@ export function whereabouts(recording: Recording, nodes: NodeList, rows: readonl
     const users = firstUsers(recording, nodes, new Set(unused.flat().map(i => rows[i].node)));
     const pathTo = (i: number) => {
       const user = users.get(rows[i].node);
-      return user === undefined ? [] : [...scopePath(recording, user), nodeName(recording, user)];
+      if (user === undefined) return [];
+      const name = nodeName(recording, user);
+      return [...scopePath(recording, user), ...(name.startsWith('%') ? [] : [name])];
     };
     for (const group of unused) {
-      const told = differing(group.map(pathTo)).map(text => (text === '' ? '' : `used in ${text}`));
-      tell(group, words, told);
+      const told = differing(group.map(pathTo));
+      if (told.includes('')) continue;
+      tell(
+        group,
+        words,
+        told.map(text => `used in ${text}`),
+      );
     }
   }
   for (const group of alike(rows, words)) {
-    for (const i of group) words[i] = [words[i], `%${rows[i].node}`].filter(text => text !== '').join(' · ');
+    for (const [k, i] of group.entries()) words[i] = [words[i], `no. ${k + 1}`].filter(text => text !== '').join(' · ');
   }
   return words;
 }

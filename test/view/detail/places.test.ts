@@ -55,7 +55,7 @@ describe('a script that was run', function () {
   it('is searched by every name that is shown, as it is written', async () => {
     const recording = await run(`${HEAD}
 const net = { a: new Value(2), xs: [new Value(1), new Value(3)] };
-const loss = (net.a ** 2 - 1) ** 2 + net.xs.map(x => x * -3).reduce((s, x) => s + x).tanh();
+const loss = (net.a ** 2 - 1) ** 2 + net.xs.map(x => x * -3 + x).reduce((s, x) => s + x).tanh();
 `);
     assert.equal(recording.error, null);
     const extent = wholeTape(recording);
@@ -69,9 +69,15 @@ const loss = (net.a ** 2 - 1) ** 2 + net.xs.map(x => x * -3).reduce((s, x) => s 
       rows.map(row => row.name),
       ['net.a ** 2', 'net.a ** 2 - 1', '(net.a ** 2 - 1) ** 2'],
     );
+    const { rows: products } = find(recording, extent, 'x * -3 + x', WHOLE);
+    assert.deepEqual(
+      products.map(row => row.name),
+      ['x * -3 + x', 'x * -3 + x'],
+      'not all that was made in the function whose text has it',
+    );
   });
 
-  it('tells results of one name apart by the scopes that differ, by what uses them, and at last by their number', async () => {
+  it('tells results of one name apart by the scopes that differ, by what uses them, and at last by counting', async () => {
     const recording = await run(`${HEAD}
 class Neuron {
   w: Value[];
@@ -108,10 +114,7 @@ unused();
       [0, 1, 2].map(i => `used in neurons[${i}]`),
     );
     assert.deepEqual(where('label:made'), ['side 0', 'side 1']);
-    assert.deepEqual(
-      where('label:spare'),
-      ids(recording, 'label:spare').map(node => `unused · %${node}`),
-    );
+    assert.deepEqual(where('label:spare'), ['unused · no. 1', 'unused · no. 2']);
     assert.deepEqual(where('label:loss'), ['(a, b) => a + b'], 'where nothing is like it, no more than before');
   });
 

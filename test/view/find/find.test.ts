@@ -58,12 +58,14 @@ describe('find', () => {
       a.pow(2).label = 'c';
       b.neg();
       a.mul(3);
+      a.sub(b);
     });
     assert.deepEqual(names(recording, 'a ** 2'), ['a ** 2']);
     assert.deepEqual(names(recording, 'a**2'), ['a ** 2']);
     assert.deepEqual(names(recording, '"a ** 2"'), ['a ** 2']);
     assert.deepEqual(names(recording, 'a * b'), ['a * b']);
-    assert.deepEqual(names(recording, '-b').includes('-b'), true);
+    assert.deepEqual(names(recording, '-b'), ['-b']);
+    assert.deepEqual(names(recording, 'op:** "a ** 2"'), ['a ** 2']);
     assert.deepEqual(names(recording, '-1'), ['-1']);
     assert.deepEqual(names(recording, '2'), ['2', '2']);
     assert.deepEqual(names(recording, 'a'), ['a'], 'a name is found by labels alone');
