@@ -40,7 +40,14 @@ export function find(
   const { total, ids } = named.total > 0 ? named : matching(recording, nodes, query!, cursor, mostIds);
   const known = Array.from(ids.subarray(0, limit), node => rowOf(recording, node, cursor));
   const where = whereabouts(recording, nodes, known);
-  return { query: text, error: null, total, ids, uses: usesOf(recording, nodes, ids), rows: known.map((row, i) => ({ ...row, where: where[i] })) };
+  return {
+    query: text,
+    error: null,
+    total,
+    ids,
+    uses: usesOf(recording, nodes, ids),
+    rows: known.map((row, i) => ({ ...row, where: where[i] })),
+  };
 }
 
 function matching(recording: Recording, nodes: NodeList, query: Query, cursor: Cursor, mostIds: number) {
