@@ -146,8 +146,8 @@ describe('Folding', () => {
     assert.deepEqual(pages(), [2, 2, 7]);
     assert.ok(!folding.turnTo(outline, [graph().node + stacks()[1].at[2]]));
     folding.set(outline, stacks()[0].group[0], 'all');
-    folding.set(outline, stacks().at(-2)!.group[0], 5);
-    assert.deepEqual(pages(), [5, 7]);
+    folding.set(outline, stacks()[1].group[0], 5);
+    assert.deepEqual(pages(), ['all', 5, 7]);
   });
 
   it('takes choices for what is no longer there', () => {

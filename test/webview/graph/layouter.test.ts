@@ -64,7 +64,7 @@ describe('Layouter', function () {
 
   it('ends the worker of a layout that a newer one supersedes', async () => {
     const { counts, start } = workers(call => call === 1);
-    const layouter = new Layouter(start, 400);
+    const layouter = new Layouter(start);
     const old = layouter.layout(neuron().graph('old'), style);
     await sleep(20);
     const scene = await layouter.layout(unnamed().graph('new'), style);
@@ -76,7 +76,7 @@ describe('Layouter', function () {
 
   it('takes only the last of several requests', async () => {
     const { counts, start } = workers(call => call === 1);
-    const layouter = new Layouter(start, 300);
+    const layouter = new Layouter(start);
     const requests = ['a', 'b', 'c'].map(key => layouter.layout(neuron().graph(key), style));
     await sleep(5);
     requests.push(layouter.layout(neuron().graph('d'), style));
@@ -98,7 +98,7 @@ describe('Layouter', function () {
 
   it('keeps what was laid out before the deadline', async () => {
     const { start } = workers(call => call === 2);
-    const scene = await new Layouter(start, 1500).layout(new Folded().graph(), style);
+    const scene = await new Layouter(start, 4000).layout(new Folded().graph(), style);
     assert.match(scene?.note ?? '', /too long/);
     assert.equal(scene?.templates.length, new Folded().graph().templates.length);
   });
