@@ -23,6 +23,20 @@ for (let epoch = 0; epoch < 12; epoch++) {
   for (const p of net.parameters()) p.data -= 0.05 * p.grad;
 }`;
 
+const FEATURES = `import { Value } from 'tapelens';
+const raw = Array.from({ length: 30 }, (_, i) => new Value(i));
+const features = raw.map(x => [x * x, (x + 1).log(), x + x + x + x + x.tanh()]);
+const scale = features[0][0] + features[1][1] + features[2][2] + features[3][0];
+const w = [0.1, 0.2, 0.3].map(x => new Value(x));
+for (let step = 0; step < 5; step++) {
+  let loss = new Value(0);
+  for (const f of features) loss = loss + (f[0] * w[0] + f[1] * w[1] + f[2] * w[2] - 1) ** 2;
+  loss = loss + scale * w[0];
+  for (const p of w) p.grad = 0;
+  loss.backward();
+  for (const p of w) p.data -= 0.0001 * p.grad;
+}`;
+
 const ASYNC = `import { Value } from 'tapelens';
 const x = new Value(2, 'x');
 async function slow(n: number) {
@@ -148,6 +162,19 @@ describe('graphOf', () => {
     assertShows(recording, graph, ids);
     assert.equal(graph.total, recording.length);
     assert.match(described(graph)[0], /^\[epoch\] 266 × 12 all/);
+  });
+
+  it('shows in every step what was made before the loop', async () => {
+    const recording = await run(FEATURES);
+    assert.equal(recording.passes.length, 5);
+    for (const pass of [0, 3, 4]) {
+      for (const folding of [new Folding(), everything()]) {
+        const { graph, ids } = pictured(recording, pass, folding);
+        const { nodes, references } = firstLook(graph, 10_000);
+        for (const node of [...nodes, ...references.map(([user]) => user)]) assert.ok(ids.includes(node), `${node}`);
+        if (folding.all) assertShows(recording, graph, ids);
+      }
+    }
   });
 
   it('takes calls that run in turns', async () => {

@@ -312,30 +312,25 @@ export class Finisher {
     }
   }
 
-  /** The smallest id of what is drawn, parts of sums among it; of what only this step has, if there is any. */
+  /** The smallest id of what is in the group, parts of sums among it. */
   private baseOf(drawnFrom: number, inner: Ints): number {
     const { groups, values } = this;
-    const { first, own, columns } = values;
+    const { first, columns } = values;
     const { data, length } = groups.own;
-    let base = Number.POSITIVE_INFINITY;
-    let least = Number.POSITIVE_INFINITY;
-    // Values are ascending, but for those that sums begin with; groups as well.
-    for (let k = drawnFrom; k < length; k++) {
-      const at = data[k];
-      const id = columns.node[first !== null && first[at] >= 0 ? first[at] : at];
-      if (id < least) least = id;
-      if (id >= own && id < base) base = id;
-      if (first === null && base < Number.POSITIVE_INFINITY) break;
+    let base = length > drawnFrom ? columns.node[data[drawnFrom]] : Number.POSITIVE_INFINITY;
+    // Values are ascending, but for those that sums begin with.
+    for (let k = drawnFrom; first !== null && k < length; k++) {
+      const at = first[data[k]];
+      if (at >= 0 && columns.node[at] < base) base = columns.node[at];
     }
     for (let j = 0; j < inner.length; j++) {
-      const id = groups.base.data[inner.data[j]];
-      if (j === 0 && id < least) least = id;
-      if (id < own) continue;
-      if (id < base) base = id;
+      const child = inner.data[j];
+      // Of nothing but leaves that are drawn elsewhere, and so nowhere.
+      if (groups.of(child).count === 0) continue;
+      if (groups.base.data[child] < base) base = groups.base.data[child];
       break;
     }
-    if (base < Number.POSITIVE_INFINITY) return base;
-    return least < Number.POSITIVE_INFINITY ? least : 0;
+    return base < Number.POSITIVE_INFINITY ? base : 0;
   }
 
   /** Index of a value among the entries of the group under way. */

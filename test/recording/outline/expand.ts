@@ -157,6 +157,7 @@ export function assertShows(recording: Recording, graph: Graph, nodes: Iterable<
     const terms = expanded.terms.get(id);
     if (terms !== undefined) assert.equal(terms, operand);
   }
+  assert.deepEqual([...expanded.absorbed].sort(), [...absorbed].sort(), 'a sum tells what it stands for');
   for (const id of all) assert.ok(drawn.has(id) || absorbed.has(id) || referred.has(id), `${id} is shown`);
   for (const link of expected) assert.ok(expanded.links.has(link), `${link} is drawn`);
   if (!expanded.isMerged) assert.deepEqual([...expanded.links].sort(), [...expected].sort());
