@@ -13,6 +13,7 @@ import {
   type Template,
   type ViewNode,
 } from '../protocol/graph';
+import { MOST_PORTS } from '../recording/outline/simplify';
 import { ExportProblem } from './problem';
 
 /** More values and boxes than this are more than any viewer of files shows. */
@@ -152,6 +153,8 @@ export function resolve(graph: Graph, most: number, advice: string, inputsOf?: I
   function exactly(sources: string[], item: Item | undefined, entry: number, copy: Copy): string[] {
     if (inputsOf === undefined || item?.kind !== 'value' || !sources.some(isJunction)) return sources;
     const operands = operandsOf(copy.node + item.at, item.node.terms, inputsOf);
+    // Very many arrive at one place: which of them a link is does not show.
+    if (operands.length > MOST_PORTS) return sources;
     const operand = operands[entry];
     return operand !== undefined && drawn.has(operand) ? [valueKey(operand)] : sources;
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { dot, renderDot } from '../../src/exporters/dot';
 import { exhibitOf } from '../../src/exporters/exhibit';
+import { Program } from '../recording/outline/programs';
 import { record } from '../recording/record';
 import { neuron } from '../recording/scripts';
 import { Sample, SERIAL } from '../webview/samples';
@@ -78,6 +79,21 @@ describe('DOT', () => {
     assert.deepEqual(into('o14'), ['v11 -> o14', 'v10 -> o14']);
     assert.deepEqual(into('o16'), ['v15 -> o16', 'r16_1 -> o16']);
     assert.ok(!text.includes('point'));
+  });
+
+  it('joins what has very many operands to the stacks that they are in', () => {
+    const program = new Program();
+    const x = program.leaf('x');
+    const chain = () => program.call('f', () => program.negative(program.product(x, program.constant())));
+    const root = program.maximum([program.negative(x), ...Array.from({ length: 40 }, chain)]);
+    const recording = program.recording();
+    const text = parsed(dot(exhibitOf(recording, true)));
+    const into = edges(text).filter(edge => edge.endsWith(` o${root}`));
+    assert.deepEqual(new Set(into).size, into.length, text);
+    assert.ok(
+      into.some(edge => /^g\d+out/.test(edge)),
+      into.join(),
+    );
   });
 
   it('has an edge for every operand of a whole network, each as the script gave it', () => {
