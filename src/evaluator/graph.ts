@@ -16,8 +16,12 @@ import { type Graph, type NameKind, NOT_MINE, type Operator } from './runtime/gr
  */
 const MOST_ELEMENTS = 65_536;
 const DEEPEST_LIST = 2;
-/** Arrays from this length on are remembered: to look through one each time that it gets another name could take longer than the script. */
+/**
+ * Longer arrays are remembered, and in all of them together no more elements are looked at in a run: to look through every
+ * copy of one, as each step of a script may make, could take longer than the script.
+ */
 const LONG_LIST = 64;
+const MOST_IN_LONG_LISTS = 1_000_000;
 
 type Arithmetic = ExpressionPart['operator'];
 
@@ -95,6 +99,7 @@ class Labels {
   private readonly lists = new WeakMap<readonly unknown[], NamedList>();
   /** Elements that may be looked at for the name that is given now. */
   private left = MOST_ELEMENTS;
+  private leftInLongLists = MOST_IN_LONG_LISTS;
 
   constructor(private readonly tape: Tape) {}
 
@@ -114,19 +119,21 @@ class Labels {
   private giveElements(list: readonly unknown[], name: string, site: number, depth: number): void {
     if (depth === 0) return;
     const { length } = list;
+    const isLong = length > LONG_LIST;
     for (let i = this.firstUnnamed(list); i < length && this.left > 0; i++, this.left--) {
+      if (isLong && this.leftInLongLists-- <= 0) return;
       const element = list[i];
       // Most lists are of numbers: no name is put together for those.
       if (typeof element === 'object' && element !== null) this.giveTo(element, `${name}[${i}]`, site, depth - 1);
     }
   }
 
-  /** Where to begin with an array: after what has been named, if it has only grown; at the end of a long one of numbers. */
+  /** Where to begin with an array: after what has been named, if it has only grown; at the end of a long one that has numbers at both ends. */
   private firstUnnamed(list: readonly unknown[]): number {
     const { length } = list;
     if (length <= LONG_LIST) return 0;
     const [first, last] = [list[0], list[length - 1]];
-    if (typeof first !== 'object') return length;
+    if (typeof first !== 'object' && typeof last !== 'object') return length;
     const known = this.lists.get(list);
     this.lists.set(list, { length, first, last });
     if (known === undefined || known.first !== first || known.length > length) return 0;

@@ -102,6 +102,23 @@ describe('the elements of a list', () => {
     assert.equal(names.filter(name => name.startsWith('again[')).length, 79);
   });
 
+  it('are named from a million elements of long lists on in short lists alone', async () => {
+    const copies = (count: number) => `
+      const xs: any[] = Array.from({ length: 20000 }, (_, i) => new Value(i));
+      let n = 0;
+      for (let k = 0; k < ${count}; k++) { const rest = xs.slice(k); n += rest.length; }
+      const late: any = Array.from({ length: 100 }, (_, i) => new Value(i));
+      const short: any = [new Value(1), new Value(2)];`;
+    const ends = (names: string[]) => names.filter(name => !name.startsWith('xs'));
+    assert.equal(ends(await labelsAfter(copies(40))).length, 102);
+    assert.deepEqual(ends(await labelsAfter(copies(60))), ['short[0]', 'short[1]']);
+  });
+
+  it('are named after numbers, too', async () => {
+    const names = await labelsAfter('const xs: any = [0, ...Array.from({ length: 100 }, (_, i) => new Value(i))];');
+    assert.deepEqual([names.length, names[0]], [100, 'xs[1]']);
+  });
+
   it('are looked through once, however often the list gets another name', async () => {
     const start = performance.now();
     await labelsAfter(`
