@@ -51,6 +51,11 @@ export function cross(one: Segment, other: Segment): boolean {
   return side(one, other.from) * side(one, other.to) <= 0 && side(other, one.from) * side(other, one.to) <= 0;
 }
 
+/** Whether each of two segments goes on beyond the other. */
+export function isThrough(one: Segment, other: Segment): boolean {
+  return side(one, other.from) * side(one, other.to) < 0 && side(other, one.from) * side(other, one.to) < 0;
+}
+
 /** Length on which a segment is nearer to another than `gap`. */
 export function beside(one: Segment, other: Segment, gap: number): number {
   const left = Math.max(one.from.x, other.from.x);

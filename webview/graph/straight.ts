@@ -5,13 +5,13 @@
 
 import { type Piece, piecesOf } from './curve';
 import type { Box, Point } from './geometry';
-import { areApart, beside, cross, isAlong, lengthOf, passes, type Segment, segmentOf } from './segments';
+import { areApart, beside, cross, isAlong, isThrough, lengthOf, passes, type Segment, segmentOf } from './segments';
 
 /** What an edge must keep to. */
 export interface Surroundings {
   /** The boxes that it does not join. */
   boxes: readonly Box[];
-  /** Other edges; and those from the same exit, which are one line that forks. */
+  /** Other edges; and those from or to the same place, which are one line that forks. */
   others: readonly Segment[];
   kin: readonly Segment[];
   /** How it may begin and end. */
@@ -25,8 +25,11 @@ export interface Bound {
   badge: Box | null;
 }
 
-/** As lengths in pixels that it is worth to avoid them: a turn, and so much for each radian; and each pixel too near. */
-const COST = { turn: 80, radian: 40, step: 250, crossing: 4000, beside: 4, fork: 0.5 };
+/**
+ * As lengths in pixels that it is worth to avoid them: a turn, and so much for each radian; and each pixel too near, of
+ * which no number is worth a crossing.
+ */
+const COST = { turn: 80, radian: 40, step: 250, crossing: 4000, beside: 4, besideMost: 2000, fork: 0.5 };
 
 /** Edges stay so far away from boxes, from each other, and from where the same line goes on elsewhere. */
 const MARGIN = 7;
@@ -114,10 +117,12 @@ function costOf(segment: Segment, { others, kin }: Surroundings): number {
   for (const other of others) {
     if (areApart(segment, other, APART)) continue;
     if (cross(segment, other)) cost += COST.crossing;
-    cost += COST.beside * beside(segment, other, APART);
+    cost += Math.min(COST.besideMost, COST.beside * beside(segment, other, APART));
   }
   for (const other of kin) {
-    if (!areApart(segment, other, FORK) && !isAlong(segment, other)) cost += COST.fork * beside(segment, other, FORK);
+    if (areApart(segment, other, FORK) || isAlong(segment, other)) continue;
+    if (isThrough(segment, other)) cost += COST.crossing;
+    cost += COST.fork * beside(segment, other, FORK);
   }
   return cost;
 }

@@ -1,19 +1,20 @@
 /**
- * Pulls the edges of a picture taut: each becomes the straightest line that goes around boxes, can be told apart from
- * others and crosses no more of them than the layout's own way. Deterministic.
+ * Pulls the edges of a picture taut: each becomes the straightest line that goes around boxes and can be told apart from
+ * others. Together they cross no more than the layout's own ways do: else those stay. Deterministic.
  */
 
 import { around, type Box, overlaps, type Point, tidy } from './geometry';
 import type { PlacedItem, PlacedLink } from './placed';
-import { isIn, type Segment } from './segments';
+import { isIn, isThrough, type Segment } from './segments';
 import { type Bound, outlineOf, straightest } from './straight';
 
 /** More edges are left as they are: that would take too long, and nobody follows one of so many. */
 const MOST = 160;
 
 interface Edge {
-  /** What it comes from: edges from the same are one line that forks. */
+  /** What it comes from, and the place that it goes to: edges from or to the same are one line that forks. */
   net: string;
+  goal: string;
   /** The layout's own way, and around it all that matters to this edge. */
   route: readonly Point[];
   area: Box;
@@ -43,7 +44,9 @@ export function pullTaut(
   });
   const all = [...edges, ...stems.map(({ edge }) => edge)];
   if (all.length > MOST) return;
+  const before = crossings(all);
   pull(all, items.flatMap(boxesOf));
+  if (crossings(all) > before) return;
   for (const [i, { points }] of edges.entries()) links[i].points = points.map(tidied);
   for (const { item, edge } of stems) item.stem = edge.points.map(tidied);
 }
@@ -54,7 +57,30 @@ const tidied = ({ x, y }: Point): Point => ({ x: tidy(x), y: tidy(y) });
 
 function edgeOf(net: string, route: readonly Point[], own: readonly Box[], isLevel: boolean, end: Bound): Edge {
   const area = areaOf(route);
-  return { net, route, area, points: route, outline: outlineOf(route), own, start: { isLevel, badge: null }, end };
+  const { x, y } = route[route.length - 1] ?? { x: 0, y: 0 };
+  return {
+    net,
+    goal: `${x} ${y}`,
+    route,
+    area,
+    points: route,
+    outline: outlineOf(route),
+    own,
+    start: { isLevel, badge: null },
+    end,
+  };
+}
+
+/** In how many points pieces of edges cross, those that begin or end together among them. */
+function crossings(edges: readonly Edge[]): number {
+  let count = 0;
+  for (const [i, one] of edges.entries()) {
+    for (let j = 0; j < i; j++) {
+      if (!overlaps(one.area, edges[j].area)) continue;
+      for (const a of one.outline) for (const b of edges[j].outline) if (isThrough(a, b)) count++;
+    }
+  }
+  return count;
 }
 
 /** Whatever is farther away from an edge's own way than this does not matter to it. */
@@ -74,11 +100,12 @@ function pull(edges: readonly Edge[], boxes: readonly Box[]): void {
 }
 
 function pullOne(edge: Edge, edges: readonly Edge[], boxes: readonly Box[]): void {
-  const { net, route, area, own, start, end } = edge;
+  const { net, goal, route, area, own, start, end } = edge;
   const [others, kin]: [Segment[], Segment[]] = [[], []];
   for (const other of edges) {
     if (other === edge || !overlaps(other.area, area)) continue;
-    for (const segment of other.outline) if (isIn(segment, area)) (other.net === net ? kin : others).push(segment);
+    const isKin = other.net === net || other.goal === goal;
+    for (const segment of other.outline) if (isIn(segment, area)) (isKin ? kin : others).push(segment);
   }
   const near = boxes.filter(box => overlaps(box, area) && !own.includes(box));
   edge.points = straightest(route, { boxes: near, others, kin, start, end });

@@ -5,7 +5,7 @@ import { piecesOf } from '../../../webview/graph/curve';
 import { solve } from '../../../webview/graph/elk';
 import type { Point } from '../../../webview/graph/geometry';
 import type { PlacedItem, PlacedLink } from '../../../webview/graph/placed';
-import { cross, passes, segmentOf } from '../../../webview/graph/segments';
+import { cross, isThrough, passes, segmentOf } from '../../../webview/graph/segments';
 import { outlineOf } from '../../../webview/graph/straight';
 import { pullTaut } from '../../../webview/graph/taut';
 import { isOpen } from '../../../webview/graph/template';
@@ -19,8 +19,8 @@ interface Picture {
 }
 
 /** A random graph as elkjs lays it out. */
-async function laidOut(seed: number, leaves: number, ops: number): Promise<Picture> {
-  const graph = boxGraph(seed, leaves, ops);
+async function laidOut(seed: number, leaves: number, ops: number, places = 2): Promise<Picture> {
+  const graph = boxGraph(seed, leaves, ops, places);
   const [{ boxes, routes }] = await solve(new ELK(), [graph]);
   const items = graph.boxes.map(({ id, width, height }): PlacedItem => {
     const box = { ...boxes.get(id)!, width, height };
@@ -48,6 +48,16 @@ function crossings({ links }: Picture): number {
       if (a.source === b.source) continue;
       for (const one of a.outline) for (const other of b.outline) if (cross(one, other)) count++;
     }
+  }
+  return count;
+}
+
+/** Points in which pieces of edges go through each other, whatever they join. */
+function points({ links }: Picture): number {
+  const lines = links.map(link => outlineOf(link.points));
+  let count = 0;
+  for (const [i, a] of lines.entries()) {
+    for (const b of lines.slice(i + 1)) for (const one of a) for (const other of b) if (isThrough(one, other)) count++;
   }
   return count;
 }
@@ -96,6 +106,17 @@ describe('pullTaut', function () {
   it('leaves a tangle of very many edges as it is', async () => {
     const picture = await laidOut(1, 20, 90);
     assert.deepEqual(taut(picture), picture);
+  });
+
+  it('crosses no more where edges end at one place', async () => {
+    let straight = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const before = await laidOut(seed, 3 + (seed % 4), 8 + (seed % 9), 1);
+      const after = taut(before);
+      assert.ok(points(after) <= points(before), `${seed}: ${points(after)} for ${points(before)}`);
+      if (turns(after) < turns(before) / 2) straight++;
+    }
+    assert.ok(straight > 40, `${straight} of 60 are straighter`);
   });
 
   it('leaves an edge that leads back as it is', () => {
