@@ -21,7 +21,7 @@ import { Player } from './player';
 import type { Action } from './state/action';
 import { needsLayout } from './state/pictures';
 import { reduce, SLOW_MS } from './state/reduce';
-import { approaching, isArrived, revealing, revealingKey, showing } from './state/revealing';
+import { approaching, isArrived, revealing, revealingKey, revealingStep, showing } from './state/revealing';
 import { initialState, type State } from './state/state';
 import { app } from './views/app';
 
@@ -167,8 +167,8 @@ class Panel {
   private followMarks(before: State): void {
     const stepped = this.state.picture?.numbers?.step?.node;
     const isStep = stepped !== undefined && stepped !== before.picture?.numbers?.step?.node;
-    const ids = this.state.lit !== before.lit ? this.state.lit : isStep ? [stepped] : [];
-    const target = revealing(this.state, ids);
+    const isLit = this.state.lit !== before.lit;
+    const target = isLit ? revealing(this.state, this.state.lit) : isStep ? revealingStep(this.state) : null;
     if (target) this.glide.to(target);
   }
 

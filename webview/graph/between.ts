@@ -1,9 +1,7 @@
 /** Which edges lead from one of some values to another. */
 
 import type { SeenEdge } from './sight';
-
-/** A place at the border of an open box, where ways go on. */
-export const isPlace = (key: string): boolean => /^g\d+(in|out)\d+$/.test(key);
+import { isPlace, waysOn } from './ways';
 
 /**
  * The keys of edges that join two of what stands out, through the borders of open boxes, too. What is not in sight may
@@ -23,20 +21,7 @@ function reached(
   far: 'from' | 'to',
   isStanding: (key: string) => boolean,
 ): Set<string> {
-  const leaving = new Map<string, SeenEdge[]>();
-  const entered = new Set<string>();
-  for (const edge of edges) {
-    leaving.set(edge[near], [...(leaving.get(edge[near]) ?? []), edge]);
-    entered.add(edge[far]);
-  }
-  const keys = new Set<string>();
-  const open = [...leaving.keys()].filter(end => (isPlace(end) ? !entered.has(end) : isStanding(end)));
-  for (let end = open.pop(); end !== undefined; end = open.pop()) {
-    for (const edge of leaving.get(end) ?? []) {
-      if (keys.has(edge.key)) continue;
-      keys.add(edge.key);
-      if (isPlace(edge[far])) open.push(edge[far]);
-    }
-  }
-  return keys;
+  const entered = new Set(edges.map(edge => edge[far]));
+  const ends = edges.map(edge => edge[near]).filter(end => (isPlace(end) ? !entered.has(end) : isStanding(end)));
+  return waysOn(edges, near, new Set(ends));
 }

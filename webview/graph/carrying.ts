@@ -1,10 +1,10 @@
 /** Over which edges a step sends something back. */
 
-import { isPlace } from './between';
 import { locate } from './locate';
 import type { Numbers } from './numbers';
 import type { Scene } from './placed';
-import { referenceKey, type SeenEdge, type Sight } from './sight';
+import { referenceKey, type Sight } from './sight';
+import { boxEntered, waysOn } from './ways';
 
 /**
  * The keys of what shows the inputs that a step sends something to: of values, of those beside their consumer, and of the
@@ -31,33 +31,9 @@ export function receiving(scene: Scene, sight: Sight, numbers: Numbers | null): 
  */
 export function carrying({ edges }: Sight, stepped: string | null, receivers: ReadonlySet<string>): Set<string> {
   if (stepped === null) return new Set();
-  const back = follow(edges, 'to', 'from', new Set([stepped]));
-  const carries = follow(
-    edges.filter(({ key }) => back.has(key)),
-    'from',
-    'to',
-    receivers,
-  );
-  return carries;
-}
-
-/** Keys of the edges that lead on from some ends, through the places at borders. */
-function follow(
-  edges: readonly SeenEdge[],
-  near: 'from' | 'to',
-  far: 'from' | 'to',
-  starts: ReadonlySet<string>,
-): Set<string> {
-  const keys = new Set<string>();
-  const reached = new Set(starts);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const edge of edges) {
-      if (keys.has(edge.key) || !reached.has(edge[near])) continue;
-      keys.add(edge.key);
-      if (isPlace(edge[far])) reached.add(edge[far]);
-      grown = true;
-    }
-  }
-  return keys;
+  const back = waysOn(edges, 'to', new Set([stepped]));
+  const near = edges.filter(({ key }) => back.has(key));
+  // What is in a copy that is not on show enters the one that is at its border.
+  const entries = near.flatMap(({ from }) => (receivers.has(boxEntered(from)) ? [from] : []));
+  return waysOn(near, 'from', new Set([...receivers, ...entries]));
 }

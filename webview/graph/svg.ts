@@ -11,7 +11,7 @@ import { type Colour, FILE_FONT, FILE_HEADING_FONT, graphStyles, HATCH, lightThe
 import { rootOf, type Scene } from './placed';
 import type { Group, Shape } from './shapes';
 import { type Sight, sightOf } from './sight';
-import { arrivals } from './tags';
+import { arrivals, departures } from './tags';
 
 /** A file with more values and boxes than this is more than any viewer shows. */
 const MOST_DRAWN = 50_000;
@@ -47,8 +47,8 @@ export function renderSvg(
 function groupsOf(sight: Sight, numbers: Numbers | null, scene: Scene): Group[] {
   const { style } = scene;
   const step = numbers?.step ? (locate(scene, numbers.step.node)?.key ?? null) : null;
-  const arriving = arrivals(sight, numbers);
   const carries = carrying(sight, step, receiving(scene, sight, numbers));
+  const arriving = [...arrivals(sight, numbers), ...departures(scene, sight, numbers, carries)];
   const marks = (key: string): Marks => ({ ...NO_MARKS, stepped: key === step });
   const at = (group: Group, { x, y }: { x: number; y: number }): Group => ({
     ...group,

@@ -2,12 +2,15 @@
 
 import { type TagSide, tagBox } from './drawTag';
 import { moved, overlaps } from './geometry';
+import { locate } from './locate';
 import type { Numbers } from './numbers';
+import type { Scene } from './placed';
 import type { SeenReference, SeenValue, Sight } from './sight';
+import { boxEntered } from './ways';
 
-/** A contribution at the visible input that it arrives at. */
+/** A contribution at the visible input that it arrives at, or at the border beyond which that is. */
 export interface Arrival {
-  at: SeenValue | SeenReference;
+  at: Pick<SeenValue | SeenReference, 'key' | 'placed' | 'x' | 'y'>;
   contribution: string;
   /** What the same step brought to the same place before, as in `a * a`. */
   before: string[];
@@ -32,6 +35,32 @@ export function arrivals(sight: Sight, numbers: Numbers | null): Arrival[] {
     result.push({ at, contribution, before, side: sideOf(sight, at, contribution, before) });
   });
   return result;
+}
+
+/**
+ * The contributions of a step that go to copies of a stack which are not on show: at its border, where their edges leave.
+ * @param carries - The keys of edges over which the step sends.
+ */
+export function departures(
+  scene: Scene,
+  sight: Sight,
+  numbers: Numbers | null,
+  carries: ReadonlySet<string>,
+): Arrival[] {
+  return (numbers?.step?.contributions ?? []).flatMap(({ input, constant, contribution }): Arrival[] => {
+    const place = constant ? null : locate(scene, input);
+    if (place === null || place.isExact) return [];
+    const edge = sight.edges.find(({ key, from }) => carries.has(key) && boxEntered(from) === place.key);
+    if (edge === undefined || edge.points.length === 0) return [];
+    const card = { ...edge.points[0], width: 0, height: 0 };
+    const at = {
+      key: edge.from,
+      placed: { ...card, card, badge: null, stem: null, cells: null },
+      x: edge.x,
+      y: edge.y,
+    };
+    return [{ at, contribution, before: [], side: 'below' }];
+  });
 }
 
 /** Below, as long as a tag would lie on nothing there, or on something above as well. */

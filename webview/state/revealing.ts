@@ -17,6 +17,23 @@ export function revealing(state: State, ids: readonly number[]): Transform | nul
   return revealingBoxes(state, boxes);
 }
 
+/** Left of a value are its op and what is drawn beside it: that belongs to a step, too. */
+const BESIDE = 170;
+
+/** The same for a step: the value that it is of, and with it as many of the inputs that it sends to as there is room for. */
+export function revealingStep(state: State): Transform | null {
+  const { picture, size } = state;
+  const step = picture?.numbers?.step;
+  if (!picture || !step || size.width === 0) return null;
+  const boxOf = (node: number): Box[] => {
+    const place = locate(picture.scene, node);
+    return place === null ? [] : [place.box];
+  };
+  const own = boxOf(step.node).map(box => ({ ...box, x: box.x - BESIDE, width: box.width + BESIDE }));
+  const inputs = step.contributions.flatMap(({ input, constant }) => (constant ? [] : boxOf(input)));
+  return revealingBoxes(state, [...own, ...inputs]);
+}
+
 /** The same for something in sight, by its key. */
 export function revealingKey(state: State, key: string): Transform | null {
   const box = state.sight ? boxesIn(state.sight).get(key) : undefined;

@@ -12,7 +12,8 @@ import { countWithin } from '../graph/found';
 import { BLANK, blank, type Numbers } from '../graph/numbers';
 import type { Group } from '../graph/shapes';
 import type { SeenCell, SeenEdge, SeenFold, SeenReference, SeenValue, Sight } from '../graph/sight';
-import { arrivals } from '../graph/tags';
+import { arrivals, departures } from '../graph/tags';
+import { waysAt } from '../graph/ways';
 import { type Marked, markedIn, standingOut } from '../marked';
 import type { Picture, State } from '../state/state';
 import { links } from './links';
@@ -26,7 +27,6 @@ export function scene(state: State, picture: Picture, sight: Sight): unknown {
   const standing = standingOut(state);
   return guard([picture, sight, selected, rover, lit, hovered, standing, notFinite], () => {
     const { numbers } = picture;
-    const arriving = arrivals(sight, numbers);
     const marked = markedIn(state);
     const drawing: Drawing = {
       picture,
@@ -38,7 +38,9 @@ export function scene(state: State, picture: Picture, sight: Sight): unknown {
       notFinite: notFinite.ids,
     };
     const carries = carrying(sight, marked.stepped, receiving(picture.scene, sight, numbers));
+    const arriving = [...arrivals(sight, numbers), ...departures(picture.scene, sight, numbers, carries)];
     const between = relatedEdges(drawing, state, sight);
+    const atSelected = selectedEdges(drawing, sight);
     const inside = contentsOf(sight);
     const [open, closed] = split(sight.folds, ({ item }) => item.template !== null);
     return svg`
@@ -50,7 +52,7 @@ export function scene(state: State, picture: Picture, sight: Sight): unknown {
         edge => {
           const { key } = edge;
           return edgeElement(edge, {
-            selected: isAt(edge, selected),
+            selected: atSelected.has(key),
             stepped: carries.has(key),
             found: between.has(key),
           });
@@ -88,8 +90,12 @@ function split<T>(list: readonly T[], isFirst: (each: T) => boolean): [T[], T[]]
   return [list.filter(isFirst), list.filter(each => !isFirst(each))];
 }
 
-function isAt({ from, to }: SeenEdge, selected: number | null): boolean {
-  return selected !== null && (from === `v${selected}` || to === `v${selected}`);
+/** Edges to what the selected value uses and is used by, wherever it is drawn. */
+function selectedEdges({ picture: { numbers }, selected, marked }: Drawing, sight: Sight): Set<string> {
+  if (selected === null) return new Set();
+  const beside = sight.references.filter(({ user, input }) => numbers?.referred(user, input) === selected);
+  const own = marked.selected?.startsWith('v') ? [marked.selected] : [];
+  return waysAt(sight.edges, new Set([...own, ...beside.map(({ key }) => key)]));
 }
 
 /** Edges among what is related to a value, itself included. */
