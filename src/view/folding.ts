@@ -50,7 +50,8 @@ export class Folding {
     const last = steps.pop();
     if (last === undefined) return;
     const around = steps.map(({ key }) => key);
-    const to = last.item.kind === 'repeat' && fold === 'open' ? last.member : fold;
+    const to =
+      last.item.kind === 'repeat' ? pageOf(last.item.children.length, fold === 'open' ? last.member : fold) : fold;
     this.at([...around, last.key]).fold = to;
     if (typeof to === 'number') this.turnPartners(outline, around, last, to);
   }
@@ -135,7 +136,7 @@ export class Folding {
     if (item.kind !== 'repeat') return (chosen === undefined ? isOpen : chosen !== 'closed') ? 'open' : 'closed';
     if (chosen === undefined) return this.all ? 'all' : isOpen ? 0 : 'closed';
     if (chosen === 'open') return 0;
-    return typeof chosen === 'number' ? Math.max(0, Math.min(chosen, item.children.length - 1)) : chosen;
+    return pageOf(item.children.length, chosen);
   }
 
   private at(path: string[]): Choices {
@@ -152,6 +153,10 @@ export class Folding {
     return choices;
   }
 }
+
+/** A fold of so many copies, of which that one is shown that there is. */
+const pageOf = (count: number, fold: Fold): Fold =>
+  typeof fold === 'number' ? Math.max(0, Math.min(fold, count - 1)) : fold;
 
 /**
  * Keys of the groups and repeats that a group shows, by item: the name, and the ordinal among those with the same. They are

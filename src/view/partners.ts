@@ -2,9 +2,9 @@
 import type { Contents } from '../recording/outline/contents';
 
 /**
- * The other repeats of a group whose copies are joined to those of one, each to the one of the same number, directly or by
- * way of others: as indexes of items.
- * @param page - A copy that they have to have in common.
+ * The other repeats of a group, of as many copies, that are joined to one as often, one copy to that of the same number,
+ * directly or by way of others: as indexes of items.
+ * @param page - The copy that is asked about.
  */
 export function partnersOf({ items, links }: Contents, repeat: number, page: number): number[] {
   const found = new Set([repeat]);

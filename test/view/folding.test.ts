@@ -145,6 +145,8 @@ describe('Folding', () => {
     assert.ok(folding.turnTo(outline, [graph().node + stacks()[0].at[8], graph().node + stacks()[0].at[2]]));
     assert.deepEqual(pages(), [2, 2, 7]);
     assert.ok(!folding.turnTo(outline, [graph().node + stacks()[1].at[2]]));
+    folding.set(outline, stacks()[1].group[0], 99);
+    assert.deepEqual(pages(), [9, 9, 7]);
     folding.set(outline, stacks()[0].group[0], 'all');
     folding.set(outline, stacks()[1].group[0], 5);
     assert.deepEqual(pages(), ['all', 5, 7]);

@@ -211,9 +211,13 @@ function copyEnd(list: Ints, from: number, times: number, step: number, least = 
   return count;
 }
 
-/** So many equal siblings are drawn once; of things in a row, so many. */
+/** So many equal siblings are drawn once; of small ones, and of things in a row, so many. */
 const FEWEST_EQUAL = 9;
+const FEWEST_SMALL = 5;
 const FEWEST_SERIAL = 3;
+
+/** A group of at most so many values is small. */
+const SMALL = 4;
 
 /** Siblings that are drawn once: the indices of each such class, in their order, by the first of them. */
 export function repeatsAmong(groups: Groups, siblings: Int32Array): Map<number, Int32Array> {
@@ -243,7 +247,9 @@ export function repeatsAmong(groups: Groups, siblings: Int32Array): Map<number, 
     sizes[last]++;
   }
   const members = sizes.map((size, i) => {
-    const isRepeat = size >= (isSerial[siblings[firsts[i]]] === 1 ? FEWEST_SERIAL : FEWEST_EQUAL);
+    const first = siblings[firsts[i]];
+    const fewest = groups.of(first).count > SMALL ? FEWEST_EQUAL : FEWEST_SMALL;
+    const isRepeat = size >= (isSerial[first] === 1 ? FEWEST_SERIAL : fewest);
     const indices = new Int32Array(isRepeat ? size : 0);
     if (isRepeat) repeats.set(firsts[i], indices);
     return indices;
