@@ -114,6 +114,15 @@ describe('the elements of a list', () => {
     assert.deepEqual(ends(await labelsAfter(copies(60))), ['short[0]', 'short[1]']);
   });
 
+  it('are named up to a number that is told, the lists in a list among them', async () => {
+    const names = await labelsAfter(`
+      const xs: any = Array.from({ length: 70000 }, (_, i) => new Value(i));
+      const grid: any = Array.from({ length: 70 }, () => Array.from({ length: 1000 }, () => new Value(0)));`);
+    assert.equal(names.filter(name => name.startsWith('xs')).length, 65_536);
+    const inGrid = names.filter(name => name.startsWith('grid')).length;
+    assert.ok(inGrid > 65_000 && inGrid <= 65_536, `${inGrid}`);
+  });
+
   it('are named after numbers, too', async () => {
     const names = await labelsAfter('const xs: any = [0, ...Array.from({ length: 100 }, (_, i) => new Value(i))];');
     assert.deepEqual([names.length, names[0]], [100, 'xs[1]']);

@@ -3,7 +3,7 @@ import type { Graph, Item, Template } from '../../../src/protocol/graph';
 import type { BoxGraph } from '../../../webview/graph/boxes';
 import { compose, type Solver, TemplateCache } from '../../../webview/graph/compose';
 import { MOST_BOXES } from '../../../webview/graph/elk';
-import { drawStyle } from '../../../webview/graph/measure';
+import { drawStyle, METRICS } from '../../../webview/graph/measure';
 import { rootOf } from '../../../webview/graph/placed';
 import { Folded } from '../folded';
 import { neuron, perceptron } from '../samples';
@@ -55,6 +55,18 @@ describe('compose', function () {
     assert.equal(later.length, 2, 'the group around the closed one, and the whole');
     await compose(sample.graph(), { ...style, room: style.room + 1 }, solver, cache);
     assert.ok(calls.slice(before).flat().length > 4, 'another style is another layout');
+  });
+
+  it('has room for the head of a copy that stands for itself', async () => {
+    const graph = wide(2, 1);
+    const whole = graph.templates[graph.templates.length - 1];
+    const items = whole.items.map((item, index): Item => {
+      return item.kind === 'group' ? { ...item, copy: { index, of: 2, hasOwnName: false } } : item;
+    });
+    const copies = { ...graph, templates: [...graph.templates.slice(0, -1), { ...whole, items }] };
+    const widths = async (each: Graph) => (await compose(each, style, byElk)).templates.map(({ width }) => width);
+    const [[plain], [copy]] = [await widths(graph), await widths(copies)];
+    assert.ok(plain < METRICS.copyLeast && copy >= METRICS.copyLeast, `${plain} ${copy}`);
   });
 
   it('forgets the templates that were used longest ago', async () => {
