@@ -29,6 +29,8 @@ const LEAST_PARTS = 14;
 const LEAST_CARD = 1.1;
 const LEAST_TEXT = 15;
 const LEAST_OUTLINE = 6;
+/** Smaller copies are not each told by name. */
+const LEAST_TITLED = { width: 40, height: 20 };
 /** A head of fewer pixels has its name in a size of its own. */
 const LEAST_HEAD = 18;
 /** A wall of full colour would be the loudest thing on the screen. */
@@ -207,7 +209,8 @@ class Painter {
     const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
     const isGrid = isSpread(item);
     const isDust = isGrid && (inner.width * k < LEAST_PARTS || inner.height * k < LEAST_PARTS);
-    const band = isDust ? bandOf(cells, k) : 1;
+    const isTitled = isGrid && inner.width * k >= LEAST_TITLED.width && inner.height * k >= LEAST_TITLED.height;
+    const band = isGrid && !isTitled ? bandOf(cells, k) : 1;
     const dustOf = (index: number): Rects => (Math.floor(index / band) % 2 === 0 ? this.dust : this.paleDust)[hue];
     if (isDust && Math.min(cells.dx, cells.dy) * k < 2) {
       // Copies that are closer than two pixels are one surface.
@@ -225,14 +228,14 @@ class Painter {
       const next = copyIn(item, cells, index, copy);
       if (isGrid) {
         const cell = { x: next.x, y: next.y, width: inner.width, height: inner.height };
+        if (band > 1 && index % band === 0) this.bandName(item, index, next);
         if (isDust) {
-          if (band > 1 && index % band === 0) this.bandName(item, index, next);
           dustOf(index).rect(cell.x, cell.y, cell.width, cell.height);
           this.layer.noteWithin([next.node, item.span], cell);
           this.layer.noteUses([next.node, item.span], cell);
         } else {
           this.frame(cell, depth + 1, hue);
-          this.title(nameOfCell(item, index) ?? formatCount(index + 1), cell);
+          if (isTitled) this.title(nameOfCell(item, index) ?? formatCount(index + 1), cell);
         }
       }
       if (!isDust) this.visit(next, depth + 1);
