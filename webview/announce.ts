@@ -1,7 +1,7 @@
 /** What a screen reader is told of a change, politely: one sentence, for a later one takes its place. */
 
 import { formatCount } from '../src/recording/format';
-import { foldWords } from './graph/drawFold';
+import { foldWords } from './graph/foldHead';
 import type { Picture, State } from './state/state';
 import { endsWords } from './terms';
 
@@ -34,7 +34,7 @@ function ofPicture(before: State, { picture, sight }: State): string | null {
   const { note } = picture.scene;
   if (note && note !== before.picture.scene.note) return note;
   const fold = sight?.folds.find(({ key }) => key === before.anchor);
-  if (fold) return `${fold.item.name}, ${foldWords(fold)}, ${fold.item.template === null ? 'closed' : 'open'}`;
+  if (fold) return `${fold.item.name}, ${foldWords(fold.item)}, ${fold.item.template === null ? 'closed' : 'open'}`;
   if (picture.graph.drawn === before.picture.graph.drawn) return null;
   return `${formatCount(picture.graph.drawn)} of ${formatCount(picture.graph.total)} values drawn`;
 }

@@ -1,7 +1,7 @@
 /** How a press or a key wants a group or a stack: from what it is now to what it is to be. */
 
 import type { Fold } from '../src/protocol/graph';
-import { foldButtons } from './graph/drawFold';
+import { foldButtons } from './graph/foldHead';
 import type { Point } from './graph/geometry';
 import type { SeenFold } from './graph/sight';
 import type { State } from './state/state';

@@ -6,7 +6,8 @@
 import type { GroupItem, Item, RepeatItem } from '../../src/protocol/graph';
 import { formatCount } from '../../src/recording/format';
 import { bandOf, surfaceOf } from './bands';
-import { foldWords, nameOfCell } from './drawFold';
+import { nameOfCell } from './drawFold';
+import { foldWords } from './foldHead';
 import { type Box, overlaps, type Point } from './geometry';
 import { HUES, hueOf } from './hues';
 import { type CanvasMarks, MarkLayer, type Range } from './markLayer';
@@ -14,7 +15,8 @@ import { badgeWords, METRICS, shownLabel } from './measure';
 import type { Theme } from './paint';
 import type { PlacedItem, Scene } from './placed';
 import { Rects } from './rects';
-import { type Copy, cellsIn, copyIn, foldOf, isHidden, keyOf, routeOf, wholeOf } from './sight';
+import { shortName } from './shortName';
+import { type Copy, cellsIn, copyIn, isHidden, keyOf, routeOf, wholeOf } from './sight';
 import { isOpen } from './template';
 import { type Size, type Transform, windowOf } from './viewport';
 import { Words } from './words';
@@ -151,7 +153,7 @@ class Painter {
     }
     this.closed.rect(box.x, box.y, box.width, box.height);
     this.outlines.rect(box.x, box.y, box.width, box.height);
-    this.headWords(item, placed, box, copy);
+    this.headWords(item, box);
     this.noteKey(item, copy, box);
     this.layer.noteWithin(rangeOf(item, copy), box);
   }
@@ -203,7 +205,7 @@ class Painter {
       return;
     }
     this.frame(box, depth, hue);
-    this.headWords(item, placed, box, copy);
+    this.headWords(item, box);
     const cells = placed.cells!;
     const inner = scene.templates[item.template];
     const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
@@ -263,8 +265,8 @@ class Painter {
     this.outlines.rect(x, y, width, height);
   }
 
-  private headWords(item: Item & { kind: 'group' | 'repeat' }, placed: PlacedItem, box: Box, copy: Copy): void {
-    this.title(item.name, box, `  ${foldWords(foldOf(item, placed, copy))}`);
+  private headWords(item: Item & { kind: 'group' | 'repeat' }, box: Box): void {
+    this.title(item.name, box, `  ${foldWords(item)}`);
   }
 
   /** A box's name in its head, with what else is said there; where heads are too small, the name alone in its own size. */
@@ -276,8 +278,7 @@ class Painter {
       return;
     }
     const chars = Math.floor((box.width - 30) / (METRICS.nameFont * METRICS.charRatio));
-    const full = name + more;
-    const text = full.length > chars ? `${full.slice(0, Math.max(0, chars - 1))}…` : full;
+    const text = name.length + more.length > chars ? shortName(name, chars) : name + more;
     words.add(text, box.x + 10, box.y + METRICS.groupHead / 2, METRICS.nameFont, theme.text, 'left');
   }
 }

@@ -7,9 +7,10 @@ import type { Graph } from '../../src/protocol/graph';
 import type { BoxGraph, Solution } from './boxes';
 import { MOST_BOXES } from './elk';
 import { fallback } from './fallback';
+import { leastFrame } from './foldHead';
 import type { DrawStyle } from './measure';
 import type { PlacedTemplate, Scene } from './placed';
-import { isOpen, type Prepared, prepare, type Role } from './template';
+import { isOpen, type Prepared, prepare } from './template';
 
 /** Lays out graphs that do not depend on each other; null: it takes too long, and the plain layout must do. */
 export type Solver = (graphs: readonly BoxGraph[]) => Promise<Solution[] | null>;
@@ -49,8 +50,8 @@ export async function compose(
   note = TOO_LONG,
 ): Promise<Scene> {
   const placed: PlacedTemplate[] = new Array(graph.templates.length);
-  const roles = rolesOf(graph);
-  const name = (index: number) => nameOf(graph, index, roles[index], style, placed);
+  const frames = framesOf(graph);
+  const name = (index: number) => nameOf(graph, index, frames[index], style, placed);
   const place = (index: number, solution: Solution, { finish }: Prepared, isFull: boolean): void => {
     placed[index] = finish(solution);
     if (isFull) cache.set(name(index), placed[index]);
@@ -64,7 +65,7 @@ export async function compose(
       return !known;
     });
     const prepared = missing.map((index): [number, Prepared] => {
-      return [index, prepare(`t${index}`, graph.templates[index], placed, style, roles[index])];
+      return [index, prepare(`t${index}`, graph.templates[index], placed, style, frames[index])];
     });
     for (const batch of batches(prepared)) {
       const boxes = batch.map(([, each]) => each.boxes);
@@ -81,25 +82,22 @@ export async function compose(
   return { graph, style, templates: placed, width, height, note: isLate ? note : isLarge ? TOO_LARGE : null };
 }
 
-/** What each template is in the picture; one that is a group here and in a stack there has a stack's frame. */
-function rolesOf({ templates }: Graph): Role[] {
-  const roles = templates.map((): Role => 'group');
+/** How wide the frame of each template is at least, for the heads of all that it is placed in; the whole picture has none. */
+function framesOf({ templates }: Graph): (number | null)[] {
+  const frames = templates.map(() => 0);
   for (const { items } of templates) {
     for (const item of items) {
-      if (!isOpen(item)) continue;
-      if (item.kind === 'repeat') roles[item.template] = 'stack';
-      else if (item.copy !== null && roles[item.template] === 'group') roles[item.template] = 'copy';
+      if (isOpen(item)) frames[item.template] = Math.max(frames[item.template], leastFrame(item));
     }
   }
-  roles[templates.length - 1] = 'whole';
-  return roles;
+  return [...frames.slice(0, -1), null];
 }
 
 /** A template is laid out anew for another style, another frame, and other sizes of what is open in it. */
 function nameOf(
   { templates }: Graph,
   index: number,
-  role: Role,
+  frame: number | null,
   style: DrawStyle,
   placed: readonly PlacedTemplate[],
 ): string {
@@ -108,7 +106,7 @@ function nameOf(
   const sizes = items.flatMap(item =>
     isOpen(item) ? [`${placed[item.template].width}×${placed[item.template].height}`] : [],
   );
-  return `${opStyle} ${room} ${constantRoom} ${tensorRoom} ${role} ${key} ${sizes.join(' ')}`;
+  return `${opStyle} ${room} ${constantRoom} ${tensorRoom} ${frame} ${key} ${sizes.join(' ')}`;
 }
 
 /** Indexes of templates in an order in which what is inside others comes first; those of one level need not each other. */

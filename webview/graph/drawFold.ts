@@ -1,6 +1,6 @@
 /** Groups and stacks as shapes: closed ones with the numbers of what they result in, open ones as frames. */
 
-import type { GroupItem, RepeatItem } from '../../src/protocol/graph';
+import type { RepeatItem } from '../../src/protocol/graph';
 import { formatCount } from '../../src/recording/format';
 import {
   alarm,
@@ -15,47 +15,12 @@ import {
   text,
   topRounded,
 } from './draw';
+import { charsIn, type FoldButton, foldButtons, foldWords, headWords, NAME_X, overhang, whichOf } from './foldHead';
 import type { Box } from './geometry';
-import { chainMark, countWords, type DrawStyle, METRICS, textWidth } from './measure';
+import { countWords, type DrawStyle, METRICS } from './measure';
 import type { Group, Shape } from './shapes';
+import { shortName } from './shortName';
 import type { SeenCell, SeenFold } from './sight';
-
-/** Where a head's text begins, behind the arrow that opens and closes. */
-const NAME_X = 22;
-const BUTTON = 18;
-
-/** What can be pressed in the head of a stack. */
-export type FoldButton = 'previous' | 'next' | 'all' | 'one';
-
-/** The parts of a head that do more than open and close, from left to right; boxes are relative to the card. */
-export function foldButtons({ item, placed: { card } }: SeenFold): { name: FoldButton; box: Box }[] {
-  const names = buttonsOf(item);
-  const right = card.width - overhang(item) - 5;
-  return names.map((name, i) => {
-    const x = right - (names.length - i) * (BUTTON + 2);
-    return { name, box: { x, y: (METRICS.groupHead - BUTTON) / 2, width: BUTTON, height: BUTTON } };
-  });
-}
-
-function buttonsOf(item: GroupItem | RepeatItem): FoldButton[] {
-  if (item.kind === 'group') return item.copy !== null && item.template !== null ? ['one'] : [];
-  if (item.fold === 'closed') return [];
-  return item.fold === 'all' ? ['one'] : ['previous', 'next', 'all'];
-}
-
-/** How far the cards below a stack look out. */
-const overhang = (item: GroupItem | RepeatItem): number =>
-  item.kind === 'repeat' && item.fold !== 'all' ? METRICS.stack : 0;
-
-/** What a head says besides the name: `33 values`, `×100`, `3 of 100`. */
-export function foldWords({ item }: SeenFold): string {
-  if (item.kind === 'group' && item.copy !== null && !item.copy.hasOwnName)
-    return whichOf(item.copy.index, item.copy.of);
-  if (item.kind === 'repeat' && typeof item.fold === 'number') return whichOf(item.fold, item.at.length);
-  return countWords(item);
-}
-
-const whichOf = (index: number, count: number): string => `${formatCount(index + 1)} of ${formatCount(count)}`;
 
 /**
  * A group or stack in words, for a tooltip and a screen reader.
@@ -65,7 +30,7 @@ export function describeFold(fold: SeenFold, reading: Reading, notFinite = 0): s
   const { item } = fold;
   const parts = [item.name];
   if (item.kind === 'group' && item.copy !== null) parts.push(whichOf(item.copy.index, item.copy.of));
-  parts.push(item.kind === 'group' ? countWords(item) : foldWords(fold));
+  parts.push(item.kind === 'group' ? countWords(item) : foldWords(item));
   if (item.kind === 'repeat') parts.push(`${formatCount(item.count)} values each`);
   if (item.kind === 'repeat' && item.chained) parts.push('each uses the one before');
   if (item.template === null && reading.data !== '') parts.push(`results in ${reading.data}`);
@@ -114,21 +79,11 @@ function headOf(fold: SeenFold, width: number): Shape[] {
   const buttons = foldButtons(fold);
   const band = { y: 0, height: METRICS.groupHead };
   const end = (buttons[0]?.box.x ?? width - METRICS.padX + 2) - 4;
-  const words = chainMark(item) + foldWords(fold);
-  const wordsWidth = textWidth(words, METRICS.countFont);
-  const room = end - NAME_X - wordsWidth - 8;
   const shapes: Shape[] = [{ shape: 'path', role: 'fold-arrow', d: arrow(item.template !== null) }];
-  const name = shortened(item.name, room);
+  const { name, words } = headWords(item, end);
   if (name !== '') shapes.push(text('fold-name', NAME_X, baseline(band, METRICS.nameFont), name, 'start'));
-  if (room > -4) shapes.push(text('fold-count', end, baseline(band, METRICS.countFont), words, 'end'));
+  if (words !== '') shapes.push(text('fold-count', end, baseline(band, METRICS.countFont), words, 'end'));
   return [...shapes, ...buttons.flatMap(({ name: button, box }) => drawButton(button, box))];
-}
-
-/** A name that fits, its end kept off. */
-function shortened(name: string, room: number): string {
-  const chars = Math.floor(room / (METRICS.nameFont * METRICS.charRatio));
-  if (name.length <= chars) return name;
-  return chars < 3 ? '' : `${name.slice(0, chars - 1)}…`;
 }
 
 /** A triangle to the right, or down. */
@@ -192,7 +147,13 @@ export function drawCell(cell: SeenCell): Group {
       { shape: 'rect', role: 'cell-frame', x: 0, y: 0, width, height, radius: 7 },
       name === undefined
         ? text('fold-count', METRICS.padX + 2, baseline(band, METRICS.countFont), numberOfCell(cell), 'start')
-        : text('fold-name', METRICS.padX + 2, baseline(band, METRICS.nameFont), shortened(name, width - 18), 'start'),
+        : text(
+            'fold-name',
+            METRICS.padX + 2,
+            baseline(band, METRICS.nameFont),
+            shortName(name, charsIn(width - 18)),
+            'start',
+          ),
       ...(item.chained && index > 0 ? [fromBefore(height)] : []),
     ],
     title: describeCell(cell),

@@ -35,9 +35,10 @@ export const METRICS = {
   groupHead: 26,
   groupPadding: 16,
   groupLeast: 116,
-  copyLeast: 170,
   stackLeast: 236,
   groupMost: 280,
+  /** A longer name makes no open box wider. */
+  nameMost: 200,
   /** How far the cards below a stack look out. */
   stack: 5,
 } as const;

@@ -40,16 +40,13 @@ interface Way extends Omit<PlacedLink, 'points'> {
 const BORDER_IN = 'in';
 const BORDER_OUT = 'out';
 
-/** The whole picture has no frame; in the head of a stack there are a count and buttons besides the name, in that of a copy one. */
-export type Role = 'whole' | 'group' | 'copy' | 'stack';
-
-/** `open`: places of the templates before this one. */
+/** `open`: places of the templates before this one; `frame`: how wide its frame is at least, null without one. */
 export function prepare(
   id: string,
   template: Template,
   open: readonly PlacedTemplate[],
   style: DrawStyle,
-  role: Role,
+  frame: number | null,
 ): Prepared {
   const sizes = template.items.map(item => sizeOf(item, open, style));
   const ways = waysOf(id, template, style);
@@ -67,18 +64,11 @@ export function prepare(
     edges,
     ins: border(BORDER_IN, template.ins),
     outs: border(BORDER_OUT, template.outs),
-    padding: role === 'whole' ? { top: 6, left: 6, bottom: 24, right: 6 } : FRAME,
-    least: LEAST[role],
+    padding: frame === null ? { top: 6, left: 6, bottom: 24, right: 6 } : FRAME,
+    least: frame ?? 0,
   };
   return { boxes: graph, finish: solution => placedOf(id, template, sizes, ways, graph, style, solution) };
 }
-
-const LEAST: Record<Role, number> = {
-  whole: 0,
-  group: METRICS.groupLeast,
-  copy: METRICS.copyLeast,
-  stack: METRICS.stackLeast,
-};
 
 const FRAME = {
   top: METRICS.groupHead + METRICS.groupPadding - 4,

@@ -2,6 +2,7 @@
 
 import { type Box, overlaps, type Point } from './geometry';
 import { METRICS } from './measure';
+import { shortName } from './shortName';
 
 interface Word {
   text: string;
@@ -47,9 +48,7 @@ export class Words {
   name(text: string, at: Box): void {
     const { k } = this;
     if (!hasRoom(text, at, k)) return;
-    const chars = charsIn(at, k);
-    const shown = text.length > chars ? `${text.slice(0, chars - 1)}…` : text;
-    this.sign(shown, { x: at.x + NAME_PAD / k, y: at.y + NAME_PAD / k });
+    this.sign(shortName(text, charsIn(at, k)), { x: at.x + NAME_PAD / k, y: at.y + NAME_PAD / k });
   }
 
   /** A name on a plate, its corner at a point, if no other name is there. */

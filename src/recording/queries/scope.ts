@@ -2,7 +2,8 @@
 import type { Recording } from '../recording';
 import { NONE } from '../schema';
 
-const LONGEST = 28;
+/** Characters of the text that stands for a name; what shows it leaves out what it has no room for. */
+const LONGEST = 60;
 
 /** The functions without a name of each recording, by site, as they are called. */
 const sources = new WeakMap<Recording, Map<number, string>>();

@@ -124,7 +124,7 @@ unused();
     const [tanh] = ids(recording, 'op:tanh');
     const extent = wholeTape(recording);
     const { scope } = detailOf(recording, extent, tanh, WHOLE);
-    assert.deepEqual(scope, ['(_, i) => new Value(i).tanh…']);
+    assert.deepEqual(scope, ['(_, i) => new Value(i).tanh().exp()']);
     assert.deepEqual(find(recording, extent, 'op:tanh', WHOLE).rows[0].scope, scope);
     assert.equal(ids(recording, 'op:tanh scope:tanh').length, 30);
     const { templates } = graphOf(recording, outlineOf(recording, extent), new Folding(), 1);

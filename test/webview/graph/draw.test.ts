@@ -4,10 +4,11 @@ import type { GradState } from '../../../src/protocol/panel';
 import { pressed, turned } from '../../../webview/foldChoice';
 import { carrying, receiving } from '../../../webview/graph/carrying';
 import { drawNode, NO_MARKS } from '../../../webview/graph/draw';
-import { describeFold, drawCell, drawFold, foldButtons } from '../../../webview/graph/drawFold';
+import { describeFold, drawCell, drawFold } from '../../../webview/graph/drawFold';
 import { drawTag } from '../../../webview/graph/drawTag';
+import { foldButtons, leastFrame } from '../../../webview/graph/foldHead';
 import { locate } from '../../../webview/graph/locate';
-import { drawStyle, METRICS, textWidth } from '../../../webview/graph/measure';
+import { countWords, drawStyle, METRICS, textWidth } from '../../../webview/graph/measure';
 import { BLANK, Numbers } from '../../../webview/graph/numbers';
 import { type PlacedItem, rootOf, type Scene } from '../../../webview/graph/placed';
 import type { Group } from '../../../webview/graph/shapes';
@@ -294,6 +295,33 @@ describe('drawFold', () => {
     const named = { ...fold, item: { ...copy.item, copy: { index: 1, of: 4, hasOwnName: true } } };
     assert.ok(!texts(drawFold(named, reading, NO_MARKS, style)).includes('2 of 4'));
     assert.deepEqual(foldButtons(fold), []);
+  });
+
+  it('keeps the end of a long name, all of it where the box is wide, and a short name rather than the count', async () => {
+    const [scene, folds] = await foldsOf(new Folded(12, { sample: 4, dot: 'open' }));
+    const headOf = (fold: SeenFold, name: string, width: number): string[] => {
+      const placed = { ...fold.placed, card: { ...fold.placed.card, width } };
+      return texts(drawFold({ ...fold, placed, item: { ...fold.item, name } }, reading, NO_MARKS, scene.style));
+    };
+    const group = folds.find(({ item }) => item.kind === 'group' && item.template !== null)!;
+    const count = countWords(group.item);
+    assert.deepEqual(headOf(group, 'n => n.call(x) › neurons[1]', 280).slice(0, 2), [
+      'n => n.call(… › neurons[1]',
+      count,
+    ]);
+    assert.deepEqual(headOf(group, 'n => n.call(x) › neurons[1]', 600)[0], 'n => n.call(x) › neurons[1]');
+    assert.deepEqual(headOf(group, 'while 1', 110), ['while 1']);
+  });
+
+  it('makes an open stack wide enough for a short name and the longest of its counts', async () => {
+    const most = 1_000_000;
+    const stack = find((await foldsOf(new Folded(12, { sample: 4 })))[1], 'repeat');
+    assert.ok(stack.item.kind === 'repeat');
+    const item = { ...stack.item, at: new Uint32Array(most), fold: most - 1, name: 'while 1', chained: true };
+    const placed = { ...stack.placed, card: { ...stack.placed.card, width: leastFrame(item) + METRICS.stack } };
+    const head = texts(drawFold({ ...stack, item, placed }, reading, NO_MARKS, style));
+    assert.deepEqual(head, ['while 1', '↻ 1,000,000 of 1,000,000']);
+    assert.equal(leastFrame({ ...item, fold: 0, name: 'while 999' }), leastFrame(item));
   });
 
   it('keeps the head of every box free of overlaps', async () => {

@@ -17,9 +17,9 @@ function written(...names: [name: string, x: number, y: number, width: number, h
 }
 
 describe('names from afar', () => {
-  it('are written in boxes that have room, shortened at the end', () => {
+  it('are written in boxes that have room, in others their ends', () => {
     assert.deepEqual(written(['layers[0]', 0, 0, 200, 100]), ['layers[0]']);
-    assert.deepEqual(written(['x => network.forward(x)', 0, 0, 100, 100]), ['x => network…']);
+    assert.deepEqual(written(['x => network.forward(x)', 0, 0, 100, 100]), ['x => n…ard(x)']);
     assert.deepEqual(written(['neurons[0]', 0, 0, 60, 100], ['layers[0]', 0, 0, 200, 10]), []);
   });
 
