@@ -49,6 +49,32 @@ describe('groups and stacks in a browser', function () {
     assert.equal((await panel.posted('fold')).length, 2, 'beside what is in a frame nothing closes');
   });
 
+  it('marks a closed group in which something that was found is used, though it was made elsewhere', async () => {
+    await panel.openWhole('folded', { reducedMotion: 'reduce' });
+    const { page } = panel;
+    const isFound = (group: number) =>
+      page.locator(`[data-fold="${group}"]:not(.cell)`).evaluate(element => element.classList.contains('is-found'));
+    await page.keyboard.press('/');
+    await page.keyboard.type('w1');
+    // The first weight, and its use in the first copy.
+    await panel.send({
+      type: 'found',
+      found: {
+        query: 'w1',
+        error: null,
+        total: 1,
+        ids: Uint32Array.of(0),
+        uses: { users: Uint32Array.of(5), inputs: Uint32Array.of(0) },
+        rows: [],
+      },
+    });
+    await page.locator('[data-node="0"].is-found').waitFor();
+    assert.deepEqual([await isFound(DOT), await isFound(STACK)], [true, false]);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-node="0"]:not(.is-found)').waitFor();
+    assert.equal(await isFound(DOT), false);
+  });
+
   it('turns the pages of a stack, shows all of its copies, and one again', async () => {
     await panel.openWhole('folded', { reducedMotion: 'reduce' });
     const page1 = panel.page.locator(`[data-fold="${STACK}"] .fold-count`, { hasText: '1 of 12' });

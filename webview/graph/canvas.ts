@@ -156,6 +156,7 @@ class Painter {
     this.headWords(item, box);
     this.noteKey(item, copy, box);
     this.layer.noteWithin(rangeOf(item, copy), box);
+    this.layer.noteUses(rangeOf(item, copy), box);
   }
 
   private value(item: Item & { kind: 'value' | 'reference' }, placed: PlacedItem, box: Box, copy: Copy): void {

@@ -14,7 +14,7 @@ import type { Group } from '../graph/shapes';
 import type { SeenCell, SeenEdge, SeenFold, SeenReference, SeenValue, Sight } from '../graph/sight';
 import { arrivals, departures } from '../graph/tags';
 import { waysAt } from '../graph/ways';
-import { type Marked, markedIn, standingOut } from '../marked';
+import { type Marked, markedIn, standingOut, standingUses } from '../marked';
 import type { Picture, State } from '../state/state';
 import { links } from './links';
 import { contents } from './shapes';
@@ -35,6 +35,7 @@ export function scene(state: State, picture: Picture, sight: Sight): unknown {
       lit: new Set(lit),
       marked,
       standing,
+      users: standingUses(state)?.users ?? null,
       notFinite: notFinite.ids,
     };
     const carries = carrying(sight, marked.stepped, receiving(picture.scene, sight, numbers));
@@ -78,6 +79,8 @@ interface Drawing {
   marked: Marked;
   /** Ids that stand out; null: none do. */
   standing: Uint32Array | null;
+  /** Ids of nodes that use what stands out and has no inputs. */
+  users: Uint32Array | null;
   /** Ids of nodes with a number that is NaN or infinite. */
   notFinite: Uint32Array;
 }
@@ -193,10 +196,15 @@ function cellElement({ rover }: Drawing, cell: SeenCell, inside: string | undefi
 function foldElement(drawing: Drawing, fold: SeenFold, inside: string | undefined): unknown {
   const { picture } = drawing;
   const reading = picture.numbers?.resultReading(fold.result) ?? BLANK;
-  const isClosed = fold.item.template === null;
-  const marks = marksOf(drawing, fold.key, isClosed && isStanding(drawing.standing, fold.node, spanOf(fold)));
+  const marks = marksOf(drawing, fold.key, fold.item.template === null && hidesStanding(drawing, fold));
   const group = drawFold(fold, reading, marks, picture.scene.style, hiddenNotFinite(drawing, fold));
   return element(group, fold, fold.key === drawing.rover, marks.selected, { fold: fold.group, inside });
+}
+
+/** Whether what stands out is in a box, or is used there: it would be drawn beside its user. */
+function hidesStanding({ standing, users }: Drawing, fold: SeenFold): boolean {
+  const span = spanOf(fold);
+  return isStanding(standing, fold.node, span) || isStanding(users, fold.node, span);
 }
 
 /** Of what a box does not show: of a closed one that is all, of a stack that shows one of its copies the others, too. */

@@ -124,6 +124,12 @@ describe('the picture on a canvas', () => {
     assert.equal(foundIn(scene, fitTo(scene, size), 1e6).count, 0);
   });
 
+  it('marks a closed box in which something that was found is used', async () => {
+    const scene = await sceneOf(false);
+    const uses = { users: Uint32Array.of(5000), inputs: Uint32Array.of(0) };
+    assert.equal(foundIn(scene, fitTo(scene, size), 1e6, uses).count, 1);
+  });
+
   it('marks what was found whichever copy it is in, however small the copies are', async () => {
     const scene = await sceneOf(true);
     assert.ok(scene.graph.templates.at(-1)!.items.some(isRepeat));
