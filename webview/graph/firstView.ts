@@ -15,6 +15,8 @@ export const LEAST_READABLE = LEAST_TEXT_PX / METRICS.numberFont;
 export const EASILY_READ = 11 / METRICS.numberFont;
 /** A little less is better than a picture of which a part is cut off. */
 const LEAST_WHOLE = 7 / METRICS.numberFont;
+/** With operations as nodes of their own a picture is up to a quarter wider: it stays whole where it was whole with badges. */
+const LEAST_WHOLE_WITH_NODES = LEAST_WHOLE / 1.3;
 
 /**
  * The rule of the first view:
@@ -26,7 +28,8 @@ const LEAST_WHOLE = 7 / METRICS.numberFont;
  */
 export function firstView(scene: Scene, view: Size): Transform {
   const whole = fitTo(scene, view);
-  if (whole.k >= LEAST_WHOLE || view.width <= 0 || view.height <= 0 || isOverview(scene)) return whole;
+  const least = scene.style.opStyle === 'node' ? LEAST_WHOLE_WITH_NODES : LEAST_WHOLE;
+  if (whole.k >= least || view.width <= 0 || view.height <= 0 || isOverview(scene)) return whole;
   const outcome = outcomeOf(scene);
   if (!outcome) return whole;
   return withHeads(scene, outcome, view);

@@ -7,8 +7,8 @@ import type { Scene } from '../../../webview/graph/placed';
 import { sightOf } from '../../../webview/graph/sight';
 import { fitTo, windowOf } from '../../../webview/graph/viewport';
 import { Folded } from '../folded';
-import { neuron } from '../samples';
-import { plainScene, RandomGraph } from './scenes';
+import { neuron, unnamed } from '../samples';
+import { elkScene, plainScene, RandomGraph } from './scenes';
 
 /** The first view of a scene, and where it has the result. */
 function first(scene: Scene, view: { width: number; height: number }) {
@@ -31,6 +31,18 @@ describe('firstView', () => {
       assert.ok(out.x + out.width <= width && out.x + out.width > width - 20, `${width}`);
       // What is not too high stays in the middle.
       assert.ok(Math.abs(transform.y + (scene.height * transform.k) / 2 - 280) < 1, `${width}`);
+    }
+  });
+
+  it('shows a picture whole with operations as nodes of their own where it does with badges', async () => {
+    for (const graph of [neuron().graph('k'), unnamed().graph('k'), new Folded(12, { dot: 'open' }).graph()]) {
+      const [badges, nodes] = [await elkScene(graph), await elkScene(graph, 'node')];
+      assert.ok(nodes.width > badges.width);
+      for (let width = 300; width <= 1600; width += 20) {
+        const view = { width, height: 900 };
+        const isWhole = (scene: Scene) => first(scene, view).transform.equals(fitTo(scene, view));
+        if (isWhole(badges)) assert.ok(isWhole(nodes), `${graph.key}: ${width}`);
+      }
     }
   });
 
