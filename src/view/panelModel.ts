@@ -96,6 +96,8 @@ export class PanelModel {
 
   /** Shows a recording, or one that has grown; nothing is done for one that has not. */
   setRecording(recording: Recording): void {
+    // Of an empty one there is no picture: the status says what is missing.
+    if (recording.isEmpty && recording.ended) return;
     if (recording === this.recording && recording.size === this.shownSize) return;
     if (recording !== this.recording) {
       this.recording = recording;

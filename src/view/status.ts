@@ -21,6 +21,9 @@ export interface Situation {
 
 const EXAMPLE_HINT =
   "Import Value from 'tapelens', compute with it, and call backward() on the result: then the graph appears here.";
+/** Where nothing can be run. */
+const AGAIN_HINT =
+  "Import Value from 'tapelens', compute with it, call backward() on the result, and export the script again.";
 
 export function statusOf(situation: Situation): Status {
   const { title, latest, running, shown } = situation;
@@ -46,7 +49,8 @@ export function statusOf(situation: Situation): Status {
 export function statusOfFile(title: string, recording: Recording, edited = false): Status {
   const shown = recording.isEmpty ? null : recording;
   const situation = { title, shown, latest: recording, running: false, edited, partial: false };
-  return { ...statusOf(situation), fromFile: true };
+  const status = statusOf(situation);
+  return { ...status, empty: status.empty && `${missingIn(recording)} ${AGAIN_HINT}`, fromFile: true };
 }
 
 /** Of a file that no recording could be read from; `problem` says why and what to do. */
@@ -67,9 +71,12 @@ function staleness({ shown, latest, running, edited, partial }: Situation, error
 /** What to do about a run that made nothing to see; null: there was none yet. */
 export function emptyText(latest: Recording | null): string {
   if (latest === null) return EXAMPLE_HINT;
-  const text = latest.files[0]?.text ?? '';
-  if (text.trim() === '') return `The file is empty. ${EXAMPLE_HINT}`;
-  return `The script ran and made no Value. ${EXAMPLE_HINT}`;
+  return `${missingIn(latest)} ${EXAMPLE_HINT}`;
+}
+
+function missingIn({ files }: Recording): string {
+  const isBlank = (files[0]?.text ?? '').trim() === '';
+  return isBlank ? 'The file is empty.' : 'The script ran and made no Value.';
 }
 
 /** `neuron.ts:7:3`, empty if unknown. */

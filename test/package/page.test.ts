@@ -41,16 +41,22 @@ describe('An exported page, opened from its file without a network', function ()
   });
 
   async function open(lesson: string, ...options: string[]): Promise<void> {
+    assert.equal(await openPage(path.join(ROOT, 'media/lessons', `${lesson}.ts`), ...options), '');
+  }
+
+  /** Resolves to what the command line said beside. */
+  async function openPage(script: string, ...options: string[]): Promise<string> {
+    const lesson = path.basename(script, '.ts');
     const file = path.join(folder, `${lesson}.html`);
-    const script = path.join(ROOT, 'media/lessons', `${lesson}.ts`);
     const cli = path.join(ROOT, 'dist/cli.cjs');
     const { status, stderr } = spawnSync(process.execPath, [cli, 'run', script, '-q', '-o', file, ...options], {
       encoding: 'utf8',
     });
-    assert.deepEqual([status, stderr], [0, '']);
+    assert.equal(status, 0, stderr);
     assert.ok(fs.statSync(file).size < LIMIT_BYTES, `${fs.statSync(file).size} bytes`);
     await page.goto(pathToFileURL(file).href);
     await page.locator('.toolbar .title').getByText(`${lesson}.ts`).waitFor();
+    return stderr;
   }
 
   it('forbids itself everything that it does not need', async () => {
@@ -67,6 +73,16 @@ describe('An exported page, opened from its file without a network', function ()
     await page.locator('text.not-yet').first().waitFor();
     await page.keyboard.press('ArrowRight');
     await page.getByText('o has the gradient 1 and passes it on').first().waitFor({ state: 'attached' });
+  });
+
+  it('says what is missing where there is nothing to draw', async () => {
+    const script = path.join(folder, 'nothing.ts');
+    fs.writeFileSync(script, '');
+    assert.match(await openPage(script), /^The file is empty/);
+    const empty = page.locator('.empty');
+    await empty.getByText('The file is empty.').waitFor();
+    assert.equal(await empty.locator('vscode-button').count(), 0, 'nothing can be run here');
+    assert.equal(await page.locator('aside.details').count(), 0);
   });
 
   it('folds, and has the layout of the panel', async () => {

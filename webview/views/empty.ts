@@ -17,6 +17,6 @@ export function empty({ state, act }: ViewProps): TemplateResult | typeof nothin
     <h2>No computation graph yet</h2>
     <p>${words}</p>
     <pre tabindex="0" aria-label="Example"><code>${EXAMPLE}</code></pre>
-    ${button('Visualize', () => act.post({ type: 'run' }), { icon: 'play' })}
+    ${state.status.fromFile ? nothing : button('Visualize', () => act.post({ type: 'run' }), { icon: 'play' })}
   </div>`;
 }
