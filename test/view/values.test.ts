@@ -48,7 +48,7 @@ describe('valuesOf', () => {
     const formulas = [1, 2, 4].map(step => {
       return valuesOf(recording, 1, NOTHING, { pass: 0, step }).step?.contributions.map(c => c.formula);
     });
-    assert.deepEqual(formulas, [['1 − y²'], ['2 · %4^(2 − 1)', '%4^2 · ln %4'], ['w', 'b']]);
+    assert.deepEqual(formulas, [['1 − y²'], ['2 · %4 ** (2 − 1)', '%4 ** 2 · ln %4'], ['w', 'b']]);
   });
 
   it('tells which node an input drawn beside its user is, with its number and its name', () => {

@@ -92,8 +92,8 @@ export const pow: BinaryRule = {
 
 export const powWords: Words = {
   word: 'power',
-  formula: 'a^b',
-  derivatives: ['b · a^(b − 1)', 'a^b · ln a'],
+  formula: 'a ** b',
+  derivatives: ['b · a ** (b − 1)', 'a ** b · ln a'],
   samples: [{ at: [2, 3] }, { at: [0.5, -1.5] }, { at: [3, 0] }, { at: [1, 2] }],
 };
 

@@ -46,7 +46,7 @@ describe('the op table', () => {
     const formulas = (name: string) => opByName(name)?.derivatives.map(d => d.formula);
     assert.deepEqual(formulas('mul'), ['b', 'a']);
     assert.deepEqual(formulas('div'), ['1 / b', '−a / b²']);
-    assert.deepEqual(formulas('pow'), ['b · a^(b − 1)', 'a^b · ln a']);
+    assert.deepEqual(formulas('pow'), ['b · a ** (b − 1)', 'a ** b · ln a']);
     assert.deepEqual(formulas('tanh'), ['1 − out²']);
   });
 

@@ -87,7 +87,7 @@ export const gelu = unaryOp({
     formula: 'a · Φ(a), Φ(a) = (1 + erf(a / √2)) / 2',
   },
   loop: geluLoop,
-  gradient: { loop: geluGradient, from: 'input', formula: 'g · (Φ(a) + a · φ(a)), φ(a) = e^(−a²/2) / √(2π)' },
+  gradient: { loop: geluGradient, from: 'input', formula: 'g · (Φ(a) + a · φ(a)), φ(a) = exp(−a²/2) / √(2π)' },
 });
 
 /** √(2/π) and the factor of x³ in the approximation of Φ(x) by tanh. */

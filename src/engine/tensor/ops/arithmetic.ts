@@ -170,12 +170,12 @@ export const pow = binaryOp({
     {
       vjp: ({ inputs }, g) => ofThree('pow', baseLoop, g, inputs[0].array, inputs[1].array),
       reads: 3,
-      formula: 'g · b · a^(b − 1)',
+      formula: 'g · b · a ** (b − 1)',
     },
     {
       vjp: ({ inputs }, g) => ofThree('pow', exponentLoop, g, inputs[0].array, inputs[1].array),
       reads: 3,
-      formula: 'g · a^b · ln a',
+      formula: 'g · a ** b · ln a',
     },
   ],
 });

@@ -183,7 +183,7 @@ export const logsumexp: TensorOp<Reduction> = {
         return binary('logsumexp', mulLoop, share, spread(g, array.shape, attributes), g.dtype);
       },
       reads: 1 | OUTPUT,
-      formula: 'g · e^(a − out)',
+      formula: 'g · exp(a − out)',
     },
   ],
 };

@@ -87,7 +87,7 @@ export const logSoftmax: TensorOp<Along> = {
       vjp: ({ output, attributes }, g) =>
         gradient(logSoftmaxBackward, logSoftmaxGradient, g, output.array, attributes.dim),
       reads: OUTPUT,
-      formula: 'g − e^out · Σ g',
+      formula: 'g − exp(out) · Σ g',
     },
   ],
 };
