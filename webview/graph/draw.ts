@@ -33,6 +33,8 @@ export const NO_MARKS: Marks = { selected: false, lit: false, stepped: false, fo
 const RADIUS = 6;
 /** A number may be squeezed to this part of its width; beyond, it is cut, and the tooltip has all of it. */
 const MOST_SQUEEZE = 0.62;
+/** By how much the heading of a grad that may still grow is longer than others. */
+const ELLIPSIS = 9;
 
 /** One value: card, badge and marks, relative to the card's corner. */
 export function drawNode(node: ViewNode, placed: PlacedItem, reading: Reading, marks: Marks, style: DrawStyle): Group {
@@ -135,10 +137,11 @@ export function drawGrad(part: Part, width: number, height: number, reading: Rea
       text('not-yet', hollow.x + hollow.width / 2, baseline(part, 10) - 0.5, reading.grad || NOT_YET, 'middle'),
     ];
   }
+  const beside = state === 'reached' ? room - ELLIPSIS : room;
   return [
     { shape: 'path', role: `grad-part ${state}`, d: bottomRounded(width, part.y, height) },
     heading(state === 'reached' ? 'grad…' : 'grad', part, 'grad-heading'),
-    number(`number grad-number ${state}`, part, width, reading.grad, METRICS.numberFont, room),
+    number(`number grad-number ${state}`, part, width, reading.grad, METRICS.numberFont, beside),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Size, Transform } from './viewport';
 
 /** What it costs that the name is cut at the left, the head at the top, and that it is out of view above what it is of. */
 const CUT_LEFT = 1;
-const CUT_TOP = 1;
+const CUT_TOP = 1.5;
 const OUT_OF_VIEW = 0.4;
 /** In pixels: less than this of a box in view does not count. */
 const LEAST_SEEN = 24;

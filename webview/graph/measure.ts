@@ -24,7 +24,7 @@ export const METRICS = {
   padX: 7,
   /** From the left edge to where a row's heading begins, clear of a badge; and to where its number may begin: `data` or `grad` in the heading font (not a monospaced one), and gaps. */
   headingX: 8,
-  heading: 31,
+  heading: 34,
   badge: 22,
   /** How far a badge reaches into its card. */
   badgeOverlap: 5,

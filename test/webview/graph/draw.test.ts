@@ -75,6 +75,23 @@ describe('drawNode', () => {
     assert.ok(draw('1', 'final', '-1234567.1234567').title.includes('-1234567.1234567'));
   });
 
+  it('keeps a gap between a heading and the number beside it, however long', () => {
+    // In the widest of the common fonts the headings are so long.
+    const ends = { data: 28.3, grad: 28.7, 'grad…': 37.7 };
+    for (const state of ['final', 'reached'] as const) {
+      for (const value of ['0.5', '-0.25', '0.0001', '-0.0017', '-25.3725', '-1.23e-10']) {
+        const shapes = draw(value, state, value).shapes.filter(shape => shape.shape === 'text');
+        for (const heading of shapes.filter(({ role }) => role.startsWith('heading'))) {
+          const part = heading.text === 'data' ? 'number data-number' : `number grad-number ${state}`;
+          const number = shapes.find(({ role }) => role === part)!;
+          const start = number.x - (number.squeeze ?? textWidth(number.text, METRICS.numberFont));
+          const gap = start - ends[heading.text as keyof typeof ends];
+          assert.ok(gap >= 4, `${heading.text} ${value}: ${gap}`);
+        }
+      }
+    }
+  });
+
   it('marks a number that is NaN or infinite by an outline and a sign, and says so', () => {
     const reading = { data: 'NaN', grad: '1', state: 'final', notFinite: 'data' } as const;
     const group = drawNode(nodeOf(graph, o), placed[o], reading, NO_MARKS, style);
