@@ -153,8 +153,9 @@ export function commandOf(
   place: Place,
 ): Command | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
-  // Shift is part of a character, and a modifier of a named key.
-  const key = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
+  const isNamed = event.key.length > 1;
+  // Shift is part of a character, and a modifier of a named key; a letter is the same key with Shift or Caps Lock.
+  const key = isNamed ? (event.shiftKey ? `Shift+${event.key}` : event.key) : event.key.toLowerCase();
   return KEYS.get(`${place} ${key}`) ?? null;
 }
 

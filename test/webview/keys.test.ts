@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commandOf, type Place } from '../../webview/keys';
+import { commandOf, KEY_SECTIONS, keyName, type Place } from '../../webview/keys';
 
 const press = (key: string, place: Place, ctrlKey = false) =>
   commandOf({ key, ctrlKey, altKey: false, metaKey: false }, place);
@@ -24,6 +24,15 @@ describe('commandOf', () => {
     assert.equal(shifted('ArrowLeft'), 'panLeft');
     assert.equal(shifted('?'), 'help');
     assert.equal(shifted('Home'), null);
+  });
+
+  it('takes a letter with Shift or Caps Lock for the letter, as the help writes it', () => {
+    for (const { places, keys } of KEY_SECTIONS.flatMap(({ rows }) => rows)) {
+      for (const [key, command] of Object.entries(keys).filter(([name]) => name.trim().length === 1)) {
+        for (const place of places) assert.equal(press(keyName(key), place), command, `${place} ${keyName(key)}`);
+      }
+    }
+    assert.equal(press('F', 'page', true), null);
   });
 
   it("leaves the editor's shortcuts alone", () => {
