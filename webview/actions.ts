@@ -25,7 +25,7 @@ export interface Actions {
   pick(at: Point): void;
   /** The same for what the keyboard is on. */
   choose(): void;
-  /** The keyboard's focus is on this. */
+  /** The keyboard's focus is on this, or comes to it with Tab. */
   rove(key: string): void;
   hover(key: string | null): void;
   fold(of: SeenFold, fold: Fold): void;

@@ -3,10 +3,10 @@
 import type { Walk } from './graph/walk';
 
 /**
- * `node`: on a node of the graph; `chart`: on the loss chart; `control`: on a button, which takes Space and Enter;
- * `field`: on a slider or list, which takes all; `page`: anywhere else.
+ * `node`: on a node of the graph; `picture`: on all of it, after a press of the mouse; `chart`: on the loss chart;
+ * `control`: on a button, which takes Space and Enter; `field`: on a slider or list, which takes all; `page`: anywhere else.
  */
-export type Place = 'node' | 'chart' | 'control' | 'field' | 'page';
+export type Place = 'node' | 'picture' | 'chart' | 'control' | 'field' | 'page';
 
 export type WalkCommand = 'walkInput' | 'walkConsumer' | 'walkAbove' | 'walkBelow';
 
@@ -53,7 +53,7 @@ export interface KeySection {
 }
 
 /** Everywhere but in a field. */
-const ANYWHERE: readonly Place[] = ['page', 'control', 'node', 'chart'];
+const ANYWHERE: readonly Place[] = ['page', 'picture', 'control', 'node', 'chart'];
 
 export const KEY_SECTIONS: readonly KeySection[] = [
   {
@@ -61,15 +61,15 @@ export const KEY_SECTIONS: readonly KeySection[] = [
     rows: [
       {
         words: 'previous, next step',
-        places: ['page', 'control'],
+        places: ['page', 'picture', 'control'],
         keys: { ArrowLeft: 'previousStep', ArrowRight: 'nextStep' },
       },
       {
         words: 'first, last step',
-        places: ['page', 'control', 'node'],
+        places: ['page', 'picture', 'control', 'node'],
         keys: { Home: 'firstStep', End: 'lastStep' },
       },
-      { words: 'play, pause', places: ['page', 'chart'], keys: { ' ': 'togglePlay' } },
+      { words: 'play, pause', places: ['page', 'picture', 'chart'], keys: { ' ': 'togglePlay' } },
       { words: 'previous, next pass', places: ANYWHERE, keys: { p: 'previousPass', n: 'nextPass' } },
     ],
   },
@@ -94,7 +94,7 @@ export const KEY_SECTIONS: readonly KeySection[] = [
     ],
   },
   {
-    title: 'On a value or a group',
+    title: 'On a value or a group: Tab goes there',
     rows: [
       {
         words: 'to the first operand, to the first user',
@@ -102,8 +102,8 @@ export const KEY_SECTIONS: readonly KeySection[] = [
         keys: { ArrowLeft: 'walkInput', ArrowRight: 'walkConsumer' },
       },
       {
-        words: 'to what is above, below',
-        places: ['node'],
+        words: 'to what is above, below; after a click, too',
+        places: ['node', 'picture'],
         keys: { ArrowUp: 'walkAbove', ArrowDown: 'walkBelow' },
       },
       {
@@ -113,10 +113,10 @@ export const KEY_SECTIONS: readonly KeySection[] = [
       },
       {
         words: 'previous, next copy in a stack',
-        places: ['node'],
+        places: ['node', 'picture'],
         keys: { PageUp: 'previousCopy', PageDown: 'nextCopy' },
       },
-      { words: 'all copies of a stack, or one', places: ['node'], keys: { a: 'allCopies' } },
+      { words: 'all copies of a stack, or one', places: ['node', 'picture'], keys: { a: 'allCopies' } },
     ],
   },
   {

@@ -257,6 +257,7 @@ class Panel {
 function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof Element)) return 'page';
   if (target.closest('[data-key]')) return 'node';
+  if (target.matches('.picture')) return 'picture';
   if (target.closest('.chart')) return 'chart';
   if (target.closest('input, select, textarea, dialog')) return 'field';
   return target.closest('button, a, vscode-button') ? 'control' : 'page';

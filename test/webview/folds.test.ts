@@ -155,6 +155,23 @@ describe('groups and stacks in a browser', function () {
     assert.match((await panel.focused()) ?? '', /, 4 of 9/);
   });
 
+  it('goes on stepping after a click that opens a group, and turns what was clicked by its keys', async () => {
+    await panel.openWhole('folded', { reducedMotion: 'reduce' });
+    await panel.page
+      .locator(`[data-fold="${STACK}"] .fold-head`)
+      .first()
+      .click({ position: { x: 4, y: 4 } });
+    await expanded(STACK, false);
+    const seeks = (await panel.posted('seek')).length;
+    await panel.page.keyboard.press('ArrowLeft');
+    await panel.page.waitForTimeout(50);
+    assert.equal((await panel.posted('seek')).length, seeks + 1);
+    await panel.page.keyboard.press('PageDown');
+    await expanded(STACK, true);
+    await panel.page.keyboard.press('Tab');
+    assert.equal(await panel.page.locator('[data-key]:focus').getAttribute('data-key'), `g${STACK}`);
+  });
+
   it('walks through the borders of open groups by keyboard', async () => {
     await panel.openWhole('folded');
     await panel.page.locator('[data-key="v138"]').focus();

@@ -20,6 +20,50 @@ describe('stepping through a pass in a browser', function () {
     await panel.position('step 0 of 5');
   });
 
+  it('goes on stepping and playing after a click on a value, where Tab then enters the graph', async () => {
+    await panel.open('start', { reducedMotion: 'reduce' });
+    await panel.page.locator('[data-node="8"]').click();
+    await panel.page.locator('[data-node="8"][aria-selected="true"]').waitFor();
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.position('step 1 of 5');
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.position('step 2 of 5');
+    await panel.page.keyboard.press('ArrowLeft');
+    await panel.position('step 1 of 5');
+    await panel.page.keyboard.press(' ');
+    await panel.page.getByRole('button', { name: 'Pause (Space)' }).waitFor();
+    await panel.page.keyboard.press(' ');
+    await panel.page.getByRole('button', { name: 'Play (Space)' }).waitFor();
+    assert.equal(await panel.page.locator('[data-node="8"]').getAttribute('aria-selected'), 'true');
+    await panel.page.keyboard.press('Tab');
+    assert.match((await panel.focused()) ?? '', /^n, addition/);
+    const seeks = (await panel.posted('seek')).length;
+    await panel.page.keyboard.press('ArrowRight');
+    assert.match((await panel.focused()) ?? '', /^o, tanh/);
+    assert.equal((await panel.posted('seek')).length, seeks, 'walks');
+    await panel.page.locator('[data-node="8"]').click();
+    await panel.page.keyboard.press('End');
+    await panel.position('step 5 of 5');
+    await panel.page.keyboard.press('ArrowLeft');
+    await panel.position('step 4 of 5');
+    await panel.page.keyboard.press('ArrowDown');
+    assert.notEqual(await panel.focused(), undefined);
+    assert.equal(await panel.page.locator('[data-key]:focus').count(), 1, 'up and down enter the graph');
+  });
+
+  it('leaves a field for the picture with a click, and steps after a drag', async () => {
+    await panel.open('start', { reducedMotion: 'reduce' });
+    await panel.page.keyboard.press('/');
+    await panel.page.locator('#find').waitFor();
+    const { x, y, width, height } = (await panel.page.locator('.picture').boundingBox())!;
+    await panel.page.mouse.move(x + width / 2, y + height - 20);
+    await panel.page.mouse.down();
+    await panel.page.mouse.move(x + width / 2 + 30, y + height - 30);
+    await panel.page.mouse.up();
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.position('step 1 of 5');
+  });
+
   it('loses no step when keys come faster than answers', async () => {
     await panel.open('start');
     for (let i = 0; i < 4; i++) await panel.page.keyboard.press('ArrowRight', { delay: 0 });

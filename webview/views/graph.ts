@@ -17,7 +17,7 @@ export function graph(props: ViewProps): TemplateResult {
   const count = state.picture?.graph.total ?? 0;
   const far = isFar(state);
   const isTree = state.sight !== null && (!far || state.sight.folds.length > 0);
-  return html`<div class="picture ${state.status.stale === null ? '' : 'is-stale'} ${state.related ? 'is-related' : ''}" ${panAndZoom(act)}>
+  return html`<div class="picture ${state.status.stale === null ? '' : 'is-stale'} ${state.related ? 'is-related' : ''}" tabindex="-1" ${panAndZoom(act)}>
     <canvas class="far" ?hidden=${!far} aria-hidden="true"></canvas>
     <svg class="tl-graph" role=${isTree ? 'tree' : 'img'} tabindex=${far && !isTree ? 0 : nothing} aria-label=${graphWords(count, far)}>
       <defs><pattern id="tl-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0,0V6"></path></pattern></defs>

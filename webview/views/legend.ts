@@ -11,6 +11,6 @@ export function legend(hasHidden: boolean): TemplateResult {
       <li><span class="swatch final"></span>grad final</li>
       ${hasHidden ? html`<li><span class="swatch hidden-edge"></span>edge of a stack’s other copies</li>` : nothing}
     </ul>
-    <p class="hint">Select a value for its details. <kbd>←</kbd> <kbd>→</kbd> step, <kbd>Space</kbd> play, <kbd>+</kbd> <kbd>−</kbd> zoom, <kbd>F</kbd> fit, <kbd>Tab</kbd> into the graph to walk it.</p>
+    <p class="hint">Select a value for its details. <kbd>←</kbd> <kbd>→</kbd> step, <kbd>Space</kbd> play, <kbd>+</kbd> <kbd>−</kbd> zoom, <kbd>F</kbd> fit, <kbd>Tab</kbd> into the graph to walk it with the arrows.</p>
   </section>`;
 }

@@ -60,6 +60,11 @@ function onWheel(element: HTMLElement, event: WheelEvent, act: Actions): void {
 
 function bindDrag(element: HTMLElement, act: Actions): void {
   let press: { x: number; y: number; dragging: boolean } | null = null;
+  // The arrows go on stepping after a press: the focus is on the picture, not on the value that is pressed.
+  element.addEventListener('mousedown', event => {
+    event.preventDefault();
+    element.focus({ preventScroll: true });
+  });
   element.addEventListener('pointerdown', event => {
     if (event.button === 0) press = { x: event.clientX, y: event.clientY, dragging: false };
   });
@@ -73,7 +78,11 @@ function bindDrag(element: HTMLElement, act: Actions): void {
     act.pan(dx, dy);
   });
   element.addEventListener('pointerup', event => {
-    if (press && !press.dragging) act.pick(within(element, event));
+    if (press && !press.dragging) {
+      const key = keyOf(event.target);
+      if (key !== null) act.rove(key);
+      act.pick(within(element, event));
+    }
     press = null;
     element.classList.remove('is-dragging');
   });
