@@ -181,6 +181,12 @@ describe('groups and stacks in a browser', function () {
     await panel.page.keyboard.press('ArrowLeft');
     await panel.page.keyboard.press('ArrowLeft');
     assert.match((await panel.focused()) ?? '', /^out, tanh/, 'in the call');
+    await panel.page.locator(`[data-fold="${PENALTY}"]`).focus();
+    await panel.page.keyboard.press('ArrowLeft');
+    assert.match((await panel.focused()) ?? '', /^w1, /, 'what enters it');
+    await panel.page.locator(`[data-fold="${PENALTY}"]`).focus();
+    await panel.page.keyboard.press('ArrowRight');
+    assert.match((await panel.focused()) ?? '', /^loss, /, 'what uses what leaves it');
   });
 
   it('looks at what came into view, and not at what it knows', async () => {

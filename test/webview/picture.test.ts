@@ -45,6 +45,21 @@ describe('the picture in a browser', function () {
     assert.equal(await panel.focused(), 'BODY');
   });
 
+  it('reaches every operand by keyboard, and comes back to what uses it', async () => {
+    await panel.open('neuron');
+    await panel.page.locator('[data-node="7"]').focus();
+    await panel.page.keyboard.press('ArrowLeft');
+    const upper = await panel.focused();
+    await panel.page.keyboard.press('ArrowDown');
+    const lower = await panel.focused();
+    assert.deepEqual(
+      [upper, lower].map(name => name?.split(',')[0]),
+      ['x1w1', 'x2w2'],
+    );
+    await panel.page.keyboard.press('ArrowRight');
+    assert.equal(await panel.page.locator('[data-key]:focus').getAttribute('data-node'), '7');
+  });
+
   it('pans with a drag and the wheel, zooms with Ctrl and the wheel and with keys, fits with f', async () => {
     await panel.open('neuron');
     const fitted = await panel.zoom();

@@ -1,15 +1,18 @@
 /** Walking the graph by keyboard: along edges to the left and right, by place up and down. */
 
 import { below } from './below';
-import type { Box } from './geometry';
+import { type Box, centre } from './geometry';
 import { METRICS } from './measure';
 import type { SeenCell, Sight } from './sight';
 
 /**
- * `input`: to the first operand; `consumer`: to the first user; `above`, `below`: to what is seen there. From afar, where no
- * edges are in sight, the first two lead to what is seen there, too; from a copy of a stack, to the copy before and after.
+ * `input`: to the operand that is nearest in height; `consumer`: to the user that is; `above`, `below`: to what is seen there.
+ * From afar, where no edges are in sight, the first two lead to what is seen there, too; from a copy of a stack, to the copy
+ * before and after.
  */
-export type Walk = 'input' | 'consumer' | 'above' | 'below';
+export type Walk = Sideways | 'above' | 'below';
+
+export type Sideways = 'input' | 'consumer';
 
 /** The key of what is one walk away from `from`, among what is in sight; null if there is nothing. */
 export function neighbour(sight: Sight, from: string, walk: Walk): string | null {
@@ -18,7 +21,26 @@ export function neighbour(sight: Sight, from: string, walk: Walk): string | null
   const copy = copyBeside(sight, from, walk === 'input' ? -1 : 1);
   if (copy !== null) return copy;
   if (sight.isCut) return below(turned(wholesIn(sight)), from, walk === 'input');
-  return along(sight, boxes, from, walk);
+  const away = (key: string): number => Math.round(Math.abs(middleOf(boxes, key) - middleOf(boxes, from)));
+  return operandsOrUsers(sight, from, walk).reduce<string | null>(
+    (best, key) => (best === null || away(key) < away(best) ? key : best),
+    null,
+  );
+}
+
+/**
+ * The keys of all operands, or users, of what is at a key, from top to bottom; of an open box, of what enters it, or what
+ * uses what leaves it; of a copy of a stack, of all copies.
+ */
+export function operandsOrUsers(sight: Sight, from: string, walk: Sideways): string[] {
+  const boxes = boxesIn(sight);
+  const stack = sight.cells.find(({ key }) => key === from)?.within;
+  return along(sight, boxes, stack ?? from, walk).sort((a, b) => middleOf(boxes, a) - middleOf(boxes, b));
+}
+
+function middleOf(boxes: ReadonlyMap<string, Box>, key: string): number {
+  const box = boxes.get(key);
+  return box ? centre(box).y : 0;
 }
 
 /**
@@ -59,15 +81,17 @@ function copyBeside({ cells }: Sight, from: string, delta: number): string | nul
   return cell ? (cells.find(isBeside)?.key ?? null) : null;
 }
 
-/** Along the first edge, and on through the borders of open groups that it crosses. */
-function along({ edges }: Sight, boxes: Map<string, Box>, from: string, walk: 'input' | 'consumer'): string | null {
-  const [near, far] = walk === 'input' ? (['to', 'from'] as const) : (['from', 'to'] as const);
-  let at: string | undefined = from;
-  for (let crossed = 0; crossed <= edges.length; crossed++) {
-    const here: string = at;
-    at = edges.find(edge => edge[near] === here)?.[far];
-    if (at === undefined) return null;
-    if (boxes.has(at)) return at;
+/** Along every edge, and on through the borders of open boxes that they cross. */
+function along({ edges }: Sight, boxes: ReadonlyMap<string, Box>, from: string, walk: Sideways): string[] {
+  const [near, far, border] = walk === 'input' ? (['to', 'from', 'in'] as const) : (['from', 'to', 'out'] as const);
+  const ways = new Map<string, string[]>();
+  for (const edge of edges) ways.set(edge[near], [...(ways.get(edge[near]) ?? []), edge[far]]);
+  // An open box has its edges at the places of its border.
+  const passed = new Set([from, ...[...ways.keys()].filter(key => key.startsWith(`${from}${border}`))]);
+  const reached = new Set<string>();
+  for (const at of passed) {
+    for (const to of ways.get(at) ?? []) (boxes.has(to) ? reached : passed).add(to);
   }
-  return null;
+  reached.delete(from);
+  return [...reached];
 }

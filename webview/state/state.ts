@@ -52,7 +52,7 @@ export interface State {
   selected: number | null;
   /** The key of what the keyboard is on: the one that Tab goes to. */
   rover: string | null;
-  /** Walks up or down that led there, the last one last: the way back is the same. */
+  /** Walks that led there, the last one last: one along an edge, if there was one, and those up, or down, since then. */
   strides: readonly Stride[];
   /** The key of what the pointer is on. */
   hovered: string | null;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sight } from '../../../webview/graph/sight';
-import { boxesIn, neighbour, type Walk } from '../../../webview/graph/walk';
+import { boxesIn, neighbour, operandsOrUsers, type Walk } from '../../../webview/graph/walk';
 import { Folded } from '../folded';
 import { neuron } from '../samples';
 import { elkScene, everything, plainScene, RandomGraph } from './scenes';
@@ -37,8 +37,31 @@ describe('neighbour', () => {
     const sight = everything(await elkScene(new Folded(7, { sample: 'all' }).graph()));
     const keys = sight.cells.map(({ key }) => key);
     const right = keys.map(key => neighbour(sight, key, 'consumer'));
-    assert.deepEqual(right, [...keys.slice(1), null]);
+    assert.deepEqual(right.slice(0, -1), keys.slice(1));
+    assert.equal(right.at(-1), `v${new Folded(7).sum}`, 'what uses the stack');
     assert.equal(neighbour(sight, keys[3], 'input'), keys[2]);
+  });
+
+  it('goes from an open group or stack to what enters it, and to what uses what leaves it', async () => {
+    const sample = new Folded(3, { sample: 1, dot: 'open' });
+    const sight = everything(await elkScene(sample.graph()));
+    const open = sight.folds.filter(({ item }) => item.template !== null);
+    assert.ok(open.length > 4);
+    for (const { key } of open) {
+      for (const walk of ['input', 'consumer'] as const) {
+        const side = walk === 'input' ? 'in' : 'out';
+        const isCrossed = sight.edges.some(({ from, to }) => [from, to].some(end => end.startsWith(`${key}${side}`)));
+        assert.equal(neighbour(sight, key, walk) !== null, isCrossed, `${walk} of ${key}`);
+      }
+    }
+    assert.equal(neighbour(sight, 'g1', 'consumer'), `v${sample.sum}`);
+    assert.deepEqual(operandsOrUsers(sight, 'g10', 'input'), ['v0', 'v1']);
+  });
+
+  it('goes to the operand that is nearest in height', async () => {
+    const sight = everything(await elkScene(neuron().graph('k')));
+    assert.deepEqual(operandsOrUsers(sight, 'v7', 'input'), ['v5', 'v6']);
+    assert.equal(neighbour(sight, 'v8', 'input'), 'v7');
   });
 
   it('stops at closed boxes', async () => {

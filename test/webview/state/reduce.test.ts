@@ -377,7 +377,7 @@ describe('a folded picture', () => {
         assert.equal(from(key, there, there, ...way).rover, key, `${there} from ${key}`);
       }
     }
-    assert.deepEqual(from('v0', 'below', 'consumer').strides, [], 'another way begins');
+    assert.equal(from('v0', 'below', 'consumer').strides.length, 1, 'another way begins');
   });
 
   it('leaves the keyboard at the stack whose copies are put away', async () => {
