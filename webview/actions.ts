@@ -157,12 +157,12 @@ export function createActions(
     hover: key => dispatch({ type: 'hovered', key }),
     fold,
     turn: delta => {
-      const of = aroundRover(state());
-      if (of) fold(of, turned(of, delta));
+      const around = aroundRover(state());
+      if (around) fold(around.fold, turned(around.fold, delta));
     },
     spread: () => {
-      const of = aroundRover(state());
-      if (of) fold(of, spread(of));
+      const around = aroundRover(state());
+      if (around) fold(around.fold, spread(around.fold, around.copy));
     },
     foldAll: open => {
       dispatch({ type: 'anchored', key: null });

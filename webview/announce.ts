@@ -29,11 +29,13 @@ function counts({ status: { nodes, passes } }: State): string {
 }
 
 /** What was opened or closed, and what was left out of the layout. */
-function ofPicture(before: State, { picture, sight }: State): string | null {
+function ofPicture(before: State, { picture, sight, rover }: State): string | null {
   if (!picture || !before.picture || picture.layout === before.picture.layout) return null;
   const { note } = picture.scene;
   if (note && note !== before.picture.scene.note) return note;
-  const fold = sight?.folds.find(({ key }) => key === before.anchor);
+  const foldAt = (at: string | null) => sight?.folds.find(({ key }) => key === at);
+  // Of a stack whose copies are now all shown, the keyboard is on the one that was.
+  const fold = (before.anchor === before.rover ? foldAt(rover) : undefined) ?? foldAt(before.anchor);
   if (fold) return `${fold.item.name}, ${foldWords(fold.item)}, ${fold.item.template === null ? 'closed' : 'open'}`;
   if (picture.graph.drawn === before.picture.graph.drawn) return null;
   return `${formatCount(picture.graph.drawn)} of ${formatCount(picture.graph.total)} values drawn`;

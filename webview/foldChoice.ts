@@ -9,17 +9,20 @@ import type { State } from './state/state';
 /** Whether it is a stack, or a copy of one whose copies all stand for themselves. */
 export const isOfStack = ({ item }: SeenFold): boolean => item.kind === 'repeat' || item.copy !== null;
 
-/** The stack, or the copy of one, that the keyboard is on, or in. */
-export function aroundRover({ sight, rover }: State): SeenFold | undefined {
-  if (!sight || rover === null) return undefined;
+/** The stack, or the copy of one, that the keyboard is on, or in; of copies in a grid, which one. */
+export function aroundRover({ sight, rover }: State): { fold: SeenFold; copy: number } | null {
+  if (!sight || rover === null) return null;
   const all = [...sight.folds, ...sight.cells, ...sight.values, ...sight.references];
   const within = new Map(all.map(seen => [seen.key, seen.within]));
   const folds = new Map(sight.folds.map(fold => [fold.key, fold]));
+  const cells = new Map(sight.cells.map(({ key, index }) => [key, index]));
+  let copy = 0;
   for (let key: string | undefined = rover; key; key = within.get(key)) {
     const fold = folds.get(key);
-    if (fold && isOfStack(fold)) return fold;
+    if (fold && isOfStack(fold)) return { fold, copy };
+    copy = cells.get(key) ?? copy;
   }
-  return undefined;
+  return null;
 }
 
 /** What a press on the head of a box does; null: it is on none of its buttons. */
@@ -34,10 +37,10 @@ export function pressed(of: SeenFold, at: Point): Fold | null {
   return turned(of, button.name === 'next' ? 1 : -1);
 }
 
-/** Of a stack all copies, or of all copies one: the one that is pressed, if they stand for themselves. */
-export function spread({ item }: SeenFold): Fold {
+/** Of a stack all copies, or of all copies one: number `at`, or the one that is pressed, if they stand for themselves. */
+export function spread({ item }: SeenFold, at = 0): Fold {
   if (item.kind === 'group') return item.copy?.index ?? 'open';
-  return item.fold === 'all' ? 0 : 'all';
+  return item.fold === 'all' ? at : 'all';
 }
 
 export function toggled({ item }: SeenFold): Fold {

@@ -128,10 +128,13 @@ class Panel {
     return activeElement.matches('svg.tl-graph') ? '' : activeElement.getAttribute('data-key');
   }
 
-  /** A group that opens becomes another element, and from afar values are none: the focus goes on with what it was on. */
+  /**
+   * A group that opens becomes another element, a copy goes into its stack, and from afar values are none: the focus goes on
+   * with what it was on.
+   */
   private keepFocus(key: string): void {
     const at = (wanted: string | null) => this.root.querySelector<SVGElement>(`[data-key="${wanted}"]`);
-    const element = at(key) ?? at(this.state.rover) ?? this.root.querySelector<SVGElement>('svg.tl-graph[tabindex]');
+    const element = at(this.state.rover) ?? at(key) ?? this.root.querySelector<SVGElement>('svg.tl-graph[tabindex]');
     if (element !== document.activeElement) element?.focus({ preventScroll: true });
   }
 

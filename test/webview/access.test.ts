@@ -147,6 +147,14 @@ describe('the panel without a mouse', function () {
     await page.keyboard.press('PageDown');
     await said('layers[0], 2 of 3, open');
     assert.equal(await focusedKey(), 'g2');
+    await page.keyboard.press('a');
+    await page.locator('.fold.cell').nth(2).waitFor();
+    await page.waitForTimeout(60);
+    assert.match((await page.locator('.cell:focus').getAttribute('aria-label')) ?? '', /, 2 of 3/);
+    await page.keyboard.press('a');
+    await said('layers[0], 2 of 3, open');
+    await page.locator('.fold.cell').first().waitFor({ state: 'detached' });
+    assert.equal(await focusedKey(), 'g2');
     await page.keyboard.press('c');
     await said('3 of 11 values drawn');
     assert.equal(await focusedKey(), 'g2');

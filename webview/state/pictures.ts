@@ -8,6 +8,7 @@ import { Numbers } from '../graph/numbers';
 import { fits, rebind, type Scene } from '../graph/placed';
 import { reveal } from '../graph/viewport';
 import { boxesIn } from '../graph/walk';
+import { copyOnShow } from './copies';
 import type { Picture, State } from './state';
 import { framed, inSight } from './view';
 
@@ -98,7 +99,8 @@ function held(state: State, before: Picture | null, anchor: string): State {
   const { picture, transform, size } = state;
   const next = { ...state, anchor: null, framing: 'own' as const };
   const from = before && placeOfKey(before.scene, anchor);
-  const to = picture && placeOfKey(picture.scene, anchor);
+  const copy = copyOnShow(state.sight, anchor);
+  const to = picture && ((copy && placeOfKey(picture.scene, copy.group)) ?? placeOfKey(picture.scene, anchor));
   if (!from || !to) return inSight(next) ? next : framed(next);
   const moved = transform.pan((from.box.x - to.box.x) * transform.k, (from.box.y - to.box.y) * transform.k);
   return { ...next, transform: size.width === 0 ? moved : reveal(moved, to.box, { x: 0, y: 0, ...size }) };

@@ -4,6 +4,7 @@ import type { Box } from '../graph/geometry';
 import { landmarksOf } from '../graph/landmarks';
 import { MOST_ELEMENTS, type Sight, sightOf } from '../graph/sight';
 import { windowOf } from '../graph/viewport';
+import { copyOnShow, stackOf } from './copies';
 import type { State } from './state';
 
 /** Whether the picture is painted on a canvas: there is too much in view for elements. */
@@ -47,10 +48,15 @@ function placesIn({ values, references, folds, cells }: Sight): Map<string, { wi
   return new Map([...values, ...references, ...folds, ...cells].map(seen => [seen.key, seen]));
 }
 
-/** Where the keyboard was, or the innermost box around that which is still there, as where one closed. */
+/** Where the keyboard was: at the copy of a stack that was on show, or the innermost box around it that is still there. */
 function roverIn(sight: Sight, rover: string | null, before: Sight | null): string | null {
   const [places, known] = [placesIn(sight), before && placesIn(before)];
-  for (let key = rover; key; key = known?.get(key)?.within ?? null) if (places.has(key)) return key;
+  const copy = rover === null ? null : copyOnShow(before, rover);
+  for (const key of copy ? [copy.group, copy.cell] : []) if (places.has(key)) return key;
+  for (let key = rover; key; key = known?.get(key)?.within ?? null) {
+    const here = places.has(key) ? key : stackOf(sight, key);
+    if (here !== undefined) return here;
+  }
   return firstKey(sight);
 }
 
