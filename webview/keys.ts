@@ -97,7 +97,7 @@ export const KEY_SECTIONS: readonly KeySection[] = [
     title: 'On a value or a group: Tab goes there',
     rows: [
       {
-        words: 'to the nearest operand, to the nearest user; then up and down to the others',
+        words: 'to the nearest operand, user; then up and down to the others',
         places: ['node'],
         keys: { ArrowLeft: 'walkInput', ArrowRight: 'walkConsumer' },
       },
