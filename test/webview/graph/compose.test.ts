@@ -57,18 +57,6 @@ describe('compose', function () {
     assert.ok(calls.slice(before).flat().length > 4, 'another style is another layout');
   });
 
-  it('has room for the head of a copy that stands for itself', async () => {
-    const graph = wide(2, 1);
-    const whole = graph.templates[graph.templates.length - 1];
-    const items = whole.items.map((item, index): Item => {
-      return item.kind === 'group' ? { ...item, copy: { index, of: 2, hasOwnName: false } } : item;
-    });
-    const copies = { ...graph, templates: [...graph.templates.slice(0, -1), { ...whole, items }] };
-    const widths = async (each: Graph) => (await compose(each, style, byElk)).templates.map(({ width }) => width);
-    const [[plain], [copy]] = [await widths(graph), await widths(copies)];
-    assert.ok(copy > plain, `${plain} ${copy}`);
-  });
-
   it('forgets the templates that were used longest ago', async () => {
     const cache = new TemplateCache(3);
     const { solver, calls } = noted();
