@@ -29,7 +29,10 @@ export function revealingStep(state: State): Transform | null {
     const place = locate(picture.scene, node);
     return place === null ? [] : [place.box];
   };
-  const own = boxOf(step.node).map(box => ({ ...box, x: box.x - BESIDE, width: box.width + BESIDE }));
+  const own = boxOf(step.node).map(box => {
+    const beside = Math.min(BESIDE, box.x);
+    return { ...box, x: box.x - beside, width: box.width + beside };
+  });
   const inputs = step.contributions.flatMap(({ input, constant }) => (constant ? [] : boxOf(input)));
   return revealingBoxes(state, [...own, ...inputs]);
 }

@@ -12,7 +12,7 @@ import type { Action } from '../../../webview/state/action';
 import { steppedBy } from '../../../webview/state/cursor';
 import { needsLayout } from '../../../webview/state/pictures';
 import { reduce } from '../../../webview/state/reduce';
-import { isArrived, revealing, showing } from '../../../webview/state/revealing';
+import { isArrived, revealing, revealingStep, showing } from '../../../webview/state/revealing';
 import { isFar } from '../../../webview/state/seeing';
 import { IDLE, initialState, type State } from '../../../webview/state/state';
 import { inSight } from '../../../webview/state/view';
@@ -242,6 +242,23 @@ describe('revealing', () => {
     assert.ok(target);
     assert.ok(target.applyBox(rootOf(away.picture!.scene).items[0]).x >= 0);
     assert.equal(revealing(away, [12345]), null);
+  });
+
+  it('shows a step with its inputs, and does not move for one that is seen', () => {
+    const at = (step: number, ...events: Action[]) => shown(...events, { type: 'values', values: valuesAt(0, step) });
+    const steps = neuron().values({ pass: 0, step: 0 }).steps;
+    for (let step = 1; step <= steps; step++) {
+      const seen = at(step);
+      const { node, contributions } = seen.picture!.numbers!.step!;
+      assert.equal(revealingStep(seen), null, `step ${step} is seen`);
+      const away = at(step, { type: 'panned', dx: -700, dy: 0 });
+      const target = revealingStep(away) ?? away.transform;
+      for (const each of [node, ...contributions.map(({ input }) => input)]) {
+        const { x, y, width, height } = target.applyBox(locate(scene, each)!.box);
+        assert.ok(x >= 0 && y >= 0 && x + width <= size.width && y + height <= size.height, `${each} of step ${step}`);
+      }
+    }
+    assert.ok(steps >= 5);
   });
 
   it('keeps what it shows clear of what lies over the picture', () => {
