@@ -7,7 +7,7 @@ import type { SeenFold } from './graph/sight';
 import type { State } from './state/state';
 
 /** Whether it is a stack, or a copy of one whose copies all stand for themselves. */
-export const isOfStack = ({ item }: SeenFold): boolean => item.kind === 'repeat' || item.copy !== null;
+const isOfStack = ({ item }: SeenFold): boolean => item.kind === 'repeat' || item.copy !== null;
 
 /** The stack, or the copy of one, that the keyboard is on, or in; of copies in a grid, which one. */
 export function aroundRover({ sight, rover }: State): { fold: SeenFold; copy: number } | null {

@@ -2,6 +2,7 @@
  * A graph as boxes within boxes and edges from box to box: what is written for programs that lay out by themselves.
  * Edges go through the borders of open groups, from the value that is made to the value that uses it.
  */
+import { isInRows, isOpen, type OpenItem } from '../../webview/graph/open';
 import { groupKey, valueKey } from '../../webview/graph/sight';
 import {
   BORDER,
@@ -90,11 +91,6 @@ interface Copy {
   /** By the index of their item. */
   inner: Map<number, Copy[]>;
 }
-
-type OpenItem = (GroupItem | RepeatItem) & { template: number };
-
-const isOpen = (item: Item): item is OpenItem =>
-  (item.kind === 'group' || item.kind === 'repeat') && item.template !== null;
 
 /** The ordered inputs of a node. */
 export type InputsOf = (node: number) => readonly number[];
@@ -259,12 +255,9 @@ function arrivingAt(copy: Copy, place: number): string[] {
     .flatMap(link => sourcesOf(around, link));
 }
 
-/** Whether all copies of a stack are shown, with one place for what enters them and one for what leaves. */
-const isInRows = (item: OpenItem): boolean => item.kind === 'repeat' && item.fold === 'all';
-
 function isOneOfRows({ around }: Copy): boolean {
   const item = around?.copy.template.items[around.index];
-  return item !== undefined && isOpen(item) && isInRows(item);
+  return item !== undefined && isInRows(item);
 }
 
 function keyAround({ around }: Copy): string {

@@ -12,12 +12,12 @@ import { type Box, overlaps, type Point } from './geometry';
 import { HUES, hueOf } from './hues';
 import { type CanvasMarks, MarkLayer, type Range } from './markLayer';
 import { badgeWords, METRICS, shownLabel } from './measure';
+import { isInRows, isOpen } from './open';
 import type { Theme } from './paint';
 import type { PlacedItem, Scene } from './placed';
 import { Rects } from './rects';
 import { shortName } from './shortName';
 import { type Copy, cellsIn, copyIn, isHidden, keyOf, routeOf, wholeOf } from './sight';
-import { isOpen } from './template';
 import { type Size, type Transform, windowOf } from './viewport';
 import { Words } from './words';
 
@@ -210,7 +210,7 @@ class Painter {
     const cells = placed.cells!;
     const inner = scene.templates[item.template];
     const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
-    const isGrid = isSpread(item);
+    const isGrid = isInRows(item);
     const isDust = isGrid && (inner.width * k < LEAST_PARTS || inner.height * k < LEAST_PARTS);
     const isTitled = isGrid && inner.width * k >= LEAST_TITLED.width && inner.height * k >= LEAST_TITLED.height;
     const band = isGrid && !isTitled ? bandOf(cells, k) : 1;
@@ -282,10 +282,6 @@ class Painter {
     const text = name.length + more.length > chars ? shortName(name, chars) : name + more;
     words.add(text, box.x + 10, box.y + METRICS.groupHead / 2, METRICS.nameFont, theme.text, 'left');
   }
-}
-
-function isSpread(item: GroupItem | RepeatItem): item is RepeatItem {
-  return item.kind === 'repeat' && item.fold === 'all';
 }
 
 function rangeOf(item: Item & { kind: 'group' | 'repeat' }, copy: Copy): Range {

@@ -9,8 +9,9 @@ import { MOST_BOXES } from './elk';
 import { fallback } from './fallback';
 import { leastFrame } from './foldHead';
 import type { DrawStyle } from './measure';
+import { isOpen } from './open';
 import type { PlacedTemplate, Scene } from './placed';
-import { isOpen, type Prepared, prepare } from './template';
+import { type Prepared, prepare } from './template';
 
 /** Lays out graphs that do not depend on each other; null: it takes too long, and the plain layout must do. */
 export type Solver = (graphs: readonly BoxGraph[]) => Promise<Solution[] | null>;

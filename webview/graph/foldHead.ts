@@ -4,6 +4,7 @@ import type { GroupItem, RepeatItem } from '../../src/protocol/graph';
 import { formatCount } from '../../src/recording/format';
 import type { Box } from './geometry';
 import { chainMark, countWords, METRICS, textWidth } from './measure';
+import { isInRows, isPaged } from './open';
 import { shortName } from './shortName';
 import type { SeenFold } from './sight';
 
@@ -35,18 +36,18 @@ export function foldButtons({ item, placed: { card } }: SeenFold): { name: FoldB
 function buttonsOf(item: GroupItem | RepeatItem): FoldButton[] {
   if (item.kind === 'group') return item.copy !== null && item.template !== null ? ['one'] : [];
   if (item.fold === 'closed') return [];
-  return item.fold === 'all' ? ['one'] : ['previous', 'next', 'all'];
+  return isInRows(item) ? ['one'] : ['previous', 'next', 'all'];
 }
 
 /** How far the cards below a stack look out. */
 export const overhang = (item: GroupItem | RepeatItem): number =>
-  item.kind === 'repeat' && item.fold !== 'all' ? METRICS.stack : 0;
+  item.kind === 'repeat' && !isInRows(item) ? METRICS.stack : 0;
 
 /** What a head says besides the name: `33 values`, `×100`, `3 of 100`. */
 export function foldWords(item: GroupItem | RepeatItem): string {
   if (item.kind === 'group' && item.copy !== null && !item.copy.hasOwnName)
     return whichOf(item.copy.index, item.copy.of);
-  if (item.kind === 'repeat' && typeof item.fold === 'number') return whichOf(item.fold, item.at.length);
+  if (isPaged(item)) return whichOf(item.fold, item.at.length);
   return countWords(item);
 }
 
@@ -73,7 +74,7 @@ export function charsIn(width: number): number {
  * all have the same, so that to turn it moves nothing.
  */
 export function leastFrame(item: GroupItem | RepeatItem): number {
-  const copies = item.kind === 'repeat' && typeof item.fold === 'number' ? item.at.length : 0;
+  const copies = isPaged(item) ? item.at.length : 0;
   const words = copies > 0 ? whichOf(copies - 1, copies) : foldWords(item);
   // The numbers of copies need not begin at 0.
   const longest = copies > 0 ? item.name.replace(LAST_NUMBER, `${copies}0`) : item.name;

@@ -3,6 +3,7 @@
 import type { GroupItem, RepeatItem } from '../../src/protocol/graph';
 import { nameOfCell } from './drawFold';
 import { type Box, overlaps } from './geometry';
+import { isInRows } from './open';
 import type { PlacedItem, Scene } from './placed';
 import { type Copy, cellsIn, copyIn, foldOf, type SeenCell, type Sight, wholeOf } from './sight';
 import { hasRoom } from './words';
@@ -34,13 +35,13 @@ export function landmarksOf(scene: Scene, window: Box, k: number): Sight {
     room--;
     if (item.template === null || !placed.cells) return;
     const inner = scene.templates[item.template];
-    const isSpread = item.kind === 'repeat' && item.fold === 'all';
-    if (isSpread && !hasRoom('1', inner, k)) return;
+    const isGrid = isInRows(item);
+    if (isGrid && !hasRoom('1', inner, k)) return;
     const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
     for (const index of cellsIn(placed.cells, near, inner)) {
       if (room <= 0) return;
       const next = copyIn(item, placed.cells, index, copy);
-      if (!isSpread) {
+      if (!isGrid) {
         waiting.push({ copy: next, within: fold.key });
         continue;
       }

@@ -3,9 +3,9 @@
 import type { Item, Template } from '../../src/protocol/graph';
 import type { Box, Point } from './geometry';
 import { METRICS } from './measure';
+import { isInRows, isOpen, isPaged } from './open';
 import type { PlacedItem, Scene } from './placed';
 import { type Copy, cellsIn, copyIn, foldOf, groupKey, keyOf, type SeenFold, wholeOf } from './sight';
-import { isOpen } from './template';
 
 /** Where a value is drawn, or the closed box that it is in. */
 export interface Place {
@@ -52,7 +52,7 @@ export function locate(scene: Scene, id: number): Place | null {
           closed ??= placeOf(item, items[i], copy, false);
           continue;
         }
-        const found = search(copyIn(item, cells, item.kind === 'repeat' && item.fold === 'all' ? which : 0, copy));
+        const found = search(copyIn(item, cells, isInRows(item) ? which : 0, copy));
         if (found?.isExact) return found;
         closed ??= found;
       }
@@ -75,7 +75,7 @@ export function holderOf(scene: Scene, id: number): Box | null {
       const [which] = holders(item, id - around.node);
       if (which === undefined || isHidden(item, which)) continue;
       holder = placeOf(item, placed[i], around, false).box;
-      copy = copyIn(item, cells, item.kind === 'repeat' && item.fold === 'all' ? which : 0, around);
+      copy = copyIn(item, cells, isInRows(item) ? which : 0, around);
       break;
     }
   }
@@ -107,7 +107,7 @@ function placeOfGroup(scene: Scene, group: number): Place | null {
     const isCopy = item.kind === 'repeat' && item.fold === nearest.which && nearest.number === group - copy.group;
     if (isCopy || keyOf(item, copy) === groupKey(group)) return placeOf(item, placed, copy, true);
     if (!isOpen(item) || !placed.cells || isHidden(item, nearest.which)) return null;
-    copy = copyIn(item, placed.cells, item.kind === 'repeat' && item.fold === 'all' ? nearest.which : 0, copy);
+    copy = copyIn(item, placed.cells, isInRows(item) ? nearest.which : 0, copy);
   }
 }
 
@@ -125,8 +125,7 @@ function* holders(item: Exclude<Item, { kind: 'value' | 'reference' }>, id: numb
   for (let which = lastAtMost(item.at, id); which >= 0 && id < item.at[which] + item.span; which--) yield which;
 }
 
-const isHidden = (item: Item, which: number): boolean =>
-  item.kind === 'repeat' && typeof item.fold === 'number' && item.fold !== which;
+const isHidden = (item: Item, which: number): boolean => isPaged(item) && item.fold !== which;
 
 /** Index of the last of ascending numbers that is at most `value`; -1 without one. */
 function lastAtMost(numbers: ArrayLike<number>, value: number): number {
@@ -176,7 +175,7 @@ export function hit(scene: Scene, point: Point): Hit | null {
         if (found) return found;
         const top = inner.y - copy.y;
         const onHead = at.y < top + METRICS.groupHead;
-        if (item.kind === 'repeat' && item.fold === 'all') return { kind: 'cell', fold, key, index, onHead };
+        if (isInRows(item)) return { kind: 'cell', fold, key, index, onHead };
       }
     }
     return { kind: 'fold', fold, key, onHead: at.y < placed.y + METRICS.groupHead };

@@ -11,6 +11,7 @@ import {
 } from '../../src/protocol/graph';
 import { type Box, overlaps, type Point } from './geometry';
 import { METRICS } from './measure';
+import { isInRows, isOpen, isPaged } from './open';
 import type { Cells, PlacedItem, PlacedLink, Scene } from './placed';
 
 /** A copy of a template: where it is drawn, and what its relative ids count from. */
@@ -155,7 +156,7 @@ export function sightOf(scene: Scene, window: Box, limit: number): Sight {
     )) {
       if (sight.isCut) return;
       const inner = copyIn(item, placed.cells, index, copy);
-      if (item.kind === 'repeat' && item.fold === 'all') {
+      if (isInRows(item)) {
         const { width, height } = scene.templates[item.template];
         const group = copy.group + item.group[0];
         const key = `c${inner.group}`;
@@ -170,7 +171,7 @@ export function sightOf(scene: Scene, window: Box, limit: number): Sight {
 
 /** The copy number `index` of those that an open item holds. */
 export function copyIn(item: GroupItem | RepeatItem, cells: Cells, index: number, around: Copy): Copy {
-  const shown = item.kind === 'repeat' && typeof item.fold === 'number' ? item.fold : index;
+  const shown = isPaged(item) ? item.fold : index;
   const at = item.kind === 'repeat' ? item.at[shown] : item.at;
   const group = item.kind === 'repeat' ? item.group[shown] : item.group;
   return {
@@ -180,7 +181,7 @@ export function copyIn(item: GroupItem | RepeatItem, cells: Cells, index: number
     node: around.node + at,
     group: around.group + group,
     border: keyOf(item, around),
-    isInRows: item.kind === 'repeat' && item.fold === 'all',
+    isInRows: isInRows(item),
   };
 }
 
@@ -256,8 +257,6 @@ export function routeOf({ points }: PlacedLink, hiddenFrom: Item | undefined): r
   return [{ x: x + METRICS.stack, y }, ...rest];
 }
 
-const isPaged = (item: Item): item is RepeatItem => item.kind === 'repeat' && typeof item.fold === 'number';
-
 /**
  * The key of what a link starts or ends at; the border of an open box has one for each of its places, from the outside
  * the same as from the inside. Rows of copies share one place on each side. What is of copies that are not on show is at
@@ -274,8 +273,7 @@ function endOf(
   if (index === BORDER) return `${copy.border}${end === 'source' ? 'in' : 'out'}${copy.isInRows ? 0 : place}`;
   const item = items[index];
   const key = keyOf(item, copy);
-  const isOpen = (item.kind === 'group' || item.kind === 'repeat') && item.template !== null;
-  return isOpen && !(hidden && isPaged(item)) ? `${key}${end === 'source' ? 'out' : 'in'}${place}` : key;
+  return isOpen(item) && !(hidden && isPaged(item)) ? `${key}${end === 'source' ? 'out' : 'in'}${place}` : key;
 }
 
 /** Whether a route passes near a window. */

@@ -1,13 +1,6 @@
 /** One template as boxes for a layout, and back with places. */
 
-import {
-  BORDER,
-  type GroupItem,
-  type Item,
-  type RepeatItem,
-  type Template,
-  type ValueItem,
-} from '../../src/protocol/graph';
+import { BORDER, type Item, type Template, type ValueItem } from '../../src/protocol/graph';
 import type { BoxGraph, BoxPort, LayoutBox, LayoutEdge, Solution } from './boxes';
 import { type Box, moved, type Point, tidy } from './geometry';
 import { gridOf } from './grid';
@@ -21,6 +14,7 @@ import {
   measureNode,
   measureReference,
 } from './measure';
+import { isOpen, showsOne } from './open';
 import type { Cells, PlacedItem, PlacedLink, PlacedTemplate } from './placed';
 import { entryOffset, pillInset } from './ports';
 import { pullTaut } from './taut';
@@ -228,16 +222,4 @@ const right = ({ x, width }: Box): number => x + width;
 
 function reach({ badge, card }: PlacedItem, y: number): number {
   return badge ? badge.x + pillInset(badge.height, y - (badge.y + badge.height / 2)) : card.x;
-}
-
-type OpenItem = (GroupItem | RepeatItem) & { template: number };
-
-/** Whether an item holds copies of a template. */
-export function isOpen(item: Item): item is OpenItem {
-  return (item.kind === 'group' || item.kind === 'repeat') && item.template !== null;
-}
-
-/** Whether it shows one copy, at whose entries and exits links go on: of rows of copies none is at the border. */
-export function showsOne(item: Item): item is OpenItem {
-  return isOpen(item) && (item.kind === 'group' || item.fold !== 'all');
 }

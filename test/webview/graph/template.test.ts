@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { BORDER, type Graph, type Item } from '../../../src/protocol/graph';
 import { type Box, overlaps } from '../../../webview/graph/geometry';
+import { showsOne } from '../../../webview/graph/open';
 import { type PlacedTemplate, rootOf, type Scene } from '../../../webview/graph/placed';
-import { showsOne } from '../../../webview/graph/template';
 import { Folded } from '../folded';
 import { neuron, perceptron, type Sample, unnamed } from '../samples';
 import { elkScene, type Layout, plainScene, RandomGraph } from './scenes';
