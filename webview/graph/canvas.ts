@@ -8,7 +8,7 @@ import { formatCount } from '../../src/recording/format';
 import { bandOf, surfaceOf } from './bands';
 import { nameOfCell } from './drawFold';
 import { foldWords } from './foldHead';
-import { type Box, overlaps, type Point } from './geometry';
+import { type Box, moved, overlaps, type Point } from './geometry';
 import { HUES, hueOf } from './hues';
 import { type CanvasMarks, MarkLayer, type Range } from './markLayer';
 import { badgeWords, METRICS, shownLabel } from './measure';
@@ -125,7 +125,7 @@ class Painter {
     const { scene, window, k } = this;
     const { items, links } = scene.graph.templates[copy.template];
     const placed = scene.templates[copy.template];
-    const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
+    const near = moved(window, -copy.x, -copy.y);
     items.forEach((item, i) => {
       if (overlaps(placed.items[i], near)) this.item(item, placed.items[i], copy, depth);
     });
@@ -209,7 +209,7 @@ class Painter {
     this.headWords(item, box);
     const cells = placed.cells!;
     const inner = scene.templates[item.template];
-    const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
+    const near = moved(window, -copy.x, -copy.y);
     const isGrid = isInRows(item);
     const isDust = isGrid && (inner.width * k < LEAST_PARTS || inner.height * k < LEAST_PARTS);
     const isTitled = isGrid && inner.width * k >= LEAST_TITLED.width && inner.height * k >= LEAST_TITLED.height;

@@ -2,7 +2,7 @@
 
 import type { GroupItem, RepeatItem } from '../../src/protocol/graph';
 import { nameOfCell } from './drawFold';
-import { type Box, overlaps } from './geometry';
+import { type Box, moved, overlaps } from './geometry';
 import { isInRows } from './open';
 import type { PlacedItem, Scene } from './placed';
 import { type Copy, cellsIn, copyIn, foldOf, type SeenCell, type Sight, wholeOf } from './sight';
@@ -22,7 +22,7 @@ export function landmarksOf(scene: Scene, window: Box, k: number): Sight {
   function visit(copy: Copy, within: string): void {
     const { items } = scene.graph.templates[copy.template];
     const placed = scene.templates[copy.template];
-    const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
+    const near = moved(window, -copy.x, -copy.y);
     items.forEach((item, i) => {
       if (item.kind === 'value' || item.kind === 'reference' || !overlaps(placed.items[i].card, near)) return;
       if (room > 0 && hasRoom(item.name, placed.items[i].card, k)) see(item, placed.items[i], copy, within);
@@ -37,7 +37,7 @@ export function landmarksOf(scene: Scene, window: Box, k: number): Sight {
     const inner = scene.templates[item.template];
     const isGrid = isInRows(item);
     if (isGrid && !hasRoom('1', inner, k)) return;
-    const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
+    const near = moved(window, -copy.x, -copy.y);
     for (const index of cellsIn(placed.cells, near, inner)) {
       if (room <= 0) return;
       const next = copyIn(item, placed.cells, index, copy);

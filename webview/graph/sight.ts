@@ -9,7 +9,7 @@ import {
   type Template,
   type ViewNode,
 } from '../../src/protocol/graph';
-import { type Box, overlaps, type Point } from './geometry';
+import { type Box, moved, overlaps, type Point } from './geometry';
 import { METRICS } from './measure';
 import { isInRows, isOpen, isPaged } from './open';
 import type { Cells, PlacedItem, PlacedLink, Scene } from './placed';
@@ -120,7 +120,7 @@ export function sightOf(scene: Scene, window: Box, limit: number): Sight {
   function visit(copy: Copy, within: string): void {
     const { items } = scene.graph.templates[copy.template];
     const placed = scene.templates[copy.template];
-    const near = { ...window, x: window.x - copy.x, y: window.y - copy.y };
+    const near = moved(window, -copy.x, -copy.y);
     items.forEach((item, i) => {
       if (sight.isCut || !overlaps(placed.items[i], near)) return;
       if (room-- <= 0) sight.isCut = true;
@@ -149,11 +149,7 @@ export function sightOf(scene: Scene, window: Box, limit: number): Sight {
     const fold = foldOf(item, placed, copy, within);
     sight.folds.push(fold);
     if (item.template === null || !placed.cells) return;
-    for (const index of cellsIn(
-      placed.cells,
-      { ...window, x: window.x - x, y: window.y - y },
-      scene.templates[item.template],
-    )) {
+    for (const index of cellsIn(placed.cells, moved(window, -x, -y), scene.templates[item.template])) {
       if (sight.isCut) return;
       const inner = copyIn(item, placed.cells, index, copy);
       if (isInRows(item)) {
